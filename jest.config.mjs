@@ -1,0 +1,23 @@
+// Jest runs TypeScript as ES modules: swc strips the types, the aliases are those of tsconfig.json.
+const swc = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    target: 'es2022',
+  },
+  module: { type: 'es6' },
+};
+
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  moduleNameMapper: {
+    '^@ledger/ledger/testing$': '<rootDir>/libs/ledger/src/testing.ts',
+    '^@ledger/(event-log|read-store|key-store)/(.+)\\.js$': '<rootDir>/libs/$1/src/$2.ts',
+    '^@ledger/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};

@@ -1,0 +1,17 @@
+// Business days and fiscal periods.
+
+/** How a ledger's years are cut. Years are named by the calendar year in which they end. */
+export type FiscalCalendar =
+  | { readonly kind: 'months'; /** 1–12: the month in which a year begins. */ readonly firstMonth: number; readonly weekStart: Weekday }
+  | {
+      readonly kind: '4-4-5' | '4-5-4' | '5-4-4';
+      /** The year ends on this weekday … */
+      readonly yearEndWeekday: Weekday;
+      /** … the last one in this month (1–12), or the one nearest to its last day. */
+      readonly yearEndMonth: number;
+      readonly yearEndRule: 'last' | 'nearest';
+      readonly weekStart: Weekday;
+    };
+
+/** ISO: 1 Monday … 7 Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;

@@ -1,0 +1,10 @@
+// Clock and randomness, injected once, so that tests and the demo can be repeated to the byte.
+import { randomBytes } from 'node:crypto';
+
+export type Environment = {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  now(): number;
+  randomBytes(size: number): Buffer;
+};
+
+export const realEnvironment: Environment = { now: () => Date.now(), randomBytes };

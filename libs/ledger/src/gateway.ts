@@ -1,0 +1,81 @@
+// How a command gets from an edge to the writer that owns its ledger, and what comes back.
+import { v5 as uuidV5 } from 'uuid';
+import { type Command } from './decider.js';
+import { type Assurance } from './entry.js';
+
+/** Who sends, and under which conditions: what an edge (HTTP, CLI, import) knows besides the command itself. */
+export type Sender = {
+  /** `user/u-7`, `import/<system>` or `policy/<name>`. */
+  readonly actor: string;
+  readonly assurance: Assurance;
+  /** The caller's name for this attempt; the same key with the same command is answered from the record. */
+  readonly idempotencyKey: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  /** Version that the primary subject must have; 0 demands that it does not exist yet; absent: the last decision wins. */
+  readonly expectedVersion?: number;
+};
+
+export type Submission<C extends Command = Command> = {
+  readonly command: C;
+  readonly commandId: string;
+  readonly sender: Sender;
+};
+
+/** A submission whose personal fields are sealed and whose content is fingerprinted under the ledger key. */
+export type SealedSubmission = Submission & {
+  /** base64url HMAC-SHA-256 of the canonical command under the ledger key. */
+  readonly commandHash: string;
+};
+
+export type Acknowledgement = {
+  readonly ledger: string;
+  readonly subject: string;
+  /** The primary subject's version after the command. */
+  readonly version: number;
+  /** The ledger's sequence up to which a reader must have read to see the command's effect. */
+  readonly sequence: number;
+  /** How many entries it recorded; 0 where it changed nothing. */
+  readonly entries: number;
+};
+
+const commandNamespace = '0f8d3cd6-6f0b-5c3e-9c84-3c7e6f1f4a51';
+
+/** `UUIDv5(ledger, actor, Idempotency-Key)`: a retry has the same id wherever it enters. */
+export function commandIdOf(ledger: string, sender: Sender): string {
+  return uuidV5(JSON.stringify([ledger, sender.actor, sender.idempotencyKey]), commandNamespace);
+}
+
+export function submission<C extends Command>(command: C, sender: Sender): Submission<C> {
+  return { command, commandId: commandIdOf(command.ledger, sender), sender };
+}
+
+/** The one message on Nest's CommandBus: every command travels the same way, so one handler serves all slices. */
+export class SubmitCommand {
+  constructor(readonly submission: Submission) {}
+}
+
+/** Takes a sealed command to the writer of its ledger. Rejects with a Rejection, or a GatewayError. */
+export abstract class CommandGateway {
+  abstract submit(submission: SealedSubmission): Promise<Acknowledgement>;
+}
+
+/** What an edge must know to open a ledger: its key is made by then, and whether this process simulates its clock. */
+export abstract class LedgerKeys {
+  /** base64url SHA-256 of the ledger's key. */
+  abstract keyHash(ledger: string): Promise<string>;
+  abstract readonly simulated: boolean;
+}
+
+/** Not a refusal by rule: the command could not be decided or its outcome could not be learnt. */
+export class GatewayError extends Error {
+  /** @param code `busy`, `not-recorded` or `outcome-unknown`; asking again with the same key is safe for each. */
+  constructor(
+    readonly code: 'busy' | 'not-recorded' | 'outcome-unknown',
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super(message);
+    this.name = 'GatewayError';
+  }
+}

@@ -1,0 +1,2 @@
+export * from './read-models.js';
+export * from './read-store.js';

@@ -1,0 +1,91 @@
+// The port of the read store: rows of projections, kept per build, thrown away and rebuilt at will.
+import { type Collection, type Row } from '@ledger/ledger';
+
+/** One filling of a projection's collections. A rebuild makes a new build beside the one that serves. */
+export type Build = string;
+
+export type Checkpoint = {
+  /** Last sequence of the ledger whose effect the rows show. */
+  readonly sequence: number;
+  /** `time` of that entry, ISO instant. */
+  readonly time: string;
+};
+
+export type RowChange =
+  | { readonly collection: string; readonly id: string; readonly row: Row }
+  | { readonly collection: string; readonly id: string; readonly row: undefined };
+
+export type RowWithId = { readonly id: string; readonly row: Row };
+
+export type Page = {
+  readonly rows: readonly RowWithId[];
+  /** Hand it back as `cursor` for the rows that follow; absent at the end. */
+  readonly cursor?: string;
+};
+
+export type Find = {
+  readonly collection: string;
+  /** An index that the collection declares, or undefined: by id. */
+  readonly index?: string;
+  /** Values of the index's leading fields that rows must have; by id: nothing or one string that ids begin with. */
+  readonly prefix?: readonly (string | number)[];
+  /** Bounds, both inclusive, on the index field after the prefix. */
+  readonly from?: string | number;
+  readonly to?: string | number;
+  readonly descending?: boolean;
+  /** At most 10,000. */
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+/** Rows and checkpoint of one (build, ledger) as they stood together at one moment. */
+export type Snapshot = {
+  /** undefined: this build has not seen this ledger. */
+  readonly checkpoint: Checkpoint | undefined;
+  /** Rows in the order of `ids`; undefined where there is none. Rows belong to the caller. */
+  getMany(collection: string, ids: readonly string[]): Promise<readonly (Row | undefined)[]>;
+  /** @throws Error for an index that was not declared: there is no query that scans. */
+  find(find: Find): Promise<Page>;
+  close(): void;
+};
+
+export type ReadStore = {
+  /** Makes a build's collections and indexes ready. Idempotent. */
+  prepare(build: Build, collections: readonly Collection[]): Promise<void>;
+
+  /**
+   * Puts and deletes rows and moves the checkpoint, all in one atomic step; durable when the promise resolves.
+   * @throws StoreError (`checkpoint-moved`) where the stored checkpoint is not `expected`: someone else folds here.
+   */
+  commit(
+    build: Build,
+    ledger: string,
+    expected: Checkpoint | undefined,
+    next: Checkpoint,
+    changes: readonly RowChange[],
+  ): Promise<void>;
+
+  snapshot(build: Build, ledger: string): Promise<Snapshot>;
+
+  /** Small documents of the runtime beside the rows: positions, which build serves. */
+  getMeta(key: string): Promise<Row | undefined>;
+  putMeta(key: string, value: Row): Promise<void>;
+
+  /** Deletes a build's rows, indexes and checkpoints. Idempotent. */
+  drop(build: Build): Promise<void>;
+
+  close(): Promise<void>;
+};
+
+/** The store could not do it. Thrown by adapters only; retried by the runtime only. */
+export class StoreError extends Error {
+  constructor(
+    readonly code: 'checkpoint-moved' | 'disk-full' | 'io' | 'closed' | 'bad-cursor',
+    message: string,
+    readonly retriable: boolean,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'StoreError';
+  }
+}

@@ -1,0 +1,56 @@
+// What controllers of all slices share: who sends, how a command is handed on, what every route documents.
+import { createHash } from 'node:crypto';
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { type CommandBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
+import {
+  type Acknowledgement,
+  type Command,
+  type Sender,
+  SubmitCommand,
+  commandIdOf,
+  submission,
+} from '@ledger/ledger';
+
+/** What the runtime's guard puts on a request before a controller sees it. */
+export type EdgeRequest = { readonly sender: Sender };
+
+/** Parameter decorator: the sender of a command. Only on routes marked with `CommandRoute`. */
+export const SentBy = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Sender =>
+    context.switchToHttp().getRequest<EdgeRequest>().sender,
+);
+
+export function send(bus: CommandBus, sender: Sender, command: Command): Promise<Acknowledgement> {
+  return bus.execute(new SubmitCommand(submission(command, sender)));
+}
+
+/** An id made at the edge: the same for every retry of the same command. 100 bits, lower case. */
+export function madeId(prefix: string, ledger: string, sender: Sender): string {
+  const digest = createHash('sha256').update(commandIdOf(ledger, sender)).digest('hex');
+  return `${prefix}-${digest.slice(0, 25)}`;
+}
+
+export class AcknowledgementBody implements Acknowledgement {
+  @ApiProperty({ example: 'acme' })
+  readonly ledger!: string;
+  @ApiProperty({ example: 'deal/D-1001' })
+  readonly subject!: string;
+  @ApiProperty({ example: 3, description: "The subject's version after the command" })
+  readonly version!: number;
+  @ApiProperty({ example: 184, description: 'Read with ?after=<sequence> to see the effect' })
+  readonly sequence!: number;
+  @ApiProperty({ example: 1, description: 'Entries recorded; 0 where nothing changed' })
+  readonly entries!: number;
+}
+
+/** Marks and documents a route that submits a command; the runtime's guard demands the headers that it names. */
+export function CommandRoute(): MethodDecorator {
+  return applyDecorators(
+    ApiHeader({ name: 'Sales-Ledger-Actor', required: true, example: 'user/u-7' }),
+    ApiHeader({ name: 'Idempotency-Key', required: true, example: '7f6c1c1e-0b5a-4a39-9b0e-2f4a5a4c8d10' }),
+    ApiHeader({ name: 'If-Match', required: false, example: '"3"' }),
+    ApiHeader({ name: 'If-None-Match', required: false, example: '*' }),
+    ApiResponse({ status: 200, type: AcknowledgementBody }),
+  );
+}

@@ -1,0 +1,121 @@
+// Field decorators of all request bodies: validation and documentation in one, so that they can't disagree.
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  registerDecorator,
+  ValidateIf,
+} from 'class-validator';
+
+export type FieldOptions = {
+  readonly optional?: true;
+  /** `null` takes the value away. */
+  readonly nullable?: true;
+  readonly example?: string | number | boolean;
+  readonly description?: string;
+};
+
+/** Ids are opaque: letters, digits, dot, dash, underscore. */
+export const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+export const ledgerIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+export const sealedPrefix = 'sealed:';
+
+export function Id(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: String, pattern: idPattern.source }, [IsString(), Matches(idPattern)]);
+}
+
+/** ISO date that exists, in years 1900–2199. */
+export function BusinessDate(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: String, format: 'date' }, [isRealDate()]);
+}
+
+/** Text without control, bidirectional-override or zero-width characters, trimmed, at most `lengthMax` characters. */
+export function Words(lengthMax: number, options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: String, minLength: 1, maxLength: lengthMax }, [
+    IsString(),
+    MinLength(1),
+    MaxLength(lengthMax),
+    isPlainText(),
+  ]);
+}
+
+/** Decimal string with at most `15` digits before and `4` after the point; sign and currency are the decider's business. */
+export function Amount(options: FieldOptions = {}): PropertyDecorator {
+  const pattern = /^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?$/;
+  return field(options, { type: String, pattern: pattern.source, example: '1054.00' }, [
+    IsString(),
+    Matches(pattern),
+  ]);
+}
+
+export function Whole(min: number, max: number, options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'integer', minimum: min, maximum: max }, [IsInt(), Min(min), Max(max)]);
+}
+
+export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { enum: [...values] }, [IsIn(values)]);
+}
+
+export function Flag(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: Boolean }, [IsBoolean()]);
+}
+
+function field(
+  options: FieldOptions,
+  schema: ApiPropertyOptions,
+  validators: readonly PropertyDecorator[],
+): PropertyDecorator {
+  const documented = {
+    ...schema,
+    ...(options.nullable === true ? { nullable: true } : {}),
+    ...(options.example === undefined ? {} : { example: options.example }),
+    ...(options.description === undefined ? {} : { description: options.description }),
+  } as ApiPropertyOptions;
+  if (options.optional !== true) return applyDecorators(ApiProperty(documented), ...validators);
+  // An absent field is not checked; null is, unless it means "take the value away".
+  const present = ValidateIf((_, value) =>
+    options.nullable === true ? value !== undefined && value !== null : value !== undefined,
+  );
+  return applyDecorators(ApiPropertyOptional(documented), present, ...validators);
+}
+
+function isRealDate(): PropertyDecorator {
+  return rule('isRealDate', '$property must be a date that exists, as YYYY-MM-DD', (value) => {
+    if (typeof value !== 'string' || !/^(19|20|21)\d\d-\d\d-\d\d$/.test(value)) return false;
+    const date = new Date(`${value}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  });
+}
+
+// C0, C1, zero-width, line and bidirectional controls, byte order mark: invisible, so nobody can have meant them.
+const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+
+function isPlainText(): PropertyDecorator {
+  return rule('isPlainText', '$property must be trimmed text without invisible characters', (value) =>
+    typeof value === 'string' &&
+    value.trim() === value &&
+    value.isWellFormed() &&
+    !invisible.test(value) &&
+    !value.startsWith(sealedPrefix),
+  );
+}
+
+function rule(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {
+  return (target, property) => {
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message },
+      validator: { validate },
+    });
+  };
+}
