@@ -40,7 +40,7 @@ const lineFeed = 0x0a;
 /** Starts at the ledger's first entry, or behind `head` where what came before was checked already. */
 export function chainFrom(head: ChainHead = { entries: 0, leaf: chainStart }): Chain {
   let { entries, leaf } = head;
-  let source: unknown;
+  let source: string | undefined;
   return {
     get head() {
       return { entries, leaf };
@@ -49,7 +49,7 @@ export function chainFrom(head: ChainHead = { entries: 0, leaf: chainStart }): C
       const link = linkOf(bytes);
       const fault = faultIn(link, entries + 1, leaf, source);
       if (fault !== undefined) return fault;
-      source = link?.source;
+      if (typeof link?.source === 'string') source = link.source;
       entries += 1;
       leaf = leafHash(bytes);
       return undefined;
@@ -61,7 +61,7 @@ function faultIn(
   link: Link | undefined,
   entry: number,
   leafBefore: string,
-  source: unknown,
+  source: string | undefined,
 ): ChainFault | undefined {
   if (link === undefined) {
     return {
@@ -78,7 +78,7 @@ function faultIn(
     };
   }
   if (source !== undefined && link.source !== source) {
-    const message = `entry ${entry} belongs to ${link.source}, those before it to ${String(source)}`;
+    const message = `entry ${entry} belongs to ${link.source}, those before it to ${source}`;
     return { code: 'ledger', entry, message };
   }
   if (link.entry !== entry) {
