@@ -1,0 +1,99 @@
+// Every setting there is: its variable, flag, default, form and meaning. The configuration table is made from this list.
+import { type Language, type Text } from '@ledger/ledger';
+import { configTexts } from './config.texts.js';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+export type Config = {
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** Language of answers to callers that name none. */
+  readonly language: Language;
+  readonly bodyBytesMax: number;
+  /** Commands of one ledger that may wait for its writer. */
+  readonly queueMax: number;
+};
+
+export type SettingName = keyof Config;
+
+export type Setting<T> = {
+  readonly variable: string;
+  readonly flag: string;
+  readonly default: T;
+  /** undefined: the text is not a value of this setting. */
+  read(text: string): T | undefined;
+  /** What `read` accepts. */
+  readonly form: Text;
+  readonly about: Text;
+};
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const languages = ['en', 'zh'] as const;
+
+export const settings: { readonly [name in SettingName]: Setting<Config[name]> } = {
+  dataFolder: {
+    variable: 'SALES_LEDGER_DATA',
+    flag: '--data',
+    default: './data',
+    read: (text) => (text === '' ? undefined : text),
+    form: configTexts.formFolder,
+    about: configTexts.aboutDataFolder,
+  },
+  host: {
+    variable: 'SALES_LEDGER_HOST',
+    flag: '--host',
+    default: '127.0.0.1',
+    read: (text) => (/^[A-Za-z0-9.:-]{1,253}$/.test(text) ? text : undefined),
+    form: configTexts.formHost,
+    about: configTexts.aboutHost,
+  },
+  port: {
+    variable: 'SALES_LEDGER_PORT',
+    flag: '--port',
+    default: 7420,
+    read: (text) => whole(text, 0, 65_535),
+    form: configTexts.formPort,
+    about: configTexts.aboutPort,
+  },
+  logLevel: {
+    variable: 'SALES_LEDGER_LOG_LEVEL',
+    flag: '--log-level',
+    default: 'info',
+    read: (text) => logLevels.find((level) => level === text),
+    form: configTexts.formLogLevel,
+    about: configTexts.aboutLogLevel,
+  },
+  language: {
+    variable: 'SALES_LEDGER_LANGUAGE',
+    flag: '--language',
+    default: 'en',
+    read: (text) => languages.find((language) => language === text),
+    form: configTexts.formLanguage,
+    about: configTexts.aboutLanguage,
+  },
+  bodyBytesMax: {
+    variable: 'SALES_LEDGER_BODY_BYTES_MAX',
+    flag: '--body-bytes-max',
+    default: 1_048_576,
+    read: (text) => whole(text, 1_024, 16_777_216),
+    form: configTexts.formBodyBytesMax,
+    about: configTexts.aboutBodyBytesMax,
+  },
+  queueMax: {
+    variable: 'SALES_LEDGER_QUEUE_MAX',
+    flag: '--queue-max',
+    default: 10_000,
+    read: (text) => whole(text, 1, 1_000_000),
+    form: configTexts.formQueueMax,
+    about: configTexts.aboutQueueMax,
+  },
+};
+
+export const settingNames = Object.keys(settings) as readonly SettingName[];
+
+function whole(text: string, min: number, max: number): number | undefined {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  return value >= min && value <= max ? value : undefined;
+}
