@@ -13,3 +13,15 @@ export type Source = {
   /** base64url HMAC of the record under the ledger key: tells a changed record from an unchanged one. */
   readonly hash: string;
 };
+
+/** True where what comes now was modified before what the subject already knows: it changes nothing. */
+export function isStale(last: Source | undefined, now: Source | undefined): boolean {
+  if (last?.modifiedAt === undefined || now?.modifiedAt === undefined) return false;
+  return Date.parse(now.modifiedAt) < Date.parse(last.modifiedAt);
+}
+
+/** True where the source's record is another one than the subject last heard of, even if no field here differs. */
+export function isNews(last: Source | undefined, now: Source | undefined): now is Source {
+  if (now === undefined) return false;
+  return last?.system !== now.system || last.record !== now.record || last.hash !== now.hash;
+}

@@ -1,5 +1,6 @@
 // What the customer slice tells the world: who buys.
-import { type Event } from '@ledger/ledger';
+import { type Event, type Subject } from '@ledger/ledger';
+import { changed } from '../changes.js';
 import { type Sealed, type Source } from '../source.js';
 
 export type CustomerRegistered = Event<
@@ -28,3 +29,22 @@ export type CustomerChanged = Event<
 >;
 
 export type CustomerEvent = CustomerRegistered | CustomerChanged;
+
+export type CustomerState = {
+  readonly name: Sealed;
+  readonly segment?: string;
+  readonly industry?: string;
+  readonly region?: string;
+  readonly contacts?: Sealed;
+  /** The last import that spoke of the customer. */
+  readonly source?: Source;
+};
+
+export const customer: Subject<CustomerState, CustomerEvent> = {
+  kind: 'customer',
+  evolve: (state, entry) => {
+    if (entry.type === 'CustomerRegistered') return entry.data;
+    if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before registration`);
+    return changed<CustomerState>(state, entry.data);
+  },
+};

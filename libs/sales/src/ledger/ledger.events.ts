@@ -1,6 +1,13 @@
 // What the ledger slice tells the world: how this book is kept.
-import { type Event } from '@ledger/ledger';
-import { type FiscalCalendar } from '@ledger/ledger';
+import {
+  type CalendarHistory,
+  type Event,
+  type FiscalCalendar,
+  type Known,
+  type Subject,
+} from '@ledger/ledger';
+import { present } from '../changes.js';
+import { reject } from './ledger.rejections.js';
 
 export type LedgerOpened = Event<
   'LedgerOpened',
@@ -37,3 +44,51 @@ export type LedgerSettingsChanged = Event<
 >;
 
 export type LedgerEvent = LedgerOpened | LedgerSettingsChanged;
+
+export type LedgerState = {
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** Oldest first; the first one also holds before its `from`. */
+  readonly calendars: CalendarHistory;
+  readonly firstDay: string;
+  readonly origin: string;
+  readonly simulated: boolean;
+  readonly targetApproval: boolean;
+  readonly disputeWindowDays: number;
+};
+
+/** The ledger's own subject is `ledger/<id>`. */
+export const ledger: Subject<LedgerState, LedgerEvent> = {
+  kind: 'ledger',
+  evolve: (state, entry) => {
+    if (entry.type === 'LedgerOpened') {
+      const { calendar, ledgerKeyHash: _, ...settings } = entry.data;
+      return { ...settings, calendars: [{ from: settings.firstDay, calendar }] };
+    }
+    if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before LedgerOpened`);
+    const { calendar, calendarFrom, ...settings } = entry.data;
+    const next = { ...state, ...present(settings) };
+    if (calendar === undefined || calendarFrom === undefined) return next;
+    return { ...next, calendars: withCalendar(state.calendars, calendarFrom, calendar) };
+  },
+};
+
+/** A calendar takes the place of those that would have started on its day or later. */
+export function withCalendar(
+  calendars: CalendarHistory,
+  from: string,
+  calendar: FiscalCalendar,
+): CalendarHistory {
+  return [...calendars.filter((one, place) => place === 0 || one.from < from), { from, calendar }];
+}
+
+/**
+ * The settings of the ledger that a command is sent to; its decider must need `ledger/<id>`.
+ * @throws Rejection `ledger-not-found`
+ */
+export function requireLedger(known: Known, ledgerId: string): LedgerState {
+  const state = known.of(ledger, ledgerId);
+  if (state === undefined) throw reject('ledger-not-found', { ledger: ledgerId });
+  return state;
+}

@@ -1,6 +1,6 @@
 // What the organization slice tells the world: who sells, in which team and territory, from which day on.
 // `occurredOn` of each event is the day from which it holds (`effectiveOn` of the command).
-import { type Event } from '@ledger/ledger';
+import { type Entry, type Event, type Subject, unreachable } from '@ledger/ledger';
 import { type Sealed, type Source } from '../source.js';
 
 export type SalespersonRole = 'salesperson' | 'manager';
@@ -17,15 +17,26 @@ export type SalespersonAdded = Event<
 >;
 export type SalespersonChanged = Event<
   'SalespersonChanged',
-  { readonly name?: Sealed; readonly email?: Sealed; readonly role?: SalespersonRole; readonly source?: Source }
+  {
+    readonly name?: Sealed;
+    readonly email?: Sealed;
+    readonly role?: SalespersonRole;
+    readonly source?: Source;
+  }
 >;
 export type SalespersonDeactivated = Event<'SalespersonDeactivated', { readonly reason?: string }>;
 /** Subject: the salesperson. `null` ends the assignment. */
-export type SalespersonAssignedToTeam = Event<'SalespersonAssignedToTeam', { readonly team: string | null }>;
+export type SalespersonAssignedToTeam = Event<
+  'SalespersonAssignedToTeam',
+  { readonly team: string | null }
+>;
 /** Subject: the salesperson. `null` ends the assignment. */
 export type TerritoryAssigned = Event<'TerritoryAssigned', { readonly territory: string | null }>;
 
-export type TeamCreated = Event<'TeamCreated', { readonly name: string; readonly parent: string | null }>;
+export type TeamCreated = Event<
+  'TeamCreated',
+  { readonly name: string; readonly parent: string | null }
+>;
 export type TeamMoved = Event<'TeamMoved', { readonly parent: string | null }>;
 /** Subject: the team. `null`: nobody leads it from that day on. */
 export type ManagerAssigned = Event<'ManagerAssigned', { readonly manager: string | null }>;
@@ -41,3 +52,122 @@ export type SalespersonEvent =
 export type TeamEvent = TeamCreated | TeamMoved | ManagerAssigned;
 export type TerritoryEvent = TerritoryCreated;
 export type OrganizationEvent = SalespersonEvent | TeamEvent | TerritoryEvent;
+
+/** What held from which day on, oldest first. `null`: nothing held. */
+export type History = readonly { readonly from: string; readonly value: string | null }[];
+
+export type SalespersonState = {
+  readonly name: Sealed;
+  readonly email?: Sealed;
+  readonly role: SalespersonRole;
+  readonly activeFrom: string;
+  /** The first day on which the salesperson is no longer active. */
+  readonly inactiveFrom?: string;
+  readonly teams: History;
+  readonly territories: History;
+  /** The last import that spoke of the salesperson. */
+  readonly source?: Source;
+};
+
+export type TeamState = {
+  readonly name: string;
+  readonly createdOn: string;
+  readonly parents: History;
+  readonly managers: History;
+};
+
+export type TerritoryState = { readonly name: string; readonly createdOn: string };
+
+/** A team and its ancestors are at most so many: a bound on what one command has to look up. */
+export const teamLevelsMax = 8;
+
+export const salesperson: Subject<SalespersonState, SalespersonEvent> = {
+  kind: 'salesperson',
+  evolve: (state, entry) => {
+    if (entry.type === 'SalespersonAdded') {
+      return { ...entry.data, activeFrom: entry.occurredOn, teams: [], territories: [] };
+    }
+    return evolvedSalesperson(existing(state, entry), entry);
+  },
+};
+
+function evolvedSalesperson(
+  state: SalespersonState,
+  entry: Entry<Exclude<SalespersonEvent, SalespersonAdded>>,
+): SalespersonState {
+  const from = entry.occurredOn;
+  switch (entry.type) {
+    case 'SalespersonChanged':
+      return { ...state, ...entry.data };
+    case 'SalespersonDeactivated':
+      return { ...state, inactiveFrom: from };
+    case 'SalespersonAssignedToTeam':
+      return { ...state, teams: [...state.teams, { from, value: entry.data.team }] };
+    case 'TerritoryAssigned':
+      return {
+        ...state,
+        territories: [...state.territories, { from, value: entry.data.territory }],
+      };
+    default:
+      return unreachable(entry);
+  }
+}
+
+export const team: Subject<TeamState, TeamEvent> = {
+  kind: 'team',
+  evolve: (state, entry) => {
+    const from = entry.occurredOn;
+    switch (entry.type) {
+      case 'TeamCreated': {
+        const { name, parent } = entry.data;
+        return { name, createdOn: from, parents: [{ from, value: parent }], managers: [] };
+      }
+      case 'TeamMoved': {
+        const before = existing(state, entry);
+        return { ...before, parents: [...before.parents, { from, value: entry.data.parent }] };
+      }
+      case 'ManagerAssigned': {
+        const before = existing(state, entry);
+        return { ...before, managers: [...before.managers, { from, value: entry.data.manager }] };
+      }
+      default:
+        return unreachable(entry);
+    }
+  },
+};
+
+export const territory: Subject<TerritoryState, TerritoryEvent> = {
+  kind: 'territory',
+  evolve: (_, entry) => ({ name: entry.data.name, createdOn: entry.occurredOn }),
+};
+
+function existing<S>(state: S | undefined, entry: Entry): S {
+  if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} about nobody known`);
+  return state;
+}
+
+/** What held on a day; null before the first fact. */
+export function heldOn(history: History, date: string): string | null {
+  return history.findLast(({ from }) => from <= date)?.value ?? null;
+}
+
+export function isActiveOn(state: SalespersonState, date: string): boolean {
+  const { activeFrom, inactiveFrom } = state;
+  return activeFrom <= date && (inactiveFrom === undefined || date < inactiveFrom);
+}
+
+export function teamOn(state: SalespersonState, date: string): string | null {
+  return heldOn(state.teams, date);
+}
+
+export function territoryOn(state: SalespersonState, date: string): string | null {
+  return heldOn(state.territories, date);
+}
+
+export function parentOn(state: TeamState, date: string): string | null {
+  return heldOn(state.parents, date);
+}
+
+export function managerOn(state: TeamState, date: string): string | null {
+  return heldOn(state.managers, date);
+}

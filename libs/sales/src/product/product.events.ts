@@ -1,5 +1,6 @@
 // What the product slice tells the world: what can be sold, at which list price, under which other names it comes in.
-import { type Event } from '@ledger/ledger';
+import { type Event, type Subject, unreachable } from '@ledger/ledger';
+import { changed } from '../changes.js';
 import { type Source } from '../source.js';
 
 export type ProductAdded = Event<
@@ -28,3 +29,43 @@ export type ProductChanged = Event<
 export type ProductRetired = Event<'ProductRetired', { readonly reason?: string }>;
 
 export type ProductEvent = ProductAdded | ProductChanged | ProductRetired;
+
+export type ProductState = {
+  readonly name: string;
+  readonly family?: string;
+  /** Minor units of the ledger's currency, for one unit. */
+  readonly listPriceMinor?: number;
+  readonly aliases: readonly string[];
+  /** The day from which no new deal may name it. */
+  readonly retiredOn?: string;
+  /** The last import that spoke of the product. */
+  readonly source?: Source;
+};
+
+export const product: Subject<ProductState, ProductEvent> = {
+  kind: 'product',
+  evolve: (state, entry) => {
+    if (entry.type === 'ProductAdded') return entry.data;
+    if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before ProductAdded`);
+    switch (entry.type) {
+      case 'ProductChanged':
+        return changed<ProductState>(state, entry.data);
+      case 'ProductRetired':
+        return { ...state, retiredOn: entry.occurredOn };
+      default:
+        return unreachable(entry);
+    }
+  },
+};
+
+export function isRetired(state: ProductState): boolean {
+  return state.retiredOn !== undefined;
+}
+
+export function familyOf(state: ProductState): string | undefined {
+  return state.family;
+}
+
+export function listPriceMinorOf(state: ProductState): number | undefined {
+  return state.listPriceMinor;
+}
