@@ -1,0 +1,197 @@
+// Who may import whom. docs/ARCHITECTURE.md draws it; test/architecture plants a violation of every rule and expects it
+// to be caught, so that none of them goes vacuous unseen.
+const specs = '\\.(spec|contract)\\.ts$|/testing\\.ts$';
+const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb)/';
+
+/** Everything of ours that is not listed: a direction is what a folder may import, so a new folder is forbidden at first. */
+const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pathNot: allowed });
+
+module.exports = {
+  forbidden: [
+    // The directions between libraries.
+    {
+      name: 'integrity-imports-nothing-of-ours',
+      comment: 'The verifier trusts only bytes; it shares no code with the writer.',
+      severity: 'error',
+      from: { path: '^libs/integrity/', pathNot: specs },
+      to: oursExcept('^libs/integrity/'),
+    },
+    {
+      name: 'ledger-imports-nothing-of-ours',
+      comment: 'The core is what everything else stands on.',
+      severity: 'error',
+      from: { path: '^libs/ledger/', pathNot: specs },
+      to: oursExcept('^libs/ledger/'),
+    },
+    {
+      name: 'ports-import-only-the-core',
+      comment: 'A store knows entries and rows, nothing of sales and nothing of other stores.',
+      severity: 'error',
+      from: { path: '^libs/(event-log|read-store|key-store)/', pathNot: specs },
+      to: oursExcept('^libs/($1|ledger|integrity)/'),
+    },
+    {
+      name: 'runtime-and-sales-meet-in-apps',
+      comment: 'The machinery runs any slices; which ones, an app says.',
+      severity: 'error',
+      from: { path: '^libs/runtime/' },
+      to: oursExcept('^libs/(runtime|ledger|integrity|event-log|read-store|key-store)/'),
+    },
+    {
+      name: 'sales-knows-no-machinery',
+      comment: 'Slices see the core, integrity and what a query may ask of the read store.',
+      severity: 'error',
+      from: { path: '^libs/sales/', pathNot: specs },
+      to: oursExcept(
+        '^libs/(sales|ledger|integrity)/|^libs/read-store/src/(index|read-store|read-models)\\.ts$',
+      ),
+    },
+    {
+      name: 'connectors-know-only-sales',
+      comment: 'A connector turns their record into our commands and leaves the rest to an app.',
+      severity: 'error',
+      from: { path: '^libs/connectors/', pathNot: specs },
+      to: oursExcept('^libs/(connectors|sales|ledger|integrity)/'),
+    },
+    {
+      name: 'nothing-imports-apps',
+      comment:
+        'Apps compose. The command line starts the server, so it alone may import another app.',
+      severity: 'error',
+      from: { path: '^(apps/([^/]+)|libs|bench|scripts)/', pathNot: '^apps/cli/' },
+      to: { path: '^apps/', pathNot: '^apps/$2/' },
+    },
+    {
+      name: 'libraries-by-their-door',
+      comment:
+        "Another library's index, its testing.ts, or an adapter's file: everything else is its own business.",
+      severity: 'error',
+      from: { path: '^(libs/([^/]+)|apps|bench|scripts)/', pathNot: specs },
+      to: {
+        path: '^libs/',
+        pathNot: ['^libs/$2/', '^libs/[^/]+/src/(index|testing)\\.ts$', `${adapters}[a-z-]+\\.ts$`],
+      },
+    },
+
+    // Inside sales: a folder is a feature, a suffix is a layer.
+    {
+      name: 'slices-share-only-events',
+      comment:
+        "Of another slice only *.events.ts; of sales' root only edge.ts, fields.ts and source.ts.",
+      severity: 'error',
+      from: { path: '^libs/sales/src/([^/]+)/', pathNot: specs },
+      to: {
+        path: '^libs/sales/src/',
+        pathNot: [
+          '^libs/sales/src/$1/',
+          '\\.events\\.ts$',
+          '^libs/sales/src/(edge|fields|source)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'decisions-are-pure',
+      comment:
+        'What decides or folds sees its arguments: no Nest, no edge, no store, no Node module.',
+      severity: 'error',
+      from: { path: '\\.(events|decider|projection|rejections)\\.ts$' },
+      to: {
+        path: [
+          '^libs/read-store/',
+          '^libs/sales/src/(edge|fields)\\.ts$',
+          '\\.(commands|queries)\\.ts$',
+          'node_modules/',
+        ],
+        pathNot: 'node_modules/(@ledger|temporal-polyfill|temporal-spec|@types)/',
+      },
+    },
+    {
+      name: 'decisions-use-no-node-module',
+      comment: 'The same for what Node itself offers.',
+      severity: 'error',
+      from: { path: '\\.(events|decider|projection|rejections)\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+
+    // What is named in one place only.
+    {
+      name: 'lmdb-stays-in-its-folders',
+      comment:
+        "A store is named in that store's folder, and the writer's own state is the one other place.",
+      severity: 'error',
+      from: { pathNot: '^libs/[^/]+/src/lmdb/|^libs/runtime/src/writer-state/|^bench/' },
+      to: { path: 'node_modules/lmdb/' },
+    },
+    {
+      name: 'adapters-are-chosen-by-apps',
+      comment: 'Only apps, benches and specs say which store it is.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [specs, adapters] },
+      to: { path: adapters },
+    },
+    {
+      name: 'core-without-nest',
+      comment: 'The core, the verifier and the stores run without a framework.',
+      severity: 'error',
+      from: { path: '^libs/(ledger|integrity|event-log|read-store|key-store)/' },
+      to: {
+        path: 'node_modules/(@nestjs|fastify|rxjs|reflect-metadata|class-validator|class-transformer)/',
+      },
+    },
+    {
+      name: 'core-touches-no-disk-or-net',
+      comment: 'The core, the verifier and the slices reach the world through ports only.',
+      severity: 'error',
+      from: { path: '^libs/(ledger|integrity|sales)/', pathNot: specs },
+      to: {
+        dependencyTypes: ['core'],
+        path: '^(node:)?(fs|net|tls|http|https|http2|dgram|dns|os|child_process|cluster|worker_threads)(/|$)',
+      },
+    },
+
+    // Hygiene.
+    {
+      name: 'no-cycles',
+      comment: 'What needs each other is one thing; what is two things has a direction.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'specs-are-leaves',
+      comment:
+        'Only specs, contract suites, benches and the test folder use what is made for tests.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: specs },
+      to: { path: specs },
+    },
+    {
+      name: 'product-runs-without-dev-dependencies',
+      comment: 'What ships uses declared run-time dependencies only.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: specs },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+    {
+      name: 'imports-resolve',
+      comment: 'A name that resolves to nothing escapes every other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,2 @@
+import { main } from '../../standalone/src/main.js';
+export const cli = main;

@@ -1,0 +1,2 @@
+import { cli } from '../../cli/src/main.js';
+export const command = cli;

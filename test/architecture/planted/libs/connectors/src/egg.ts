@@ -1,0 +1,2 @@
+import { type Hen } from './hen.js';
+export type Egg = { readonly hen?: Hen };

@@ -1,0 +1,2 @@
+import { runtime } from '@ledger/runtime';
+export const feed = runtime;

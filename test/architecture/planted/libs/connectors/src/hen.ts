@@ -1,0 +1,2 @@
+import { type Egg } from './egg.js';
+export type Hen = { readonly egg?: Egg };

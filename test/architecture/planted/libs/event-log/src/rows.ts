@@ -1,0 +1,2 @@
+import { readStore } from '@ledger/read-store';
+export const rows = readStore;

@@ -1,0 +1,2 @@
+import { eventLog } from '@ledger/event-log';
+export const append = eventLog;

@@ -1,0 +1,2 @@
+import { leaf } from '@ledger/integrity';
+export const runtime = leaf;

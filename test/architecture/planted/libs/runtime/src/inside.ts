@@ -1,0 +1,2 @@
+import { type Entry } from '../../ledger/src/entry.js';
+export type Inside = Entry;

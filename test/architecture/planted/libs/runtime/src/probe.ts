@@ -1,0 +1,2 @@
+import { given } from '@ledger/ledger/testing';
+export const probe = given;

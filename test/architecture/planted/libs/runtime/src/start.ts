@@ -1,0 +1,2 @@
+import { main } from '../../../apps/standalone/src/main.js';
+export const start = main;

@@ -1,0 +1,2 @@
+import { open } from 'lmdb';
+export const state = open;

@@ -1,0 +1,2 @@
+import { type Seen } from '../deal/deal.decider.js';
+export type Also = Seen;

@@ -1,0 +1,2 @@
+import { send } from '../edge.js';
+export const projection = send;

@@ -1,0 +1,2 @@
+import { type CustomerEvent } from '../customer/customer.events.js';
+export type Seen = CustomerEvent;

@@ -1,0 +1,1 @@
+export type DealEvent = { readonly type: 'DealWon' };

@@ -1,0 +1,2 @@
+import { IsString } from 'class-validator';
+export const rejections = IsString;
