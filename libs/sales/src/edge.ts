@@ -1,6 +1,11 @@
 // What controllers of all slices share: who sends, how a command is handed on, what every route documents.
 import { createHash } from 'node:crypto';
-import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+} from '@nestjs/common';
 import { type CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import {
@@ -47,8 +52,13 @@ export class AcknowledgementBody implements Acknowledgement {
 /** Marks and documents a route that submits a command; the runtime's guard demands the headers that it names. */
 export function CommandRoute(): MethodDecorator {
   return applyDecorators(
+    HttpCode(200),
     ApiHeader({ name: 'Sales-Ledger-Actor', required: true, example: 'user/u-7' }),
-    ApiHeader({ name: 'Idempotency-Key', required: true, example: '7f6c1c1e-0b5a-4a39-9b0e-2f4a5a4c8d10' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      example: '7f6c1c1e-0b5a-4a39-9b0e-2f4a5a4c8d10',
+    }),
     ApiHeader({ name: 'If-Match', required: false, example: '"3"' }),
     ApiHeader({ name: 'If-None-Match', required: false, example: '*' }),
     ApiResponse({ status: 200, type: AcknowledgementBody }),

@@ -88,7 +88,7 @@ function demandFormat(path: string): void {
   } else if (format !== dataFolderFormat) {
     throw new StartError('format-unknown', dataFolderTexts.formatUnknown, {
       folder: path,
-      format: String(format),
+      format: typeof format === 'number' ? format : JSON.stringify(format),
       known: dataFolderFormat,
     });
   }

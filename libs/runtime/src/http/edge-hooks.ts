@@ -1,0 +1,89 @@
+// What happens to every request before and after its controller. Fastify hooks rather than guards and interceptors: they
+// refuse before the body is read, and cost a fraction.
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Sender } from '@ledger/ledger';
+import { demandOwnName } from './json-body.js';
+import { demandLocal } from './local-request.js';
+import { correlationIdOf, demandIds, senderOf } from './sender.guard.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    correlationId: string;
+    /** Set on routes that submit commands. */
+    sender: Sender | undefined;
+  }
+}
+
+export type EdgeHooksOptions = {
+  readonly makeCorrelationId: () => string;
+  /** Opens sealed fields of an answer about a ledger; what can't be opened becomes null. */
+  readonly open: (ledger: string, answer: unknown) => Promise<unknown>;
+};
+
+const ledgersPath = '/v1/ledgers';
+
+export function addEdgeHooks(server: FastifyInstance, options: EdgeHooksOptions): void {
+  server.decorateRequest('correlationId', '');
+  server.decorateRequest('sender', undefined);
+  server.addHook('onRequest', (request, reply, done) => {
+    try {
+      admit(request, reply, options);
+    } catch (error) {
+      done(error as Error); // thrown by us: an EdgeProblem
+      return;
+    }
+    done();
+  });
+  server.addHook('preSerialization', (request, reply, answer, done) => {
+    if (reply.statusCode >= 400) return done(null, answer);
+    describeAnswer(reply, answer);
+    const ledger = ledgerRead(request);
+    if (ledger === undefined) return done(null, answer);
+    options.open(ledger, answer).then(
+      (opened) => done(null, opened),
+      (error: Error) => done(error),
+    );
+  });
+}
+
+/** @throws EdgeProblem */
+function admit(request: FastifyRequest, reply: FastifyReply, options: EdgeHooksOptions): void {
+  const { headers } = request;
+  // Made first: a refusal carries one, too.
+  request.correlationId = options.makeCorrelationId();
+  demandLocal(headers);
+  request.correlationId = correlationIdOf(headers, () => request.correlationId);
+  reply.header('x-correlation-id', request.correlationId);
+  const route = request.routeOptions.url;
+  if (route === undefined || !route.startsWith(ledgersPath)) return;
+  demandIds(request.params);
+  for (const name of Object.keys(fieldsOf(request.query))) demandOwnName(name);
+  if (!isRead(request)) request.sender = senderOf(headers, request.correlationId);
+}
+
+/** A subject's version is its ETag; every answer says in its headers, too, up to where it is true. */
+function describeAnswer(reply: FastifyReply, answer: unknown): void {
+  const { version, truth } = fieldsOf(answer);
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+  const { sequence, lagEntries, lagSeconds } = fieldsOf(truth);
+  if (typeof sequence !== 'number') return;
+  reply.header('sales-ledger-sequence', sequence);
+  reply.header('sales-ledger-lag-entries', lagEntries);
+  reply.header('sales-ledger-lag-seconds', lagSeconds);
+  reply.header('cache-control', 'no-store');
+}
+
+/** The ledger whose figures the answer shows. Acknowledgements hold nothing sealed. */
+function ledgerRead(request: FastifyRequest): string | undefined {
+  if (!isRead(request)) return undefined;
+  const { ledger } = fieldsOf(request.params);
+  return typeof ledger === 'string' ? ledger : undefined;
+}
+
+function isRead({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function fieldsOf(value: unknown): { readonly [field: string]: unknown } {
+  return typeof value === 'object' && value !== null ? (value as { [field: string]: unknown }) : {};
+}

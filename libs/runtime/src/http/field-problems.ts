@@ -1,0 +1,78 @@
+// Turns class-validator's tree of errors into a flat list with JSON Pointers, worst rule first per field.
+import { ValidationPipe } from '@nestjs/common';
+import { type ValidationError, getMetadataStorage } from 'class-validator';
+import { type TextValues } from '@ledger/ledger';
+import { EdgeProblem, type FieldProblem } from './edge-problem.js';
+import { isFieldRule } from './field.texts.js';
+
+const fieldProblemsMax = 100;
+
+/** Bodies and queries have exactly the fields that their class declares. */
+export function strictValidation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    validationError: { target: true, value: true },
+    exceptionFactory: (errors) => {
+      const fields = fieldProblems(errors);
+      return new EdgeProblem('fields-invalid', { count: fields.length }, fields);
+    },
+  });
+}
+
+export function fieldProblems(errors: readonly ValidationError[]): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  collect(errors, '', problems);
+  return problems;
+}
+
+function collect(
+  errors: readonly ValidationError[],
+  parent: string,
+  problems: FieldProblem[],
+): void {
+  for (const error of errors) {
+    if (problems.length >= fieldProblemsMax) return;
+    const pointer = `${parent}/${escaped(error.property)}`;
+    const rules = Object.keys(error.constraints ?? {});
+    if (rules.length > 0) problems.push(problemOf(error, pointer, rules));
+    collect(error.children ?? [], pointer, problems);
+  }
+}
+
+/** One problem per field: a text that is missing is not also too short and of the wrong form. */
+function problemOf(
+  error: ValidationError,
+  pointer: string,
+  rules: readonly string[],
+): FieldProblem {
+  if (error.value === undefined && !rules.includes('whitelistValidation')) {
+    return { pointer, rule: 'missing', values: {} };
+  }
+  const rule =
+    rules.find((name) => name.startsWith('is') && name !== 'isPlainText') ?? rules[0] ?? '';
+  if (!isFieldRule(rule)) return { pointer, rule: 'invalid', values: {} };
+  return { pointer, rule, values: argumentsOf(error, rule) };
+}
+
+/** The rule's arguments as they stand in the class: `MaxLength(64)` → { 0: 64 }. */
+function argumentsOf(error: ValidationError, rule: string): TextValues {
+  const target = error.target?.constructor;
+  if (target === undefined) return {};
+  const metadata = getMetadataStorage()
+    .getTargetValidationMetadatas(target, '', true, false)
+    .find(({ propertyName, name }) => propertyName === error.property && name === rule);
+  const given: readonly unknown[] = metadata?.constraints ?? [];
+  return Object.fromEntries(given.map((argument, index) => [String(index), shown(argument)]));
+}
+
+function shown(argument: unknown): string {
+  if (argument instanceof RegExp) return argument.source;
+  return Array.isArray(argument) ? argument.join(', ') : String(argument);
+}
+
+/** RFC 6901 §3. */
+function escaped(property: string): string {
+  return property.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 64);
+}

@@ -1,0 +1,105 @@
+// Nest on Fastify as every process of ours serves it: bounded in time and size, strict in what it reads, one form of error.
+import { type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Socket } from 'node:net';
+import { type Environment, type Language } from '@ledger/ledger';
+import { type Log, nestLog } from '../logging/log.js';
+import { addEdgeHooks } from './edge-hooks.js';
+import { EdgeProblem } from './edge-problem.js';
+import { strictValidation } from './field-problems.js';
+import { type HttpCode } from './http.texts.js';
+import { parseJsonBody } from './json-body.js';
+import { type Circumstances, failureOf, problemOf } from './problem.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Routes } from './routes.js';
+
+export type HttpAppOptions = {
+  readonly bodyBytesMax: number;
+  /** Language of answers to callers that name none. */
+  readonly language: Language;
+  readonly log: Log;
+  readonly environment: Environment;
+  /** Opens sealed fields of an answer about a ledger; what can't be opened becomes null. */
+  readonly open: (ledger: string, answer: unknown) => Promise<unknown>;
+};
+
+const timeoutsMs = {
+  /** The whole request must have arrived. */
+  requestTimeout: 30_000,
+  /** Nothing moved on the connection. */
+  connectionTimeout: 60_000,
+  /** The answer must have begun; longer than a query may wait for `?after=`. */
+  handlerTimeout: 30_000,
+};
+
+/** Builds the application; the caller listens and closes. */
+export async function createHttpApp(
+  module: Type | DynamicModule,
+  options: HttpAppOptions,
+): Promise<NestFastifyApplication> {
+  const { bodyBytesMax, language, log, environment, open } = options;
+  const makeCorrelationId = (): string => environment.randomBytes(12).toString('hex');
+  const routes = new Routes();
+  const filter = new ProblemFilter({ language, bodyBytesMax, log, routes });
+  const adapter = new FastifyAdapter({
+    ...timeoutsMs,
+    bodyLimit: bodyBytesMax,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: (error, socket) =>
+      answerClientError(error, socket, {
+        language,
+        instance: '/',
+        correlationId: makeCorrelationId(),
+      }),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      request.correlationId = makeCorrelationId();
+      reply.header('x-correlation-id', request.correlationId);
+      filter.answer(error, request, reply);
+    },
+  });
+  const server = adapter.getInstance();
+  server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  addEdgeHooks(server, { makeCorrelationId, open });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => {
+    try {
+      done(null, parseJsonBody(body as Buffer)); // parseAs: 'buffer'
+    } catch (error) {
+      done(error as Error); // thrown by us: an EdgeProblem
+    }
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: nestLog(log),
+  });
+  app.useGlobalPipes(strictValidation());
+  app.useGlobalFilters(filter);
+  return app;
+}
+
+/** What the HTTP parser itself refuses never becomes a request, so it is answered on the bare socket. */
+function answerClientError(
+  error: Error & { code?: string },
+  socket: Socket,
+  around: Circumstances,
+): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const failure = failureOf(new EdgeProblem(clientErrorCode(error.code)), 0);
+  const problem = problemOf(failure, around);
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${problem.code}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function clientErrorCode(code: string | undefined): HttpCode {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request-timed-out';
+  return code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'request-malformed';
+}
