@@ -63,8 +63,11 @@ export const ledger: Subject<LedgerState, LedgerEvent> = {
   kind: 'ledger',
   evolve: (state, entry) => {
     if (entry.type === 'LedgerOpened') {
-      const { calendar, ledgerKeyHash: _, ...settings } = entry.data;
-      return { ...settings, calendars: [{ from: settings.firstDay, calendar }] };
+      const { calendar, name, currency, timeZone, firstDay, origin, simulated } = entry.data;
+      const { targetApproval, disputeWindowDays } = entry.data;
+      const calendars = [{ from: firstDay, calendar }];
+      const kept = { name, currency, timeZone, calendars, firstDay, origin, simulated };
+      return { ...kept, targetApproval, disputeWindowDays };
     }
     if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before LedgerOpened`);
     const { calendar, calendarFrom, ...settings } = entry.data;
