@@ -1,0 +1,69 @@
+import { cellsOf } from './cells.js';
+import { type DateOrder } from './mapping.js';
+
+const read = (value: string, dates: DateOrder = 'iso') =>
+  cellsOf([value], new Map([['field', 0]]), dates);
+
+const ruleOf = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    return (error as { rule: string }).rule;
+  }
+  return 'none';
+};
+
+describe('cells', () => {
+  it.each([
+    ['2017-03-01', 'iso', '2017-03-01'],
+    ['2017-3-1', 'iso', '2017-03-01'],
+    ['2017-03-01 10:00:00', 'iso', '2017-03-01'],
+    ['3/1/2017', 'mdy', '2017-03-01'],
+    ['3/1/2017', 'dmy', '2017-01-03'],
+    ['31.12.2017', 'dmy', '2017-12-31'],
+  ] as const)('%s in the order %s is %s', (value, order, date) => {
+    expect(read(value, order).date('field')).toBe(date);
+  });
+
+  it.each([
+    ['2017-02-30', 'iso'],
+    ['9999-01-01', 'iso'],
+    ['3/1/2017', 'iso'],
+    ['13/1/2017', 'mdy'],
+    ['yesterday', 'iso'],
+  ] as const)('%s in the order %s is refused', (value, order) => {
+    expect(ruleOf(() => read(value, order).date('field'))).toBe('row-date');
+  });
+
+  it.each([
+    ['1054', '1054'],
+    ['1054.00', '1054.00'],
+    ['007', '7'],
+    ['0', '0'],
+    ['-5', '-5'],
+  ])('the amount %s is %s', (value, amount) => {
+    expect(read(value).amount('field')).toBe(amount);
+  });
+
+  it.each(['1,054.00', '$5', 'NaN', '1e9', '9'.repeat(400), '1.23456'])(
+    'the amount %s is refused',
+    (value) => {
+      expect(ruleOf(() => read(value).amount('field'))).toBe('row-amount');
+    },
+  );
+
+  it('takes an empty cell as absent, and refuses it where a value is needed', () => {
+    const cells = read('  ');
+    expect([cells.text('field'), cells.date('field'), cells.amount('field')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(ruleOf(() => cells.required('field'))).toBe('row-field-missing');
+  });
+
+  it('takes off the apostrophe that a report puts before a formula', () => {
+    expect(read("'=SUM(A1)").text('field')).toBe('=SUM(A1)');
+    expect(read("'tis").text('field')).toBe("'tis");
+  });
+});

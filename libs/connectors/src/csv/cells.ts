@@ -1,0 +1,62 @@
+// Reads one row's cells as our kinds of values. An empty cell is absent; a wrong one refuses the row.
+import { ImportProblem } from './import-problem.js';
+import { type DateOrder } from './mapping.js';
+
+export type Cells = {
+  text(field: string): string | undefined;
+  required(field: string): string;
+  date(field: string): string | undefined;
+  amount(field: string): string | undefined;
+};
+
+const orders: { readonly [order in DateOrder]: RegExp } = {
+  iso: /^(?<y>(?:19|20|21)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ].*)?$/,
+  mdy: /^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>(?:19|20|21)\d\d)$/,
+  dmy: /^(?<d>\d{1,2})[/.](?<m>\d{1,2})[/.](?<y>(?:19|20|21)\d\d)$/,
+};
+
+/** Reads `cells` by field. @throws ImportProblem from each reader where the value can't be used */
+export function cellsOf(
+  cells: readonly string[],
+  columns: ReadonlyMap<string, number>,
+  dates: DateOrder,
+): Cells {
+  const text = (field: string): string | undefined => {
+    const place = columns.get(field);
+    const cell = place === undefined ? undefined : cells[place]?.trim();
+    // Reports neutralise what a spreadsheet would run as a formula with an apostrophe; fed again, it goes.
+    const value = cell?.replace(/^'(?=[=+\-@])/, '');
+    return value === '' ? undefined : value;
+  };
+  return {
+    text,
+    required: (field) => {
+      const value = text(field);
+      if (value === undefined) throw new ImportProblem('row-field-missing', { field });
+      return value;
+    },
+    date: (field) => {
+      const value = text(field);
+      if (value === undefined) return undefined;
+      const date = dateOf(value, dates);
+      if (date === undefined) throw new ImportProblem('row-date', { field, value, order: dates });
+      return date;
+    },
+    amount: (field) => {
+      const value = text(field);
+      if (value === undefined) return undefined;
+      if (!/^-?\d{1,15}(\.\d{1,4})?$/.test(value))
+        throw new ImportProblem('row-amount', { field, value });
+      return value.replace(/^(-?)0+(?=\d)/, '$1');
+    },
+  };
+}
+
+function dateOf(value: string, order: DateOrder): string | undefined {
+  const { y, m, d } = orders[order].exec(value)?.groups ?? {};
+  if (y === undefined || m === undefined || d === undefined) return undefined;
+  const iso = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
+  return exists ? iso : undefined;
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CsvRow, columnsOf, openCsv } from './csv-file.js';
+import { presets } from './presets.js';
+
+const head = 'product,series,sales_price';
+
+describe('a CSV file', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sales-ledger-csv-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const opened = async (content: string | Buffer, encoding = 'utf-8') => {
+    const path = join(folder, 'file.csv');
+    await writeFile(path, content);
+    return openCsv(path, presets.products, encoding);
+  };
+  const rowsOf = async (rows: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {
+    const all: CsvRow[] = [];
+    for await (const row of rows) all.push(row);
+    return all;
+  };
+
+  it('is counted, then streamed with the line of each row', async () => {
+    const file = await opened(`${head}\nGTX,G,1\n"MG\nMini",M,2\n`);
+    expect(file).toMatchObject({ header: head.split(','), rows: 2 });
+    expect(await rowsOf(file.stream())).toEqual([
+      { line: 2, cells: ['GTX', 'G', '1'] },
+      { line: 4, cells: ['MG\nMini', 'M', '2'] },
+    ]);
+  });
+
+  it.each([
+    ['a byte order mark', `\ufeff${head}\nGTX,G,1\n`],
+    ['Windows line ends', `${head}\r\nGTX,G,1\r\n`],
+    ['semicolons', `${head.replaceAll(',', ';')}\nGTX;G;1\n`],
+    ['tabs', `${head.replaceAll(',', '\t')}\nGTX\tG\t1\n`],
+    ['quotes around everything', '"product","series","sales_price"\n"GTX","G","1"\n'],
+    ['empty lines', `${head}\n\nGTX,G,1\n\n`],
+    ['no line end at the end', `${head}\nGTX,G,1`],
+  ])('may have %s', async (_, content) => {
+    const file = await opened(content);
+    expect((await rowsOf(file.stream())).map(({ cells }) => cells)).toEqual([['GTX', 'G', '1']]);
+  });
+
+  it('may be written in GB 18030, as spreadsheets in China do', async () => {
+    const content = Buffer.concat([
+      Buffer.from('product\n'),
+      Buffer.from([0xb2, 0xfa, 0xc6, 0xb7]),
+    ]);
+    const file = await opened(content, 'gb18030');
+    expect((await rowsOf(file.stream()))[0]?.cells).toEqual(['产品']);
+  });
+
+  it.each([
+    [
+      'bytes that are no UTF-8',
+      Buffer.from([...Buffer.from(`${head}\n`), 0xb2, 0xfa]),
+      'csv-encoding',
+    ],
+    [
+      'a character cut off at the end',
+      Buffer.from([...Buffer.from(`${head}\n`), 0xe4, 0xba]),
+      'csv-encoding',
+    ],
+    ['a quote that never ends', `${head}\n"GTX,G,1\n`, 'csv-unreadable'],
+    ['a quote in the middle', `${head}\nG"T"X,G,1\n`, 'csv-unreadable'],
+    ['nothing', '', 'csv-empty'],
+    ['other columns', 'name;price\nGTX;1\n', 'csv-columns-missing'],
+  ])('with %s is refused as a whole', async (_, content, rule) => {
+    await expect(opened(content)).rejects.toMatchObject({ rule });
+  });
+
+  it('finds columns whatever their case and spaces', () => {
+    expect(columnsOf([' Product ', 'PRICE'], presets.products)).toEqual(
+      new Map([
+        ['product', 0],
+        ['listPrice', 1],
+      ]),
+    );
+  });
+});

@@ -1,0 +1,174 @@
+// Reads a CSV file twice: once to know that all of it is readable, then as a stream of rows in constant memory.
+import { createReadStream } from 'node:fs';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { ImportProblem } from './import-problem.js';
+import { type Mapping } from './mapping.js';
+
+export type CsvRow = {
+  /** 1-based line of the file on which the row ends. */
+  readonly line: number;
+  /** The row as it stands, in the header's order. */
+  readonly cells: readonly string[];
+};
+
+export type CsvFile = {
+  readonly header: readonly string[];
+  /** Rows without the header. */
+  readonly rows: number;
+  stream(): AsyncIterable<CsvRow>;
+};
+
+const delimiters = [',', ';', '\t', '|'] as const;
+const recordBytesMax = 1_000_000;
+const undecodable = 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
+/**
+ * @param encoding a WHATWG label such as `utf-8` or `gb18030`
+ * @throws ImportProblem where the file as a whole can't be used
+ */
+export async function openCsv(path: string, mapping: Mapping, encoding: string): Promise<CsvFile> {
+  const delimiter = await delimiterOf(path, mapping, encoding);
+  let header: readonly string[] | undefined;
+  let rows = 0;
+  for await (const row of records(path, encoding, delimiter)) {
+    if (header === undefined) header = row.cells;
+    else rows += 1;
+  }
+  if (header === undefined) throw new ImportProblem('csv-empty', {});
+  requireColumns(header, mapping);
+  return {
+    header,
+    rows,
+    stream: async function* () {
+      let first = true;
+      for await (const row of records(path, encoding, delimiter)) {
+        if (!first) yield row;
+        first = false;
+      }
+    },
+  };
+}
+
+/** The column of each field that the file has. */
+export function columnsOf(
+  header: readonly string[],
+  mapping: Mapping,
+): ReadonlyMap<string, number> {
+  const places = new Map(header.map((name, place) => [name.trim().toLowerCase(), place]));
+  const columns = new Map<string, number>();
+  for (const [field, names] of Object.entries(mapping.columns)) {
+    const name = names.find((candidate) => places.has(candidate.toLowerCase()));
+    const place = name === undefined ? undefined : places.get(name.toLowerCase());
+    if (place !== undefined) columns.set(field, place);
+  }
+  return columns;
+}
+
+function requireColumns(header: readonly string[], mapping: Mapping): void {
+  const columns = columnsOf(header, mapping);
+  const missing = mapping.required.filter((field) => !columns.has(field));
+  if (missing.length === 0) return;
+  throw new ImportProblem('csv-columns-missing', {
+    missing: missing
+      .map((field) => `${field} (${(mapping.columns[field] ?? []).join(' / ')})`)
+      .join(', '),
+    found: header.join(', ').slice(0, 500),
+  });
+}
+
+/** The delimiter under which the header has most of the mapping's columns. */
+async function delimiterOf(path: string, mapping: Mapping, encoding: string): Promise<string> {
+  let best: string = delimiters[0];
+  let found = 0;
+  for (const delimiter of delimiters) {
+    const columns = columnsOf(await firstRecord(path, encoding, delimiter), mapping).size;
+    if (columns > found) [best, found] = [delimiter, columns];
+  }
+  return best;
+}
+
+async function firstRecord(
+  path: string,
+  encoding: string,
+  delimiter: string,
+): Promise<readonly string[]> {
+  try {
+    for await (const { cells } of records(path, encoding, delimiter, 1)) return cells;
+  } catch (error) {
+    // A quoted header can't be read under a wrong delimiter; under the right one the whole file is read next.
+    if (!(error instanceof ImportProblem)) throw error;
+  }
+  return [];
+}
+
+async function* records(
+  path: string,
+  encoding: string,
+  delimiter: string,
+  limit?: number,
+): AsyncIterable<CsvRow> {
+  const parser = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: recordBytesMax,
+    ...(limit === undefined ? {} : { to: limit }),
+  });
+  const source = createReadStream(path);
+  const feeding = pipeline(source, decoded(encoding), parser).catch((error: unknown) => {
+    if (!parser.destroyed)
+      parser.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: Info;
+    }>) {
+      yield { line: info.lines, cells: record };
+    }
+  } catch (error) {
+    throw readable(error, encoding);
+  } finally {
+    source.destroy();
+    await feeding;
+  }
+}
+
+function decoded(encoding: string): Transform {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return new Transform({
+    transform: (chunk: Buffer, _, done) => {
+      try {
+        done(null, decoder.decode(chunk, { stream: true }));
+      } catch (error) {
+        done(error as Error); // TextDecoder throws TypeError only
+      }
+    },
+    flush: (done) => {
+      try {
+        done(null, decoder.decode());
+      } catch (error) {
+        done(error as Error); // as above: a character cut off at the end
+      }
+    },
+  });
+}
+
+function readable(error: unknown, encoding: string): unknown {
+  if (error instanceof CsvError) {
+    const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : '?';
+    return new ImportProblem('csv-unreadable', { line, reason: error.message });
+  }
+  if (isUndecodable(error)) return new ImportProblem('csv-encoding', { encoding });
+  return error;
+}
+
+function isUndecodable(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === undecodable
+  );
+}

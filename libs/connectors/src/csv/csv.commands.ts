@@ -1,0 +1,158 @@
+// POST …/imports: a CSV file comes in, an answer for every row goes out, one line of JSON each.
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  Controller,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  StreamableFile,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
+import { IsIn, Matches, ValidateIf } from 'class-validator';
+import { type Sender } from '@ledger/ledger';
+import { CommandRoute, SentBy } from '@ledger/sales';
+import { type CsvFile, openCsv } from './csv-file.js';
+import { importFile } from './import-file.js';
+import { ImportLedgers, type ImportTarget } from './import-ledgers.js';
+import { type ImportLine } from './import-line.js';
+import { ImportProblem } from './import-problem.js';
+import { type ListKind, type Mapping, mappingWith } from './mapping.js';
+import { presets } from './presets.js';
+
+const kinds = ['organization', 'products', 'customers', 'pipeline'] as const satisfies ListKind[];
+const encodings = ['utf-8', 'gb18030', 'utf-16le', 'windows-1252'];
+const given = (_: unknown, value: unknown): boolean => value !== undefined;
+
+export class ImportQuery {
+  @ApiPropertyOptional({ enum: kinds, default: 'pipeline' })
+  @ValidateIf(given)
+  @IsIn(kinds)
+  readonly preset: ListKind = 'pipeline';
+
+  @ApiPropertyOptional({ example: 'crm', default: 'crm' })
+  @ValidateIf(given)
+  @Matches(/^[a-z0-9][a-z0-9-]{0,31}$/)
+  readonly system: string = 'crm';
+
+  @ApiPropertyOptional({ enum: encodings, default: 'utf-8' })
+  @ValidateIf(given)
+  @IsIn(encodings)
+  readonly encoding: string = 'utf-8';
+
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' })
+  @ValidateIf(given)
+  @IsIn(['true', 'false'])
+  readonly dryRun: string = 'false';
+}
+
+@ApiTags('imports')
+@Controller('v1/ledgers/:ledger/imports')
+export class CsvImports {
+  constructor(private readonly ledgers: ImportLedgers) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Import a CSV file; the answer is a stream of JSON lines, one a row' })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string' } })
+  @ApiProduces('application/x-ndjson')
+  @ApiHeader({
+    name: 'Sales-Ledger-Mapping',
+    required: false,
+    description: 'base64url of a JSON object: other columns, dates, stages, aliases',
+  })
+  @CommandRoute()
+  async import(
+    @SentBy() sender: Sender,
+    @Param('ledger') ledger: string,
+    @Query() query: ImportQuery,
+    @Req() request: { readonly body: Readable },
+    @Headers('sales-ledger-mapping') overrides: string | undefined,
+  ): Promise<StreamableFile> {
+    const mapping = mappingWith(presets[query.preset], overridesOf(overrides));
+    const folder = await mkdtemp(join(tmpdir(), 'sales-ledger-import-'));
+    const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
+    try {
+      const path = join(folder, 'import.csv');
+      await pipeline(request.body, createWriteStream(path));
+      const file = await openCsv(path, mapping, query.encoding);
+      const wish = { ledger, system: query.system, sender };
+      const target = await (query.dryRun === 'true'
+        ? this.ledgers.fork(wish)
+        : this.ledgers.open(wish));
+      const answer = new PassThrough();
+      void importInto(answer, file, mapping, target).finally(discard);
+      return new StreamableFile(answer, { type: 'application/x-ndjson' });
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+}
+
+/** Never rejects: what goes wrong on the way is the stream's last line, for the status line has been sent. */
+async function importInto(
+  answer: PassThrough,
+  file: CsvFile,
+  mapping: Mapping,
+  target: ImportTarget,
+): Promise<void> {
+  const write = async (line: ImportLine): Promise<void> => {
+    if (answer.destroyed) throw new Error('the caller has gone');
+    if (!answer.write(`${JSON.stringify(line)}\n`)) await drained(answer);
+  };
+  try {
+    await write({ kind: 'start', header: file.header, rows: file.rows });
+    const { edge } = target;
+    const onRow = (row: Extract<ImportLine, { kind: 'row' }>['row']): Promise<void> =>
+      write({ kind: 'row', row });
+    const totals = await importFile({ file, mapping, edge, onRow });
+    await write({ kind: 'end', totals });
+    answer.end();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!answer.destroyed) {
+      const problem: ImportLine = { kind: 'problem', code: 'import-stopped', message };
+      answer.end(`${JSON.stringify(problem)}\n`);
+    }
+  } finally {
+    await target.close();
+  }
+}
+
+/** Room in the stream again, or the caller gone: either way somebody may go on. */
+async function drained(answer: PassThrough): Promise<void> {
+  const gone = new AbortController();
+  const { signal } = gone;
+  try {
+    await Promise.race([once(answer, 'drain', { signal }), once(answer, 'close', { signal })]);
+  } finally {
+    gone.abort();
+  }
+}
+
+function overridesOf(header: string | undefined): unknown {
+  if (header === undefined) return undefined;
+  try {
+    return JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
+  } catch {
+    throw new ImportProblem('mapping-invalid', { field: '(not JSON)' });
+  }
+}

@@ -1,0 +1,80 @@
+import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
+
+const source = {
+  whole: { system: 'crm', record: 'D-1', hash: 'new' },
+  part: { system: 'crm', record: 'D-1', hash: 'part' },
+};
+const row: DesiredDeal = {
+  salesperson: 'sp-1',
+  product: 'gtx',
+  customer: 'c-1',
+  status: 'open',
+  stage: 'Engaging',
+  openedOn: '2017-01-02',
+};
+const won: DesiredDeal = {
+  ...row,
+  status: 'won',
+  stage: 'Won',
+  closedOn: '2017-03-01',
+  value: '1054',
+};
+const lost: DesiredDeal = { ...row, status: 'lost', stage: 'Lost', closedOn: '2017-03-01' };
+const now = (deal: DesiredDeal): CurrentDeal => ({ ...deal, version: 2, sourceHash: 'old' });
+const types = (desired: DesiredDeal, current?: CurrentDeal): readonly string[] =>
+  planDeal(desired, current, source).map(({ type }) => type);
+
+describe('the next commands for a row of a pipeline', () => {
+  it.each([
+    ['a new open deal', row, undefined, ['OpenDeal']],
+    ['a new won deal', won, undefined, ['OpenDeal', 'WinDeal']],
+    ['a new lost deal', lost, undefined, ['OpenDeal', 'LoseDeal']],
+    ['an open deal that was won', won, now(row), ['AdvanceDeal', 'WinDeal']],
+    ['an open deal that was lost', lost, now(row), ['AdvanceDeal', 'LoseDeal']],
+    ['another stage', { ...row, stage: 'Proposal' }, now(row), ['AdvanceDeal']],
+    ['another owner', { ...row, salesperson: 'sp-2' }, now(row), ['ReassignDeal']],
+    ['another amount of a won deal', { ...won, value: '1000' }, now(won), ['CorrectDeal']],
+    ['another owner of a won deal', { ...won, salesperson: 'sp-2' }, now(won), ['CorrectDeal']],
+    ['a won deal that is open again', row, now(won), ['ReopenDeal', 'AdvanceDeal']],
+    [
+      'a won deal that was lost after all',
+      lost,
+      now(won),
+      ['ReopenDeal', 'AdvanceDeal', 'LoseDeal'],
+    ],
+    [
+      'a lost deal that was won after all',
+      won,
+      now(lost),
+      ['ReopenDeal', 'AdvanceDeal', 'WinDeal'],
+    ],
+    [
+      'a lost deal lost on another day',
+      { ...lost, closedOn: '2017-03-02' },
+      now(lost),
+      ['ReopenDeal', 'LoseDeal'],
+    ],
+    ['the same values under another hash', won, now(won), []],
+  ])('%s', (_, desired, current, expected) => {
+    expect(types(desired, current)).toEqual(expected);
+  });
+
+  it('are none for a row that was imported last', () => {
+    expect(types({ ...won, value: '1' }, { ...now(won), sourceHash: 'new' })).toEqual([]);
+  });
+
+  it('carry the row’s hash only on the last, so that a half-done row is seen', () => {
+    const hashes = planDeal(won, undefined, source).map(({ data }) => data);
+    expect(hashes).toMatchObject([{ source: { hash: 'part' } }, { source: { hash: 'new' } }]);
+  });
+
+  it('take nothing away where a cell is empty', () => {
+    const { customer: _, ...without } = row;
+    expect(types(without, now(row))).toEqual([]);
+  });
+
+  it('leave openedOn out where the row has none', () => {
+    const { openedOn: _, ...without } = row;
+    expect(planDeal(without, undefined, source)[0]?.data).not.toHaveProperty('openedOn');
+  });
+});

@@ -1,0 +1,149 @@
+// Pure: from a CRM's row and what the ledger shows of the deal, the right next commands.
+import { type PlannedStep, type RowSource } from './planner.js';
+
+export type DesiredDeal = {
+  readonly salesperson: string;
+  readonly product?: string;
+  readonly customer?: string;
+  readonly status: 'open' | 'won' | 'lost';
+  readonly stage: string;
+  readonly openedOn?: string;
+  /** The day of the win or loss; for an open deal the day on which it is expected. */
+  readonly closedOn?: string;
+  /** Decimal string. */
+  readonly value?: string;
+  readonly currency?: string;
+};
+
+/** What the deal's row shows, in the same terms. */
+export type CurrentDeal = DesiredDeal & { readonly version: number; readonly sourceHash: string };
+
+const importReason = 'changed in the source system';
+
+export function planDeal(
+  desired: DesiredDeal,
+  current: CurrentDeal | undefined,
+  source: RowSource,
+): readonly PlannedStep[] {
+  if (current?.sourceHash === source.whole.hash) return [];
+  const steps = current === undefined ? firstSteps(desired) : nextSteps(desired, current);
+  return steps.map((step, place) => ({
+    type: step.type,
+    data: { ...step.data, source: place === steps.length - 1 ? source.whole : source.part },
+  }));
+}
+
+function firstSteps(desired: DesiredDeal): readonly PlannedStep[] {
+  const open: PlannedStep = {
+    type: 'OpenDeal',
+    data: defined({
+      salesperson: desired.salesperson,
+      products: desired.product === undefined ? [] : [desired.product],
+      customer: desired.customer,
+      stage: desired.stage,
+      openedOn: desired.openedOn,
+      currency: desired.currency,
+      ...(desired.status === 'open'
+        ? { amount: desired.value, expectedCloseOn: desired.closedOn }
+        : {}),
+    }),
+  };
+  return [open, ...ending(desired)];
+}
+
+function nextSteps(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
+  if (desired.status === 'won' && current.status === 'won') return correction(desired, current);
+  if (desired.status === 'lost' && current.status === 'lost' && same(desired, current)) return [];
+  const reopen =
+    current.status === 'open' ? [] : [{ type: 'ReopenDeal', data: { reason: importReason } }];
+  return [
+    ...reopen,
+    ...handOver(desired, current),
+    ...advance(desired, current),
+    ...ending(desired),
+  ];
+}
+
+function ending(desired: DesiredDeal): readonly PlannedStep[] {
+  switch (desired.status) {
+    case 'open':
+      return [];
+    case 'won':
+      return [{ type: 'WinDeal', data: winning(desired) }];
+    case 'lost':
+      return [{ type: 'LoseDeal', data: defined({ lostOn: desired.closedOn }) }];
+  }
+}
+
+function winning(desired: DesiredDeal): object {
+  return defined({
+    closedOn: desired.closedOn,
+    amount: desired.value,
+    currency: desired.currency,
+    lines:
+      desired.product === undefined
+        ? undefined
+        : [{ product: desired.product, quantity: 1, amount: desired.value }],
+  });
+}
+
+function correction(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
+  const data = defined({
+    closedOn: differs(desired.closedOn, current.closedOn),
+    amount: differs(desired.value, current.value),
+    lines:
+      desired.product !== undefined &&
+      (desired.product !== current.product || desired.value !== current.value)
+        ? [{ product: desired.product, quantity: 1, amount: desired.value }]
+        : undefined,
+    credits:
+      desired.salesperson === current.salesperson
+        ? undefined
+        : { primary: [{ salesperson: desired.salesperson, shareBp: 10_000 }] },
+    customer: differs(desired.customer, current.customer),
+  });
+  if (Object.keys(data).length === 0) return [];
+  return [{ type: 'CorrectDeal', data: { ...data, reason: importReason } }];
+}
+
+function handOver(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
+  if (desired.salesperson === current.salesperson) return [];
+  return [
+    { type: 'ReassignDeal', data: { salesperson: desired.salesperson, reason: importReason } },
+  ];
+}
+
+function advance(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
+  const open = desired.status === 'open';
+  const data = defined({
+    stage: differs(desired.stage, current.stage),
+    customer: differs(desired.customer, current.customer),
+    products:
+      desired.product !== undefined && desired.product !== current.product
+        ? [desired.product]
+        : undefined,
+    openedOn: differs(desired.openedOn, current.openedOn),
+    amount: open && current.status === 'open' ? differs(desired.value, current.value) : undefined,
+    expectedCloseOn:
+      open && current.status === 'open' ? differs(desired.closedOn, current.closedOn) : undefined,
+  });
+  return Object.keys(data).length === 0 ? [] : [{ type: 'AdvanceDeal', data }];
+}
+
+/** The wanted value where it is there and another than now: an empty cell takes nothing away. */
+function differs(wanted: string | undefined, now: string | undefined): string | undefined {
+  return wanted === now ? undefined : wanted;
+}
+
+function same(desired: DesiredDeal, current: CurrentDeal): boolean {
+  return (
+    desired.salesperson === current.salesperson &&
+    desired.product === current.product &&
+    desired.customer === current.customer &&
+    desired.closedOn === current.closedOn
+  );
+}
+
+function defined(fields: { readonly [name: string]: unknown }): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

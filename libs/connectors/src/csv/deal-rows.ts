@@ -1,0 +1,106 @@
+// Rows of a pipeline export become deals.
+import { Rejection, type Row } from '@ledger/ledger';
+import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
+import { ImportProblem } from './import-problem.js';
+import { type Mapping } from './mapping.js';
+import { type ImportEdge, type Plan, type Planner, sourceOf } from './planner.js';
+import { productsByName } from './product-rows.js';
+
+/** A row in the source's own terms: names, not ids. */
+export type PipelineRow = Omit<DesiredDeal, 'salesperson' | 'product' | 'customer'> & {
+  readonly record: string;
+  readonly salesperson: string;
+  readonly product?: string;
+  readonly customer?: string;
+};
+
+const dealId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<PipelineRow> {
+  const idOf = (record: string): string =>
+    dealId.test(record) ? record : `deal-${edge.fingerprint(record).slice(0, 25)}`;
+  return {
+    read: (cells) => {
+      const stage = cells.required('stage');
+      const status = statusOf(stage, mapping);
+      const value = status === 'won' ? (cells.amount('value') ?? '0') : cells.amount('value');
+      const closedOn = cells.date('closedOn');
+      if (status !== 'open' && closedOn === undefined) {
+        throw new ImportProblem('row-field-missing', { field: 'closedOn' });
+      }
+      return {
+        record: cells.required('record'),
+        salesperson: cells.required('salesperson'),
+        status,
+        stage,
+        ...present('product', cells.text('product')),
+        ...present('customer', cells.text('customer')),
+        ...present('openedOn', cells.date('openedOn')),
+        ...present('closedOn', closedOn),
+        ...present('value', status === 'lost' ? undefined : value),
+        ...present('currency', mapping.currency),
+      };
+    },
+    key: ({ record }) => record,
+    plan: async (rows, after) => {
+      const ids = rows.map(({ record }) => idOf(record));
+      const deals = await edge.rows({ projection: 'deal', collection: 'deal', ids }, after);
+      const products = await productsByName(
+        edge,
+        rows.flatMap(({ product }) => product ?? []),
+      );
+      const plans = await Promise.all(
+        rows.map(async (row, place): Promise<Plan | Rejection> => {
+          const desired = await resolved(edge, products, row);
+          if (desired instanceof Rejection) return desired;
+          const current = currentOf(deals.rows[place]);
+          const source = sourceOf(edge, row.record, row);
+          return {
+            subject: `deal/${ids[place]}`,
+            version: current?.version ?? 0,
+            previousHash: current?.sourceHash ?? '',
+            steps: planDeal(desired, current, source),
+          };
+        }),
+      );
+      return { plans, sequence: deals.sequence };
+    },
+  };
+}
+
+function statusOf(stage: string, { won, lost }: Mapping): DesiredDeal['status'] {
+  const name = stage.toLowerCase();
+  if (won.includes(name)) return 'won';
+  return lost.includes(name) ? 'lost' : 'open';
+}
+
+async function resolved(
+  edge: ImportEdge,
+  products: ReadonlyMap<string, string>,
+  row: PipelineRow,
+): Promise<DesiredDeal | Rejection> {
+  const { record: _, product, customer, ...rest } = row;
+  const { system } = edge;
+  const salesperson = await edge.lookUp('salesperson', row.salesperson);
+  if (salesperson === undefined) {
+    return new ImportProblem('row-salesperson-unknown', { value: row.salesperson, system });
+  }
+  const customerId = customer === undefined ? undefined : await edge.lookUp('customer', customer);
+  if (customer !== undefined && customerId === undefined) {
+    return new ImportProblem('row-customer-unknown', { value: customer, system });
+  }
+  const productId = product === undefined ? undefined : products.get(product);
+  if (product !== undefined && productId === undefined) {
+    return new ImportProblem('row-product-unknown', { value: product });
+  }
+  return {
+    ...rest,
+    salesperson,
+    ...present('product', productId),
+    ...present('customer', customerId),
+  };
+}
+
+function present<K extends string, V>(name: K, value: V | undefined): { readonly [name in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { [name in K]: V }); // a computed key widens to string
+}

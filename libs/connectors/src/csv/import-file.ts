@@ -1,0 +1,25 @@
+// Which planner a file needs.
+import { unreachable } from '@ledger/ledger';
+import { customerPlanner } from './customer-rows.js';
+import { dealPlanner } from './deal-rows.js';
+import { type ListImport, importList } from './list-import.js';
+import { organizationPlanner } from './organization-rows.js';
+import { productPlanner } from './product-rows.js';
+import { type ImportTotals } from './report.js';
+
+/** Imports every row of the file. @throws what is neither a rule's refusal nor a row's problem; it ends the import */
+export function importFile(run: ListImport): Promise<ImportTotals> {
+  const { edge, mapping } = run;
+  switch (mapping.kind) {
+    case 'organization':
+      return importList(run, organizationPlanner(edge));
+    case 'products':
+      return importList(run, productPlanner(edge, mapping));
+    case 'customers':
+      return importList(run, customerPlanner(edge));
+    case 'pipeline':
+      return importList(run, dealPlanner(edge, mapping));
+    default:
+      return unreachable(mapping.kind);
+  }
+}

@@ -1,0 +1,19 @@
+// What an import asks of the installation: a ledger to import into, or a copy of it to try on.
+import { type Sender } from '@ledger/ledger';
+import { type ImportEdge } from './planner.js';
+
+export type ImportTarget = { readonly edge: ImportEdge; close(): Promise<void> };
+
+export type ImportWish = {
+  readonly ledger: string;
+  /** Names the outside system; part of every record's identity. */
+  readonly system: string;
+  /** Who imports; each row's command has its own key and expected version. */
+  readonly sender: Sender;
+};
+
+export abstract class ImportLedgers {
+  abstract open(wish: ImportWish): Promise<ImportTarget>;
+  /** A copy with the same entries and keys, thrown away on close: what a dry run records, nobody else ever sees. */
+  abstract fork(wish: ImportWish): Promise<ImportTarget>;
+}

@@ -1,0 +1,79 @@
+// What can be wrong with a file or a row before any rule of the ledger is asked. Rules answer with their own codes.
+import { type RejectionText, type TextValues, Rejection } from '@ledger/ledger';
+
+export const importProblems = {
+  'csv-unreadable': {
+    status: 400,
+    en: 'The file is not valid CSV at line {line}: {reason}. Nothing was recorded; fix that line and import again.',
+    zh: '文件第 {line} 行不是有效的 CSV：{reason}。没有记录任何内容；请修正该行后重新导入。',
+  },
+  'csv-encoding': {
+    status: 400,
+    en: 'The file is not {encoding} text. Nothing was recorded; name its encoding (such as gb18030) and import again.',
+    zh: '文件不是 {encoding} 编码的文本。没有记录任何内容；请指定其编码（例如 gb18030）后重新导入。',
+  },
+  'csv-empty': {
+    status: 400,
+    en: 'The file has no header line. Nothing was recorded.',
+    zh: '文件没有表头行。没有记录任何内容。',
+  },
+  'csv-columns-missing': {
+    status: 400,
+    en: 'The file lacks a column for {missing}. It has: {found}. Nothing was recorded; choose another preset or name the columns in a mapping file.',
+    zh: '文件缺少以下字段的列：{missing}。文件中的列有：{found}。没有记录任何内容；请选择其他预设，或在映射文件中指定列名。',
+  },
+  'mapping-invalid': {
+    status: 400,
+    en: 'The mapping is not usable at "{field}". See docs/how-to/import-csv.md for its form.',
+    zh: '映射文件中的“{field}”无法使用。其格式见 docs/how-to/import-csv.md。',
+  },
+  'row-width': {
+    status: 422,
+    en: 'The row has {found} fields, the header {expected}.',
+    zh: '该行有 {found} 个字段，而表头有 {expected} 个。',
+  },
+  'row-field-missing': {
+    status: 422,
+    en: 'The row has no value for {field}.',
+    zh: '该行缺少 {field} 的值。',
+  },
+  'row-field-invalid': {
+    status: 422,
+    en: 'The row\'s {field} "{value}" is not usable: {reason}.',
+    zh: '该行的 {field}“{value}”无法使用：{reason}。',
+  },
+  'row-date': {
+    status: 422,
+    en: '"{value}" in {field} is not a date in the order {order}. If the file writes dates another way, say which: iso, mdy or dmy.',
+    zh: '{field} 中的“{value}”不是 {order} 格式的日期。如果文件使用其他日期格式，请指定：iso、mdy 或 dmy。',
+  },
+  'row-amount': {
+    status: 422,
+    en: '"{value}" in {field} is not an amount such as 1054.00.',
+    zh: '{field} 中的“{value}”不是金额（例如 1054.00）。',
+  },
+  'row-salesperson-unknown': {
+    status: 422,
+    en: 'No salesperson "{value}" was imported from {system}. Import the salesperson list first.',
+    zh: '来源 {system} 中没有导入过销售人员“{value}”。请先导入销售人员名单。',
+  },
+  'row-customer-unknown': {
+    status: 422,
+    en: 'No customer "{value}" was imported from {system}. Import the customer list first.',
+    zh: '来源 {system} 中没有导入过客户“{value}”。请先导入客户名单。',
+  },
+  'row-product-unknown': {
+    status: 422,
+    en: 'No product is called "{value}". Add the product, or the name as an alias of one.',
+    zh: '没有名为“{value}”的产品。请添加该产品，或把这个名称添加为某产品的别名。',
+  },
+} as const satisfies { readonly [code: string]: RejectionText };
+
+export type ImportProblemCode = keyof typeof importProblems;
+
+/** A file or a row that can't be used; nothing of it is recorded. Answered like a rule's refusal. */
+export class ImportProblem extends Rejection {
+  constructor(code: ImportProblemCode, detail: TextValues) {
+    super(code, importProblems[code], detail);
+  }
+}

@@ -1,0 +1,186 @@
+// The engine of every import: rows in chunks, several chunks in flight, each row answered in the file's order.
+import { Rejection } from '@ledger/ledger';
+import { cellsOf } from './cells.js';
+import { columnsOf, type CsvFile, type CsvRow } from './csv-file.js';
+import { ImportProblem } from './import-problem.js';
+import { type Mapping } from './mapping.js';
+import { type ImportEdge, type Plan, type Planner } from './planner.js';
+import { type ImportTotals, type RowReport, counted, noTotals, refusal } from './report.js';
+import { Touched } from './touched.js';
+
+const chunkRows = 250;
+const chunksInFlightMax = 4;
+/** How often a row is planned anew because something else changed its subject meanwhile. */
+const plansMax = 5;
+
+type ReadRow<D> = { readonly row: CsvRow; readonly desired: D | Rejection };
+type UsableRow<D> = { readonly row: CsvRow; readonly desired: D; readonly key: string };
+type Done = { readonly report: RowReport; readonly sequence: number };
+
+export type ListImport = {
+  readonly file: CsvFile;
+  readonly mapping: Mapping;
+  readonly edge: ImportEdge;
+  /** Called once a row, in the file's order; awaited, so a slow reader slows the import instead of filling memory. */
+  onRow(report: RowReport): Promise<void>;
+};
+
+export async function importList<D>(run: ListImport, planner: Planner<D>): Promise<ImportTotals> {
+  const touched = new Touched();
+  const inFlight: Promise<readonly Done[]>[] = [];
+  let totals = noTotals;
+  const settle = async (): Promise<void> => {
+    for (const { report, sequence } of (await inFlight.shift()) ?? []) {
+      totals = counted(totals, report, sequence);
+      await run.onRow(report);
+    }
+  };
+  try {
+    for await (const chunk of chunks(run, planner)) {
+      inFlight.push(importChunk(run, planner, chunk, touched));
+      if (inFlight.length >= chunksInFlightMax) await settle();
+    }
+    while (inFlight.length > 0) await settle();
+  } finally {
+    await Promise.allSettled(inFlight);
+  }
+  return totals;
+}
+
+/** Chunks in which no record occurs twice, so that rows of a chunk do not depend on each other. */
+async function* chunks<D>(run: ListImport, planner: Planner<D>): AsyncIterable<ReadRow<D>[]> {
+  const columns = columnsOf(run.file.header, run.mapping);
+  let chunk: ReadRow<D>[] = [];
+  let keys = new Set<string>();
+  for await (const row of run.file.stream()) {
+    const desired = readRow(row, run, () =>
+      planner.read(cellsOf(row.cells, columns, run.mapping.dates)),
+    );
+    const key = desired instanceof Rejection ? undefined : planner.key(desired);
+    if (chunk.length === chunkRows || (key !== undefined && keys.has(key))) {
+      yield chunk;
+      chunk = [];
+      keys = new Set();
+    }
+    chunk.push({ row, desired });
+    if (key !== undefined) keys.add(key);
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+function readRow<D>(row: CsvRow, run: ListImport, read: () => D): D | Rejection {
+  try {
+    const expected = run.file.header.length;
+    if (row.cells.length !== expected) {
+      throw new ImportProblem('row-width', { found: row.cells.length, expected });
+    }
+    return read();
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+}
+
+async function importChunk<D>(
+  run: ListImport,
+  planner: Planner<D>,
+  chunk: readonly ReadRow<D>[],
+  touched: Touched,
+): Promise<readonly Done[]> {
+  const usable: UsableRow<D>[] = chunk.flatMap(({ row, desired }) =>
+    desired instanceof Rejection ? [] : [{ row, desired, key: planner.key(desired) }],
+  );
+  const before = touched.before(usable.map(({ key }) => key));
+  const work = before.then((after) => planAndSend(run, planner, usable, after));
+  for (const [place, { key }] of usable.entries()) {
+    touched.add(
+      key,
+      work.then(
+        ({ done }) => done[place]?.sequence ?? 0,
+        () => 0, // the import ends with this error; nobody waits for the row any more
+      ),
+    );
+  }
+  const { done, seen } = await work;
+  touched.seen(seen);
+  const answers = new Map(usable.map(({ row }, place) => [row, done[place]]));
+  return chunk.map(({ row, desired }) => {
+    if (desired instanceof Rejection) return refused(row, desired);
+    const answer = answers.get(row);
+    if (answer === undefined) throw new Error(`row at line ${row.line} got no answer`);
+    return answer;
+  });
+}
+
+/** Plans the rows together and sends each; rows whose subject moved meanwhile are planned again. */
+async function planAndSend<D>(
+  run: ListImport,
+  planner: Planner<D>,
+  rows: readonly UsableRow<D>[],
+  after: number,
+): Promise<{ readonly done: readonly (Done | undefined)[]; readonly seen: number }> {
+  const done: (Done | undefined)[] = rows.map(() => undefined);
+  let open = rows.map((_, place) => place);
+  let seen = 0;
+  for (let round = 1; open.length > 0; round += 1) {
+    const wanted = open.flatMap((place) => rows[place] ?? []);
+    const planned = await planner.plan(
+      wanted.map(({ desired }) => desired),
+      Math.max(after, round === 1 ? 0 : await run.edge.head()),
+    );
+    seen = planned.sequence;
+    const answers = await Promise.all(
+      wanted.map(({ row, desired }, place) => {
+        const plan = planned.plans[place];
+        if (plan === undefined) throw new Error(`row at line ${row.line} got no plan`);
+        return plan instanceof Rejection
+          ? refused(row, plan)
+          : sendPlan(run.edge, row, plan, JSON.stringify(desired));
+      }),
+    );
+    const again: number[] = [];
+    for (const [place, at] of open.entries()) {
+      const answer = answers[place];
+      if (answer?.report.code === 'version-conflict' && round < plansMax) again.push(at);
+      else done[at] = answer;
+    }
+    open = again;
+  }
+  return { done, seen };
+}
+
+async function sendPlan(edge: ImportEdge, row: CsvRow, plan: Plan, content: string): Promise<Done> {
+  const { line, cells } = row;
+  const { subject } = plan;
+  let { version } = plan;
+  let sequence = 0;
+  let entries = 0;
+  for (const step of plan.steps) {
+    try {
+      // Keyed, because a row may hold names and the command's id is derived from this.
+      const name = [edge.system, subject, plan.previousHash, content, version, step.type];
+      const answer = await edge.send(
+        { type: step.type, subject, data: step.data },
+        { idempotencyKey: edge.fingerprint(JSON.stringify(name)), expectedVersion: version },
+      );
+      version = answer.version;
+      if (answer.entries > 0) sequence = answer.sequence;
+      entries += answer.entries;
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      return {
+        report: { line, cells, subject, entries, outcome: 'refused', ...refusal(error) },
+        sequence,
+      };
+    }
+  }
+  const outcome = entries > 0 ? 'recorded' : 'unchanged';
+  return { report: { line, cells, subject, entries, outcome }, sequence };
+}
+
+function refused({ line, cells }: CsvRow, rejection: Rejection): Done {
+  return {
+    report: { line, cells, entries: 0, outcome: 'refused', ...refusal(rejection) },
+    sequence: 0,
+  };
+}

@@ -1,0 +1,77 @@
+// Rows of a salesperson–manager–region list become people, one team for each manager, and territories.
+import { type Row } from '@ledger/ledger';
+import { hashOf, versionOf } from './customer-rows.js';
+import { ImportProblem } from './import-problem.js';
+import { latest, sharedSubjects, type SharedPlace } from './organization-shared.js';
+import { type ImportEdge, type Plan, type PlannedStep, type Planner, sourceOf } from './planner.js';
+import { defined } from './present.js';
+
+export type OrganizationRow = {
+  readonly salesperson: string;
+  readonly manager?: string;
+  readonly territory?: string;
+  readonly email?: string;
+};
+
+export function organizationPlanner(edge: ImportEdge): Planner<OrganizationRow> {
+  const shared = sharedSubjects(edge);
+  return {
+    read: (cells) => {
+      const [manager, territory, email] = ['manager', 'territory', 'email'].map(cells.text);
+      const salesperson = cells.required('salesperson');
+      if (salesperson === manager) {
+        const reason = 'a team needs another manager than its member';
+        throw new ImportProblem('row-field-invalid', { field: 'manager', value: manager, reason });
+      }
+      return { salesperson, ...defined({ manager, territory, email }) };
+    },
+    key: ({ salesperson }) => salesperson,
+    plan: async (rows, after) => {
+      // One after another: rows share managers and territories, and the first that needs one makes it.
+      const places: SharedPlace[] = [];
+      for (const row of rows) places.push(await shared.placeOf(row));
+      const ids = await Promise.all(
+        rows.map(({ salesperson }) => edge.claim('salesperson', salesperson, 'sp')),
+      );
+      const wanted = { projection: 'organization', collection: 'salesperson', ids };
+      const seen = await edge.rows(wanted, after);
+      const plans = rows.map((row, at) =>
+        planOf(edge, row, { id: ids[at] ?? '', place: places[at] ?? {}, current: seen.rows[at] }),
+      );
+      return { plans, sequence: seen.sequence };
+    },
+  };
+}
+
+function planOf(
+  edge: ImportEdge,
+  row: OrganizationRow,
+  { id, place, current }: { id: string; place: SharedPlace; current: Row | undefined },
+): Plan {
+  const { salesperson, email } = row;
+  const { whole } = sourceOf(edge, edge.fingerprint(salesperson), row);
+  const previousHash = hashOf(current);
+  const person = (): PlannedStep[] => {
+    if (current === undefined) {
+      const data = { name: salesperson, role: 'salesperson', ...defined({ email }), source: whole };
+      return [{ type: 'AddSalesperson', data }];
+    }
+    // Carries the row's hash even where only an assignment changed, so that the row's next change is seen as one.
+    if (previousHash === whole.hash) return [];
+    return [{ type: 'ChangeSalesperson', data: { ...defined({ email }), source: whole } }];
+  };
+  const assign = (type: string, field: string, value: string | undefined): PlannedStep[] => {
+    const now = latest(current?.[`${field}s`]);
+    // An unchanged row moves nobody back who was moved by hand; one that was cut short is completed.
+    if (value === undefined || value === now) return [];
+    if (previousHash === whole.hash && now !== undefined) return [];
+    const effective = now === undefined ? {} : { effectiveOn: edge.today };
+    return [{ type, data: { [field]: value, ...effective } }];
+  };
+  const steps = [
+    ...person(),
+    ...assign('AssignToTeam', 'team', place.team),
+    ...assign('AssignTerritory', 'territory', place.territory),
+  ];
+  return { subject: `salesperson/${id}`, version: versionOf(current), previousHash, steps };
+}

@@ -1,0 +1,81 @@
+// What an importer of one kind of list does: read a row, compare it with what the ledger shows, say the next commands.
+import { type Acknowledgement, type Command, type Rejection, type Row } from '@ledger/ledger';
+import { type Cells } from './cells.js';
+
+/** What an import needs from the installation around it; an edge gives it, so that importers know no store. */
+export type ImportEdge = {
+  readonly ledger: string;
+  /** Names the system that the file comes from; part of every record's identity. */
+  readonly system: string;
+  /** The ledger's currency, ISO 4217. */
+  readonly currency: string;
+  /** Today in the ledger's time zone. */
+  readonly today: string;
+  /** base64url HMAC under the ledger key. */
+  fingerprint(text: string): string;
+  /** The opaque id that stands for a record of the source; undefined where it was never claimed. */
+  lookUp(kind: string, key: string): Promise<string | undefined>;
+  /** The same, made (`<prefix>-…`) where there is none. */
+  claim(kind: string, key: string, prefix: string): Promise<string>;
+  send(command: Omit<Command, 'ledger'>, attempt: Attempt): Promise<Acknowledgement>;
+  /** The ledger's last sequence. */
+  head(): Promise<number>;
+  /** Rows of a read model that shows at least the sequence `after`. */
+  rows(wanted: WantedRows, after: number | undefined): Promise<SeenRows>;
+};
+
+export type Attempt = { readonly idempotencyKey: string; readonly expectedVersion?: number };
+
+export type WantedRows = {
+  readonly projection: string;
+  readonly collection: string;
+  readonly ids: readonly string[];
+};
+
+export type SeenRows = {
+  readonly rows: readonly (Row | undefined)[];
+  /** The sequence that they show. */
+  readonly sequence: number;
+};
+
+/** The next commands for one row's subject, one after another. Empty: unchanged. */
+export type Plan = {
+  readonly subject: string;
+  /** Version that the subject has before the first command. */
+  readonly version: number;
+  /** Hash of the row that was imported last; empty where there is none. */
+  readonly previousHash: string;
+  readonly steps: readonly PlannedStep[];
+};
+
+export type PlannedStep = { readonly type: string; readonly data: object };
+
+export type Planned = {
+  /** For each row its plan, or why there is none. */
+  readonly plans: readonly (Plan | Rejection)[];
+  /** The sequence that the plans are based on. */
+  readonly sequence: number;
+};
+
+export type Planner<Desired> = {
+  /** Pure. @throws Rejection where the row can't be used */
+  read(cells: Cells): Desired;
+  /** The record that the row speaks of: rows with equal keys are imported one after another. */
+  key(desired: Desired): string;
+  /** Looks names and present rows up for several rows at once. */
+  plan(desired: readonly Desired[], after: number | undefined): Promise<Planned>;
+};
+
+/** Provenance that the last step carries; steps before it carry a part's hash, so that a half-done row is seen. */
+export function sourceOf(edge: ImportEdge, record: string, desired: object): RowSource {
+  const text = JSON.stringify(desired);
+  return {
+    whole: { system: edge.system, record, hash: edge.fingerprint(text) },
+    part: { system: edge.system, record, hash: edge.fingerprint(`part ${text}`) },
+  };
+}
+
+export type RowSource = {
+  readonly whole: { readonly system: string; readonly record: string; readonly hash: string };
+  readonly part: { readonly system: string; readonly record: string; readonly hash: string };
+};

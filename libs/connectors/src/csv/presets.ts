@@ -1,0 +1,59 @@
+// Mappings that ship. Each lists the headers seen in real exports, in English and Chinese.
+import { type ListKind, type Mapping } from './mapping.js';
+
+const stages = {
+  won: ['won', 'closed won', 'closed-won', 'closedwon', '赢单', '成交'],
+  lost: ['lost', 'closed lost', 'closed-lost', 'closedlost', '输单'],
+} as const;
+
+const base = { dates: 'iso', ...stages, aliases: {} } as const;
+
+export const presets: { readonly [kind in ListKind]: Mapping } = {
+  organization: {
+    ...base,
+    kind: 'organization',
+    columns: {
+      salesperson: ['sales_agent', 'salesperson', 'sales rep', 'name', '销售人员'],
+      manager: ['manager', 'team lead', '经理', '主管'],
+      territory: ['regional_office', 'region', 'territory', '区域', '大区'],
+      email: ['email', 'e-mail', '邮箱'],
+    },
+    required: ['salesperson'],
+  },
+  products: {
+    ...base,
+    kind: 'products',
+    columns: {
+      product: ['product', 'product name', '产品', '产品名称'],
+      family: ['series', 'family', 'product family', '产品系列'],
+      listPrice: ['sales_price', 'list price', 'price', '价格', '标准价格'],
+    },
+    required: ['product'],
+  },
+  customers: {
+    ...base,
+    kind: 'customers',
+    columns: {
+      customer: ['account', 'account name', 'customer', '客户', '客户名称'],
+      industry: ['sector', 'industry', '行业'],
+      region: ['office_location', 'region', 'country', '地区', '国家'],
+      segment: ['segment', 'tier', '客户级别'],
+    },
+    required: ['customer'],
+  },
+  pipeline: {
+    ...base,
+    kind: 'pipeline',
+    columns: {
+      record: ['opportunity_id', 'opportunity id', 'deal id', 'record id', '商机编号'],
+      salesperson: ['sales_agent', 'salesperson', 'opportunity owner', 'deal owner', '负责人'],
+      product: ['product', 'product name', '产品'],
+      customer: ['account', 'account name', 'customer', '客户', '客户名称'],
+      stage: ['deal_stage', 'stage', '阶段', '销售阶段'],
+      openedOn: ['engage_date', 'open date', 'created date', 'create date', '创建日期'],
+      closedOn: ['close_date', 'close date', 'closing date', '成交日期', '预计成交日期'],
+      value: ['close_value', 'amount', 'value', '金额', '商机金额'],
+    },
+    required: ['record', 'salesperson', 'stage', 'closedOn', 'value'],
+  },
+};

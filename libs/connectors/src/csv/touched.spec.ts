@@ -1,0 +1,29 @@
+import { Touched } from './touched.js';
+
+describe('records that an import has just changed', () => {
+  it('make later rows wait until they are recorded, and then ask for what was recorded', async () => {
+    const touched = new Touched();
+    let record: (sequence: number) => void = () => undefined;
+    touched.add(
+      'D-1',
+      new Promise((resolve) => {
+        record = resolve;
+      }),
+    );
+    const before = touched.before(['D-2', 'D-1']);
+    record(17);
+    expect(await before).toBe(17);
+    expect(await touched.before(['D-1'])).toBe(17);
+    expect(await touched.before(['D-2'])).toBe(0);
+  });
+
+  it('are forgotten once they are visible', async () => {
+    const touched = new Touched();
+    touched.add('D-1', Promise.resolve(17));
+    await touched.before(['D-1']);
+    touched.seen(16);
+    expect(await touched.before(['D-1'])).toBe(17);
+    touched.seen(17);
+    expect(await touched.before(['D-1'])).toBe(0);
+  });
+});
