@@ -1,7 +1,8 @@
 // What the deal slice tells the world. Each event carries everything that a figure needs (who was credited, in which team
 // and territory, which products), so that any reader can compute from entries alone.
-import { type Event } from '@ledger/ledger';
+import { type Entry, type Event, type Subject, unreachable } from '@ledger/ledger';
 import { type Sealed, type Source } from '../source.js';
+import { changed, present } from '../changes.js';
 
 export type ForecastCategory = 'pipeline' | 'best-case' | 'commit' | 'omitted';
 
@@ -146,7 +147,12 @@ export type DealReversed = Event<
 /** The deal changes hands while it is open. */
 export type DealReassigned = Event<
   'DealReassigned',
-  { readonly owner: Attribution; readonly was: string; readonly reason?: string; readonly source?: Source }
+  {
+    readonly owner: Attribution;
+    readonly was: string;
+    readonly reason?: string;
+    readonly source?: Source;
+  }
 >;
 
 export type DealEvent =
@@ -158,3 +164,145 @@ export type DealEvent =
   | DealCorrected
   | DealReversed
   | DealReassigned;
+
+/** What is known about a deal whatever becomes of it; after a win it mirrors what was won. */
+export type DealFacts = {
+  readonly title?: Sealed;
+  /** The salesperson who owns it. */
+  readonly owner: string;
+  readonly customer?: string;
+  readonly products: readonly DealProduct[];
+  readonly amountMinor?: number;
+  readonly currency: string;
+  readonly stage?: string;
+  readonly probabilityBp?: number;
+  readonly forecastCategory?: ForecastCategory;
+  readonly expectedCloseOn?: string;
+  readonly openedOn?: string;
+  readonly channel?: string;
+  /** The last import that spoke of it. */
+  readonly source?: Source;
+};
+
+/** Minor units taken back so far: in all, by product, by salesperson. */
+export type Reversed = {
+  readonly amountMinor: number;
+  readonly lines: Parts;
+  readonly primary: Parts;
+  readonly overlay: Parts;
+  /** The first day on which something was taken back. */
+  readonly firstOn?: string;
+};
+export type Parts = { readonly [id: string]: number };
+
+export type OpenDealState = { readonly status: 'open'; readonly facts: DealFacts };
+export type LostDealState = {
+  readonly status: 'lost';
+  readonly facts: DealFacts;
+  readonly lost: Lost;
+  /** Sequence of the entry that set `lost`; what takes it back names it. */
+  readonly setBy: number;
+};
+export type WonDealState = {
+  readonly status: 'won';
+  readonly facts: DealFacts;
+  readonly won: Won;
+  /** Sequence of the entry that set `won`; corrections and reversals name it. */
+  readonly setBy: number;
+  readonly reversed: Reversed;
+};
+export type DealState = OpenDealState | LostDealState | WonDealState;
+
+export const nothingReversed: Reversed = { amountMinor: 0, lines: {}, primary: {}, overlay: {} };
+
+export const deal: Subject<DealState, DealEvent> = {
+  kind: 'deal',
+  evolve: (state, entry) => {
+    if (entry.type === 'DealOpened') return { status: 'open', facts: openedFacts(entry.data) };
+    if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before DealOpened`);
+    const next = evolved(state, entry);
+    const { source } = entry.data;
+    return source === undefined ? next : { ...next, facts: { ...next.facts, source } };
+  },
+};
+
+function evolved(state: DealState, entry: Entry<Exclude<DealEvent, DealOpened>>): DealState {
+  const { facts } = state;
+  const setBy = entry.sequence;
+  switch (entry.type) {
+    case 'DealAdvanced':
+      return { ...state, facts: changed(facts, entry.data) };
+    case 'DealReassigned':
+      return { ...state, facts: { ...facts, owner: entry.data.owner.salesperson } };
+    case 'DealLost':
+      return { status: 'lost', facts, lost: outcome(entry.data), setBy };
+    case 'DealReopened':
+      return { status: 'open', facts };
+    case 'DealWon':
+      return wonState(facts, outcome(entry.data), setBy, nothingReversed);
+    case 'DealCorrected':
+      return wonState(facts, entry.data.is, setBy, wonOf(state, entry).reversed);
+    case 'DealReversed': {
+      const standing = wonOf(state, entry);
+      return { ...standing, reversed: withReversal(standing.reversed, entry.data) };
+    }
+    default:
+      return unreachable(entry);
+  }
+}
+
+function openedFacts({ owner, segment: _, ...facts }: DealOpened['data']): DealFacts {
+  return { ...facts, owner: owner.salesperson };
+}
+
+/** Without `source`, which belongs to the entry and not to what is counted. */
+function outcome<T extends object>({
+  source: _,
+  ...counted
+}: T & { readonly source?: Source }): Omit<T, 'source'> {
+  return counted;
+}
+
+function wonState(facts: DealFacts, won: Won, setBy: number, reversed: Reversed): WonDealState {
+  const { customer, channel, amountMinor, lines } = won;
+  const products = lines.map(({ product, family }) => present({ product, family }));
+  const mirrored = present({ ...facts, customer, channel, amountMinor, products });
+  return { status: 'won', facts: mirrored, won, setBy, reversed };
+}
+
+function wonOf(state: DealState, entry: Entry<DealEvent>): WonDealState {
+  if (state.status !== 'won')
+    throw new Error(`${entry.type} ${entry.sequence} on a ${state.status} deal`);
+  return state;
+}
+
+/** What has been taken back once this reversal counts too. */
+export function withReversal(so: Reversed, reversal: DealReversed['data']): Reversed {
+  return {
+    amountMinor: so.amountMinor + reversal.amountMinor,
+    lines: added(so.lines, reversal.lines, (line) => line.product),
+    primary: added(so.primary, reversal.primary, (credit) => credit.salesperson),
+    overlay: added(so.overlay, reversal.overlay, (credit) => credit.salesperson),
+    firstOn:
+      so.firstOn === undefined || reversal.reversedOn < so.firstOn
+        ? reversal.reversedOn
+        : so.firstOn,
+  };
+}
+
+function added<T extends { readonly amountMinor: number }>(
+  so: Parts,
+  parts: readonly T[],
+  idOf: (part: T) => string,
+): Parts {
+  const sums = new Map(Object.entries(so));
+  for (const part of parts) {
+    sums.set(idOf(part), (sums.get(idOf(part)) ?? 0) + part.amountMinor);
+  }
+  return Object.fromEntries(sums);
+}
+
+/** Minor units that can still be taken back. */
+export function leftMinor({ won, reversed }: WonDealState): number {
+  return won.amountMinor - reversed.amountMinor;
+}
