@@ -76,8 +76,7 @@ module.exports = {
     // Inside sales: a folder is a feature, a suffix is a layer.
     {
       name: 'slices-share-only-events',
-      comment:
-        "Of another slice only *.events.ts; of sales' root only edge.ts, fields.ts and source.ts.",
+      comment: "Of another slice only *.events.ts; of sales' root only what stands in this list.",
       severity: 'error',
       from: { path: '^libs/sales/src/([^/]+)/', pathNot: specs },
       to: {
@@ -85,7 +84,7 @@ module.exports = {
         pathNot: [
           '^libs/sales/src/$1/',
           '\\.events\\.ts$',
-          '^libs/sales/src/(edge|fields|source)\\.ts$',
+          '^libs/sales/src/(edge|fields|source|source\\.body|changes)\\.ts$',
         ],
       },
     },
@@ -98,7 +97,7 @@ module.exports = {
       to: {
         path: [
           '^libs/read-store/',
-          '^libs/sales/src/(edge|fields)\\.ts$',
+          '^libs/sales/src/(edge|fields|source\\.body)\\.ts$',
           '\\.(commands|queries)\\.ts$',
           'node_modules/',
         ],
@@ -107,10 +106,11 @@ module.exports = {
     },
     {
       name: 'decisions-use-no-node-module',
-      comment: 'The same for what Node itself offers.',
+      comment:
+        'The same for what Node itself offers, but for util and its comparisons, which are pure.',
       severity: 'error',
       from: { path: '\\.(events|decider|projection|rejections)\\.ts$' },
-      to: { dependencyTypes: ['core'] },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?util$' },
     },
 
     // What is named in one place only.

@@ -22,7 +22,8 @@ export function sources(): readonly Source[] {
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 
-export const isSpec = ({ path }: Source): boolean => /\.(spec|contract)\.ts$/.test(path);
+export const isSpec = ({ path }: Source): boolean =>
+  /\.(spec|contract)\.ts$|(^|\/)testing\.ts$/.test(path);
 
 export type TextFound = {
   readonly path: string;
