@@ -16,6 +16,7 @@ import {
   commandIdOf,
   submission,
 } from '@ledger/ledger';
+import { type Truth } from '@ledger/read-store';
 
 /** What the runtime's guard puts on a request before a controller sees it. */
 export type EdgeRequest = { readonly sender: Sender };
@@ -63,4 +64,17 @@ export function CommandRoute(): MethodDecorator {
     ApiHeader({ name: 'If-None-Match', required: false, example: '*' }),
     ApiResponse({ status: 200, type: AcknowledgementBody }),
   );
+}
+
+/** How true an answer is; every query answers with it. */
+export class TruthBody implements Truth {
+  @ApiProperty({
+    example: 184,
+    description: 'The answer shows every entry up to this one and none after it',
+  })
+  readonly sequence!: number;
+  @ApiProperty({ example: 0, description: 'Entries recorded after that, not shown yet' })
+  readonly lagEntries!: number;
+  @ApiProperty({ example: 0, description: 'Seconds since the oldest of them was recorded' })
+  readonly lagSeconds!: number;
 }
