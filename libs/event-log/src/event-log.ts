@@ -16,15 +16,16 @@ export type EventLog = {
 
   /**
    * Appends a batch: durable when the promise resolves, all of it or nothing. Entries of one ledger come in order and
-   * continue where that ledger ends. One append at a time per partition.
-   * @throws LogError; see its `outcome`.
+   * continue where that ledger ends. One append at a time per partition. The caller may reuse the bytes afterwards.
+   * @throws LogError; see its `outcome`. After `unknown` this log takes no more appends: open it again and look.
    */
   append(partition: number, entries: readonly EntryRecord[]): Promise<void>;
 
   /**
    * Entries after `from` (undefined: from the start), then, as they become durable, those that follow, until `signal` is
    * aborted. In order within each ledger. Never shows what is not durable. A batch holds at most `limit` entries
-   * (default 4,000). `caughtUp` batches with no entries are not handed out.
+   * (default 4,000) and little more than 8 MB; none is empty. Closing the log ends it.
+   * @throws LogError `corrupt` for a position past the log's end: it belongs to a longer log than this one.
    */
   tail(
     partition: number,
@@ -51,7 +52,7 @@ export class LogError extends Error {
    * @param retriable whether the same call may succeed later without a change by hand
    */
   constructor(
-    readonly code: 'gap' | 'too-large' | 'disk-full' | 'io' | 'closed' | 'corrupt',
+    readonly code: 'gap' | 'too-large' | 'disk-full' | 'io' | 'closed' | 'corrupt' | 'newer-format',
     message: string,
     readonly outcome: 'not-appended' | 'unknown',
     readonly retriable: boolean,

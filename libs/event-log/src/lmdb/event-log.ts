@@ -1,0 +1,64 @@
+// The embedded event log: one append-only database of entries for all ledgers (docs/adr/0004).
+import { type EventLog, LogError } from '../event-log.js';
+import { offsetTail } from '../offset-tail.js';
+import { appender } from './appender.js';
+import { durable } from './durable.js';
+import { openEnvironment } from './environment.js';
+
+/**
+ * Opens the log in `folder`, or begins one. One process at a time: the folder's lock is the caller's.
+ * @throws LogError `newer-format`, `corrupt` or `io`
+ */
+export function lmdbEventLog(folder: string): EventLog {
+  const environment = openEnvironment(folder);
+  const log = durable(environment);
+  const append = appender(environment, log, folder);
+  const tails = offsetTail(log);
+  let appending: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+
+  function open(): void {
+    if (closing !== undefined) {
+      throw new LogError('closed', 'the log is closed', 'not-appended', false);
+    }
+  }
+
+  async function close(): Promise<void> {
+    tails.close();
+    await appending?.catch(() => undefined); // who appends is told
+    await environment.root.close();
+  }
+
+  return {
+    partitions: 1,
+    append: async (partition, batch) => {
+      open();
+      onlyPartition(partition);
+      if (appending !== undefined) throw new Error('an append has not ended yet');
+      appending = append(batch).finally(() => (appending = undefined));
+      await appending;
+      tails.wake();
+    },
+    tail: (partition, from, options) => {
+      onlyPartition(partition);
+      return tails.tail(from, options);
+    },
+    read: async (ledger, from, limit) => {
+      open();
+      return log.read(ledger, from, limit);
+    },
+    head: async (ledger) => {
+      open();
+      return log.headOf(ledger);
+    },
+    ledgers: async () => {
+      open();
+      return log.ledgers();
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+function onlyPartition(partition: number): void {
+  if (partition !== 0) throw new Error(`an embedded log has no partition ${partition}`);
+}
