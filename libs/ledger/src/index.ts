@@ -8,5 +8,6 @@ export * from './money.js';
 export * from './projection.js';
 export * from './rejection.js';
 export * from './slice.js';
+export * from './state-rows.js';
 export * from './states.js';
 export * from './text.js';

@@ -7,7 +7,9 @@ import {
   HttpCode,
 } from '@nestjs/common';
 import { type CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import {
   type Acknowledgement,
   type Command,
@@ -15,6 +17,7 @@ import {
   SubmitCommand,
   commandIdOf,
   submission,
+  sequenceMax,
 } from '@ledger/ledger';
 import { type Truth } from '@ledger/read-store';
 
@@ -77,4 +80,48 @@ export class TruthBody implements Truth {
   readonly lagEntries!: number;
   @ApiProperty({ example: 0, description: 'Seconds since the oldest of them was recorded' })
   readonly lagSeconds!: number;
+}
+
+/** Query parameters of a route that reads one thing. */
+export class AfterQuery {
+  @After()
+  readonly after?: number;
+}
+
+export const pageRowsMax = 1000;
+export const pageRowsDefault = 100;
+
+/** Query parameters of a route that reads a list. */
+export class PageQuery {
+  @After()
+  readonly after?: number;
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: pageRowsMax,
+    default: pageRowsDefault,
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(pageRowsMax)
+  readonly limit?: number;
+  @ApiPropertyOptional({ type: String, description: 'As the page before gave it' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2048)
+  readonly cursor?: string;
+}
+
+function After(): PropertyDecorator {
+  const description = 'Waits until the answer shows at least this sequence';
+  return applyDecorators(
+    ApiPropertyOptional({ type: 'integer', minimum: 0, description }),
+    IsOptional(),
+    Type(() => Number),
+    IsInt(),
+    Min(0),
+    Max(sequenceMax),
+  );
 }

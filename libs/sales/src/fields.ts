@@ -1,10 +1,14 @@
 // Field decorators of all request bodies: validation and documentation in one, so that they can't disagree.
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsString,
   Matches,
   Max,
@@ -13,6 +17,7 @@ import {
   MinLength,
   registerDecorator,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 export type FieldOptions = {
@@ -29,7 +34,10 @@ export const ledgerIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export const sealedPrefix = 'sealed:';
 
 export function Id(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: String, pattern: idPattern.source }, [IsString(), Matches(idPattern)]);
+  return field(options, { type: String, pattern: idPattern.source }, [
+    IsString(),
+    Matches(idPattern),
+  ]);
 }
 
 /** ISO date that exists, in years 1900–2199. */
@@ -56,8 +64,56 @@ export function Amount(options: FieldOptions = {}): PropertyDecorator {
   ]);
 }
 
+/** Text of a form that no other field here has. */
+export function Formed(pattern: RegExp, options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: String, pattern: pattern.source }, [IsString(), Matches(pattern)]);
+}
+
+/** A list of at most `countMax` texts as `Words` takes them. */
+export function WordsList(
+  countMax: number,
+  lengthMax: number,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  const items = { type: 'string', minLength: 1, maxLength: lengthMax };
+  return field(options, { type: 'array', items, maxItems: countMax }, [
+    IsArray(),
+    ArrayMaxSize(countMax),
+    MinLength(1, { each: true }),
+    MaxLength(lengthMax, { each: true }),
+    isPlainText(),
+  ]);
+}
+
+/** An object of fields of its own. */
+export function Nested(
+  type: () => new () => object,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  return field(options, { type }, [IsObject(), ValidateNested(), Type(type)]);
+}
+
+/** A list of at most `countMax` such objects. */
+export function NestedList(
+  type: () => new () => object,
+  countMax: number,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  return field(options, { type, isArray: true, maxItems: countMax }, [
+    IsArray(),
+    ArrayMaxSize(countMax),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(type),
+  ]);
+}
+
 export function Whole(min: number, max: number, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: 'integer', minimum: min, maximum: max }, [IsInt(), Min(min), Max(max)]);
+  return field(options, { type: 'integer', minimum: min, maximum: max }, [
+    IsInt(),
+    Min(min),
+    Max(max),
+  ]);
 }
 
 export function OneOf(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
@@ -78,7 +134,7 @@ function field(
     ...(options.nullable === true ? { nullable: true } : {}),
     ...(options.example === undefined ? {} : { example: options.example }),
     ...(options.description === undefined ? {} : { description: options.description }),
-  } as ApiPropertyOptions;
+  };
   if (options.optional !== true) return applyDecorators(ApiProperty(documented), ...validators);
   // An absent field is not checked; null is, unless it means "take the value away".
   const present = ValidateIf((_, value) =>
@@ -98,17 +154,30 @@ function isRealDate(): PropertyDecorator {
 // C0, C1, zero-width, line and bidirectional controls, byte order mark: invisible, so nobody can have meant them.
 const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
+/** Of a list: each of its elements. */
 function isPlainText(): PropertyDecorator {
-  return rule('isPlainText', '$property must be trimmed text without invisible characters', (value) =>
+  return rule(
+    'isPlainText',
+    '$property must be trimmed text without invisible characters',
+    (value) => (Array.isArray(value) ? value.every(isPlain) : isPlain(value)),
+  );
+}
+
+function isPlain(value: unknown): boolean {
+  return (
     typeof value === 'string' &&
     value.trim() === value &&
     value.isWellFormed() &&
     !invisible.test(value) &&
-    !value.startsWith(sealedPrefix),
+    !value.startsWith(sealedPrefix)
   );
 }
 
-function rule(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {
+function rule(
+  name: string,
+  message: string,
+  validate: (value: unknown) => boolean,
+): PropertyDecorator {
   return (target, property) => {
     registerDecorator({
       name,

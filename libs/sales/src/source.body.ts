@@ -1,25 +1,33 @@
 // `source` in request bodies: where an imported fact came from.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsISO8601, Matches, ValidateIf } from 'class-validator';
-import { Words } from './fields.js';
+import { Formed, Nested, Words } from './fields.js';
 import { type Source } from './source.js';
 
 export class SourceBody implements Source {
   @Words(64, { example: 'maven-crm' })
   readonly system!: string;
 
-  @Words(128, { example: '1C1I7A6R' })
+  @Words(128, {
+    example: '1C1I7A6R',
+    description: "The record's key there; a digest where it is personal",
+  })
   readonly record!: string;
 
   @ApiPropertyOptional({ type: String, format: 'date-time', example: '2026-03-31T09:00:00.000Z' })
   @ValidateIf((_, value) => value !== undefined)
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.*(Z|[+-][0-9]{2}:?[0-9]{2})$/, {
-    message: '$property must be an instant with its offset',
-  })
+  @Matches(/T.*(Z|[+-][0-9]{2}:?[0-9]{2})$/)
   readonly modifiedAt?: string;
 
-  @ApiProperty({ type: String, pattern: '^[A-Za-z0-9_-]{16,88}$' })
-  @Matches(/^[A-Za-z0-9_-]{16,88}$/)
+  @Formed(/^[A-Za-z0-9_-]{16,88}$/, { description: 'base64url HMAC of the record' })
   readonly hash!: string;
+}
+
+/** The optional field `source`. */
+export function Provenance(): PropertyDecorator {
+  return Nested(() => SourceBody, {
+    optional: true,
+    description: 'Where an imported fact came from',
+  });
 }
