@@ -20,11 +20,19 @@ export type Environment = {
   readonly switches: Database<[string, number], number>;
 };
 
+const options = {
+  noSubdir: false,
+  maxDbs: 8,
+  /** By default lmdb shows what is not durable yet, and goes on showing it where the commit then fails. */
+  overlappingSync: false,
+  /** By default it makes a promise per turn that nobody can await; where a commit fails, that one ends the process. */
+  eventTurnBatching: false,
+};
+
 /** @throws LogError `newer-format`, `corrupt` or `io` */
 export function openEnvironment(folder: string): Environment {
   try {
-    // By default lmdb shows what is not durable yet, and goes on showing it where the commit then fails.
-    const root = open({ path: folder, noSubdir: false, maxDbs: 8, overlappingSync: false });
+    const root = open({ path: folder, ...options });
     const environment = {
       root,
       entries: root.openDB('entries', entriesOptions) as Entries, // see Entries

@@ -27,7 +27,7 @@ describe('event log, lmdb', () => {
 
   afterEach(() => remove(folder));
 
-  const first = (ledger: string): EntryRecord => ({
+  const first = (ledger: string): EntryRecord & { readonly bytes: Buffer } => ({
     ledger,
     sequence: 1,
     bytes: Buffer.alloc(600, ledger),
@@ -36,13 +36,17 @@ describe('event log, lmdb', () => {
   it('holds 10,000 ledgers, each found again', async () => {
     const names = Array.from({ length: 10_000 }, (_, index) => `ledger-${10_000 + index}`);
     const log = lmdbEventLog(folder);
-    await log.append(0, names.map(first));
+    await log.append(
+      0,
+      names.map((name) => first(name)),
+    );
     await log.close();
     const again = lmdbEventLog(folder);
     expect(await again.ledgers()).toEqual(names);
     for (const name of names) {
-      expect(await again.head(name)).toBe(1);
-      expect(await again.read(name, 1, 10)).toEqual([first(name)]);
+      const [only, none] = await again.read(name, 1, 10);
+      const right = only?.sequence === 1 && first(name).bytes.equals(only.bytes);
+      if (!right || none !== undefined || (await again.head(name)) !== 1) throw new Error(name);
     }
     await again.close();
   });
