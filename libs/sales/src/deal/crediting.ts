@@ -19,15 +19,22 @@ export type Shares = {
   readonly overlay: readonly ShareBody[];
 };
 export type Credits = { readonly primary: readonly Credit[]; readonly overlay: readonly Credit[] };
-type WhereSeller = (id: string, pointer: string) => Attribution;
+
+export type Crediting = {
+  readonly shares: Shares;
+  readonly amountMinor: number;
+  /** Where somebody stood on the day; refuses whoever can't be credited. */
+  readonly where: (id: string, pointer: string) => Attribution;
+  readonly reversed?: Reversed;
+};
 
 /** Amounts by share, in the order given; never a rounding's unit under what was reversed of them. */
-export function credited(
-  shares: Shares,
-  amountMinor: number,
-  where: WhereSeller,
-  reversed: Pick<Reversed, 'primary' | 'overlay'> = nothingReversed,
-): Credits {
+export function credited({
+  shares,
+  amountMinor,
+  where,
+  reversed = nothingReversed,
+}: Crediting): Credits {
   checkShares(shares);
   const floors = shares.primary.map((share) => partOf(reversed.primary, share.salesperson));
   const weights = shares.primary.map((share) => share.shareBp);
@@ -76,12 +83,16 @@ export function attributionOf({
   return attribution;
 }
 
+export type Stated = {
+  readonly lines: readonly LineBody[];
+  readonly amountMinor: number;
+  readonly before?: readonly DealLine[];
+};
+
 /** Lines as the caller states them; what stood before keeps its family and list price. */
 export function statedLines(
-  lines: readonly LineBody[],
-  amountMinor: number,
   desk: Desk,
-  before: readonly DealLine[] = [],
+  { lines, amountMinor, before = [] }: Stated,
 ): readonly DealLine[] {
   if (lines.length === 0) throw reject('lines-missing', { count: 0 }, '/lines');
   const products = lines.map((line) => line.product);

@@ -1,31 +1,18 @@
 // What can happen to a deal and what cannot. Winning, correcting and reversing, where money is shared out, stand in
 // winning.ts; the rest is here.
 import { isDeepStrictEqual } from 'node:util';
+import { type Decider, type Known, daysBetween, idOf, todayIn, unreachable } from '@ledger/ledger';
+import { requireLedger } from '../ledger/ledger.events.js';
+import { attributionOn } from './attribution.js';
 import {
-  type Command,
-  type Decider,
-  type Known,
-  daysBetween,
-  idOf,
-  todayIn,
-  unreachable,
-} from '@ledger/ledger';
-import { customer } from '../customer/customer.events.js';
-import { ledger, requireLedger } from '../ledger/ledger.events.js';
-import { product } from '../product/product.events.js';
-import { attributionNeeds, attributionOn } from './attribution.js';
-import {
-  type AdvanceDealBody,
-  type CorrectDealBody,
-  type CreditsBody,
-  type LineBody,
-  type LoseDealBody,
-  type OpenDealBody,
-  type ReassignDealBody,
-  type ReopenDealBody,
-  type ReverseDealBody,
-  type WinDealBody,
-} from './deal.bodies.js';
+  type AdvanceDeal,
+  type DealCommand,
+  type LoseDeal,
+  type OpenDeal,
+  type ReassignDeal,
+  type ReopenDeal,
+  needs,
+} from './command.js';
 import {
   type DealAdvanced,
   type DealEvent,
@@ -34,7 +21,6 @@ import {
   type DealOpened,
   type DealReassigned,
   type DealReopened,
-  type DealState,
   deal,
 } from './deal.events.js';
 import { reject } from './deal.rejections.js';
@@ -57,39 +43,8 @@ import { differences, present } from '../changes.js';
 import { reverse } from './reversing.js';
 import { correct, win } from './winning.js';
 
-export type OpenDeal = Command<'OpenDeal', Omit<OpenDealBody, 'deal'>>;
-export type AdvanceDeal = Command<'AdvanceDeal', AdvanceDealBody>;
-export type WinDeal = Command<'WinDeal', WinDealBody>;
-export type LoseDeal = Command<'LoseDeal', LoseDealBody>;
-export type ReopenDeal = Command<'ReopenDeal', ReopenDealBody>;
-export type CorrectDeal = Command<'CorrectDeal', CorrectDealBody>;
-export type ReverseDeal = Command<'ReverseDeal', ReverseDealBody>;
-export type ReassignDeal = Command<'ReassignDeal', ReassignDealBody>;
-export type DealCommand =
-  | OpenDeal
-  | AdvanceDeal
-  | WinDeal
-  | LoseDeal
-  | ReopenDeal
-  | CorrectDeal
-  | ReverseDeal
-  | ReassignDeal;
-
 export const dealDecider: Decider<DealCommand, DealEvent> = {
-  needs: (command, known) => {
-    const state = known.of(deal, idOf(command.subject));
-    const named = namesIn(command.data);
-    return [
-      `${ledger.kind}/${command.ledger}`,
-      ...attributionNeeds(known, [...named.salespeople, ...peopleOf(state)]),
-      ...[...named.products, ...(state?.facts.products ?? []).map((held) => held.product)].map(
-        (id) => `${product.kind}/${id}`,
-      ),
-      ...[named.customer, state?.facts.customer].flatMap((id) =>
-        typeof id === 'string' ? [`${customer.kind}/${id}`] : [],
-      ),
-    ];
-  },
+  needs,
 
   decide: (command, known, moment) => {
     const desk = deskOf(command, known, moment.now);
@@ -140,10 +95,10 @@ function open(data: OpenDeal['data'], desk: Desk): readonly DealOpened[] {
   checkCurrency(desk, data.currency);
   const opened = present({
     title: data.title,
-    owner: sellerOn(desk, data.salesperson, occurredOn, '/salesperson'),
+    owner: sellerOn(desk, { id: data.salesperson, date: occurredOn }, '/salesperson'),
     customer: data.customer,
     segment: segmentOf(desk, data.customer),
-    products: productsOf(desk, data.products ?? [], occurredOn),
+    products: productsOf(desk, { ids: data.products ?? [], day: occurredOn }),
     amountMinor: data.amount === undefined ? undefined : amountOf(desk, data.amount),
     currency: desk.ledger.currency,
     stage: data.stage,
@@ -185,7 +140,7 @@ function newProducts(
   desk: Desk,
 ): DealAdvanced['data']['products'] {
   if (ids === undefined) return undefined;
-  const products = productsOf(desk, ids, desk.today, facts.products);
+  const products = productsOf(desk, { ids, day: desk.today, held: facts.products });
   const held = facts.products.map((one) => one.product);
   return isDeepStrictEqual(ids.toSorted(), held.toSorted()) ? undefined : products;
 }
@@ -244,42 +199,9 @@ function reassign(data: ReassignDeal['data'], desk: Desk): readonly DealReassign
   const occurredOn = data.effectiveOn ?? desk.today;
   checkDay(desk, occurredOn, '/effectiveOn');
   checkSinceOpened(facts.openedOn, occurredOn, '/effectiveOn');
-  const owner = sellerOn(desk, data.salesperson, occurredOn, '/salesperson');
+  const owner = sellerOn(desk, { id: data.salesperson, date: occurredOn }, '/salesperson');
   if (data.salesperson === facts.owner) return [];
   const { reason } = data;
   const reassigned = present({ owner, was: facts.owner, reason, source: sourceOf(data) });
   return [{ type: 'DealReassigned', subject: desk.subject, occurredOn, data: reassigned }];
-}
-
-/** Everybody, everything and whoever buys, as the command names them. */
-function namesIn(data: DealCommand['data']): Named {
-  const shares = 'credits' in data && data.credits !== undefined ? sharesOf(data.credits) : [];
-  const lines: readonly LineBody[] = ('lines' in data ? data.lines : undefined) ?? [];
-  return {
-    salespeople: [
-      ...('salesperson' in data ? [data.salesperson] : []),
-      ...shares.map((share) => share.salesperson),
-    ],
-    products: [
-      ...(('products' in data ? data.products : undefined) ?? []),
-      ...lines.map((line) => line.product),
-    ],
-    customer: 'customer' in data ? data.customer : undefined,
-  };
-}
-
-type Named = {
-  readonly salespeople: readonly string[];
-  readonly products: readonly string[];
-  readonly customer: string | null | undefined;
-};
-
-function sharesOf(credits: CreditsBody): CreditsBody['primary'] {
-  return [...credits.primary, ...(credits.overlay ?? [])];
-}
-
-function peopleOf(state: DealState | undefined): readonly string[] {
-  if (state === undefined) return [];
-  if (state.status !== 'won') return [state.facts.owner];
-  return [...state.won.primary, ...state.won.overlay].map((credit) => credit.salesperson);
 }

@@ -3,6 +3,7 @@
 import { type Entry, type Event, type Subject, unreachable } from '@ledger/ledger';
 import { type Sealed, type Source } from '../source.js';
 import { changed, present } from '../changes.js';
+import { type Parts, withParts } from './parts.js';
 
 export type ForecastCategory = 'pipeline' | 'best-case' | 'commit' | 'omitted';
 
@@ -193,7 +194,6 @@ export type Reversed = {
   /** The first day on which something was taken back. */
   readonly firstOn?: string;
 };
-export type Parts = { readonly [id: string]: number };
 
 export type OpenDealState = { readonly status: 'open'; readonly facts: DealFacts };
 export type LostDealState = {
@@ -280,26 +280,14 @@ function wonOf(state: DealState, entry: Entry<DealEvent>): WonDealState {
 export function withReversal(so: Reversed, reversal: DealReversed['data']): Reversed {
   return {
     amountMinor: so.amountMinor + reversal.amountMinor,
-    lines: added(so.lines, reversal.lines, (line) => line.product),
-    primary: added(so.primary, reversal.primary, (credit) => credit.salesperson),
-    overlay: added(so.overlay, reversal.overlay, (credit) => credit.salesperson),
+    lines: withParts(so.lines, reversal.lines, (line) => line.product),
+    primary: withParts(so.primary, reversal.primary, (credit) => credit.salesperson),
+    overlay: withParts(so.overlay, reversal.overlay, (credit) => credit.salesperson),
     firstOn:
       so.firstOn === undefined || reversal.reversedOn < so.firstOn
         ? reversal.reversedOn
         : so.firstOn,
   };
-}
-
-function added<T extends { readonly amountMinor: number }>(
-  so: Parts,
-  parts: readonly T[],
-  idOf: (part: T) => string,
-): Parts {
-  const sums = new Map(Object.entries(so));
-  for (const part of parts) {
-    sums.set(idOf(part), (sums.get(idOf(part)) ?? 0) + part.amountMinor);
-  }
-  return Object.fromEntries(sums);
 }
 
 /** Minor units that can still be taken back. */

@@ -106,7 +106,11 @@ export function shown(desk: Desk, amountMinor: number): string {
 }
 
 /** Where an active salesperson stood on that day. */
-export function sellerOn(desk: Desk, id: string, date: string, pointer: string): Attribution {
+export function sellerOn(
+  desk: Desk,
+  { id, date }: { readonly id: string; readonly date: string },
+  pointer: string,
+): Attribution {
   const seller = desk.known.of(salesperson, id);
   if (seller === undefined) throw reject('salesperson-unknown', { salesperson: id }, pointer);
   if (!isActiveOn(seller, date))
@@ -125,9 +129,7 @@ export function segmentOf(desk: Desk, id: string | undefined): string | undefine
 /** Products as an open deal names them; those in `held` may be retired by now. */
 export function productsOf(
   desk: Desk,
-  ids: readonly string[],
-  day: string,
-  held: readonly DealProduct[] = [],
+  { ids, day, held = [] }: { ids: readonly string[]; day: string; held?: readonly DealProduct[] },
 ): readonly DealProduct[] {
   checkProducts(ids, '/products');
   return ids.map((id, place) => {

@@ -1,9 +1,11 @@
 // How a deal's amount falls into lines and credits, and how a reversal takes parts of them back. Pure arithmetic on minor
 // units; whatever is done, parts add up to their whole.
 import { allocate } from '@ledger/ledger';
-import { type Parts } from './deal.events.js';
 
 export const wholeBp = 10_000;
+
+/** Minor units by product or by salesperson. */
+export type Parts = { readonly [id: string]: number };
 
 type Part = { readonly amountMinor: number };
 
@@ -14,6 +16,19 @@ export function sumMinor(parts: readonly Part[]): number {
 /** What stands under `id`; ids are free text, so names such as `constructor` must not find anything. */
 export function partOf(parts: Parts, id: string): number {
   return Object.hasOwn(parts, id) ? (parts[id] ?? 0) : 0;
+}
+
+/** `so` with further parts added under their ids. */
+export function withParts<T extends Part>(
+  so: Parts,
+  parts: readonly T[],
+  idOf: (part: T) => string,
+): Parts {
+  const sums = new Map(Object.entries(so));
+  for (const part of parts) {
+    sums.set(idOf(part), (sums.get(idOf(part)) ?? 0) + part.amountMinor);
+  }
+  return Object.fromEntries(sums);
 }
 
 /** Splits by weights; where all weigh nothing, evenly. */

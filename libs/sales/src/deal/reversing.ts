@@ -7,14 +7,13 @@ import {
   type Credit,
   type DealLine,
   type DealReversed,
-  type Parts,
   type Won,
   type WonDealState,
   leftMinor,
 } from './deal.events.js';
 import { reject } from './deal.rejections.js';
 import { type Desk, amountOf, checkDay, shown, sourceOf, wonDeal } from './desk.js';
-import { type Standing, overlayTakenBack, partOf, takenBack } from './parts.js';
+import { type Parts, type Standing, overlayTakenBack, partOf, takenBack } from './parts.js';
 import { present } from '../changes.js';
 
 export function reverse(data: ReverseDealBody, desk: Desk): readonly DealReversed[] {

@@ -53,9 +53,11 @@ export function win(data: WinDealBody, desk: Desk): readonly DealWon[] {
     closedOn,
     amountMinor,
     lines: wonLines(data, facts, amountMinor, desk),
-    ...credited({ primary, overlay }, amountMinor, (id, pointer) =>
-      sellerOn(desk, id, closedOn, pointer),
-    ),
+    ...credited({
+      shares: { primary, overlay },
+      amountMinor,
+      where: (id, pointer) => sellerOn(desk, { id, date: closedOn }, pointer),
+    }),
     customer,
     segment: segmentOf(desk, customer),
     channel: data.channel ?? facts.channel,
@@ -102,7 +104,7 @@ function wonLines(
   amountMinor: number,
   desk: Desk,
 ): readonly DealLine[] {
-  if (lines !== undefined) return statedLines(lines, amountMinor, desk);
+  if (lines !== undefined) return statedLines(desk, { lines, amountMinor });
   const [only] = products;
   if (only === undefined || products.length > 1) {
     throw reject('lines-missing', { count: products.length }, '/lines');
@@ -116,7 +118,7 @@ function correctedLines(
   amountMinor: number,
   desk: Desk,
 ): readonly DealLine[] {
-  if (lines !== undefined) return statedLines(lines, amountMinor, desk, won.lines);
+  if (lines !== undefined) return statedLines(desk, { lines, amountMinor, before: won.lines });
   if (amountMinor === won.amountMinor) return won.lines;
   const weights = won.lines.map((line) => line.amountMinor);
   const floors = won.lines.map((line) => partOf(reversed.lines, line.product));
@@ -135,15 +137,16 @@ function correctedCredits(
     overlay: data.credits?.overlay ?? won.overlay,
   };
   const before = closedOn === won.closedOn ? [...won.primary, ...won.overlay] : [];
-  return credited(
+  return credited({
     shares,
     amountMinor,
-    (id, pointer) => {
+    where: (id, pointer) => {
       const stood = before.find((credit) => credit.salesperson === id);
-      return stood === undefined ? sellerOn(desk, id, closedOn, pointer) : attributionOf(stood);
+      if (stood !== undefined) return attributionOf(stood);
+      return sellerOn(desk, { id, date: closedOn }, pointer);
     },
     reversed,
-  );
+  });
 }
 
 /** The same whichever way round lines and credits are told. */

@@ -1,0 +1,145 @@
+// Reading deals: one by its id, or a list by owner, customer and status.
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { type FastifyReply } from 'fastify';
+import { sequenceMax } from '@ledger/ledger';
+import { type Find, ReadModels } from '@ledger/read-store';
+import { present } from '../changes.js';
+import { Id, OneOf, Whole, Words } from '../fields.js';
+import { DealsAnswer, OneDealAnswer, dealAnswer } from './deal.answers.js';
+import { type DealState } from './deal.events.js';
+import { DealPath, LedgerPath } from './deal.paths.js';
+import { dealCollection, dealProjection, dealRow } from './deal.projection.js';
+import { reject } from './deal.rejections.js';
+
+const statuses: readonly DealState['status'][] = ['open', 'won', 'lost'];
+const limitMax = 500;
+const limitDefault = 50;
+
+/** `?after=<sequence>` waits until one's own write is shown. */
+export class AfterQuery {
+  @Type(() => Number)
+  @Whole(1, sequenceMax, {
+    optional: true,
+    example: 184,
+    description: 'Wait until this entry is shown',
+  })
+  readonly after?: number;
+}
+
+export class DealsQuery {
+  @OneOf(statuses, { optional: true, example: 'won' })
+  readonly status?: DealState['status'];
+  @Id({ optional: true, example: 'darcel-schlecht', description: 'Who owns the deals' })
+  readonly salesperson?: string;
+  @Id({ optional: true, example: 'konex' })
+  readonly customer?: string;
+  @Type(() => Number)
+  @Whole(1, limitMax, {
+    optional: true,
+    example: limitDefault,
+    description: `${limitDefault} where absent`,
+  })
+  readonly limit?: number;
+  @Words(2_000, {
+    optional: true,
+    description: 'From the answer before, with the same other parameters',
+  })
+  readonly cursor?: string;
+  @Type(() => Number)
+  @Whole(1, sequenceMax, {
+    optional: true,
+    example: 184,
+    description: 'Wait until this entry is shown',
+  })
+  readonly after?: number;
+}
+
+export class GetDeal {
+  constructor(
+    readonly ledger: string,
+    readonly deal: string,
+    readonly after: number | undefined,
+  ) {}
+}
+
+export class ListDeals {
+  constructor(
+    readonly ledger: string,
+    readonly asked: DealsQuery,
+  ) {}
+}
+
+@QueryHandler(GetDeal)
+export class DealHandler implements IQueryHandler<GetDeal, OneDealAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, deal, after }: GetDeal): Promise<OneDealAnswer> {
+    return this.models.view(dealProjection.name, ledger, after, async (view) => {
+      const [row] = await view.getMany(dealCollection, [deal]);
+      if (row === undefined) throw reject('deal-not-found', { deal });
+      return { truth: view.truth, deal: dealAnswer(deal, dealRow(row)) };
+    });
+  }
+}
+
+@QueryHandler(ListDeals)
+export class DealsHandler implements IQueryHandler<ListDeals, DealsAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, asked }: ListDeals): Promise<DealsAnswer> {
+    return this.models.view(dealProjection.name, ledger, asked.after, async (view) => {
+      const { rows, cursor } = await view.find(findOf(asked));
+      const deals = rows.map(({ id, row }) => dealAnswer(id, dealRow(row)));
+      return present({ truth: view.truth, deals, cursor });
+    });
+  }
+}
+
+/** Each combination of filters has its index; newest first, except the plain list, which goes by id. */
+function findOf({ status, salesperson, customer, limit = limitDefault, cursor }: DealsQuery): Find {
+  const index = indexFor(salesperson, customer, status);
+  const prefix = [salesperson, customer, status].filter((value) => value !== undefined);
+  const asked = { collection: dealCollection, limit, cursor };
+  return present(index === undefined ? asked : { ...asked, index, prefix, descending: true });
+}
+
+function indexFor(
+  salesperson: string | undefined,
+  customer: string | undefined,
+  status: string | undefined,
+): string | undefined {
+  if (salesperson !== undefined && customer !== undefined) return 'by-owner-and-customer';
+  if (salesperson !== undefined) return 'by-owner';
+  if (customer !== undefined) return 'by-customer';
+  return status === undefined ? undefined : 'by-status';
+}
+
+@ApiTags('deals')
+@Controller('v1/ledgers/:ledger/deals')
+export class DealQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Deals by owner, customer and status, newest first' })
+  @ApiOkResponse({ type: DealsAnswer })
+  list(@Param() { ledger }: LedgerPath, @Query() asked: DealsQuery): Promise<DealsAnswer> {
+    return this.bus.execute(new ListDeals(ledger, asked));
+  }
+
+  @Get(':deal')
+  @ApiOperation({ summary: 'One deal as it stands; its version is the ETag' })
+  @ApiOkResponse({ type: OneDealAnswer })
+  async get(
+    @Param() { ledger, deal }: DealPath,
+    @Query() { after }: AfterQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OneDealAnswer> {
+    const query = new GetDeal(ledger, deal, after);
+    const answer = await this.bus.execute<GetDeal, OneDealAnswer>(query);
+    reply.header('ETag', `"${answer.deal.version}"`);
+    return answer;
+  }
+}
