@@ -1,0 +1,85 @@
+// Remembers row addresses: each deal touches some thirty rows, and making their names costs more than adding to them.
+import { type RowKey } from '@ledger/ledger';
+import { type Fact } from './part.js';
+import { type Dimension, type Kept, cellId, kept, memberId, rosterId, spaceId } from './space.js';
+
+/** A member of a dimension. What lies within it are its spaces, in the order of `kept`. */
+export type Member = {
+  readonly id: string;
+  readonly key: RowKey;
+  readonly spaces: (Space | undefined)[];
+};
+
+/** The members of one dimension within one scope. */
+export type Space = {
+  readonly id: string;
+  readonly kept: Kept;
+  readonly scope: Member;
+  readonly seats: Map<Member, Seat>;
+  readonly cells: { readonly [fact in Fact]: Map<string, RowKey[]> };
+};
+
+/** A member's place in a space. */
+export type Seat = { readonly space: Space; readonly member: Member };
+
+const addressesMax = 200_000;
+
+export class Addresses {
+  readonly #members = new Map<Dimension, Map<string, Member>>();
+  #size = 0;
+
+  member(dimension: Dimension, id: string): Member {
+    const members = valueOf(this.#members, dimension, () => new Map<string, Member>());
+    return valueOf(members, id, () => {
+      const key = this.#made({ collection: 'member', id: memberId(dimension, id) });
+      return { id, key, spaces: [] };
+    });
+  }
+
+  seat(rule: number, scope: Member, member: Member): Seat {
+    const space = scope.spaces[rule] ?? this.#space(rule, scope);
+    return valueOf(space.seats, member, () => this.#made({ space, member }));
+  }
+
+  cell(space: Space, fact: Fact, period: string, chunk: number): RowKey {
+    const chunks = valueOf(space.cells[fact], period, (): RowKey[] => []);
+    return (chunks[chunk] ??= this.#made({
+      collection: fact,
+      id: cellId(space.id, period, chunk),
+    }));
+  }
+
+  roster(space: Space, chunk: number): RowKey {
+    return { collection: 'roster', id: rosterId(space.id, chunk) };
+  }
+
+  /** Forgets everything once there is much of it. What was handed out before stays usable. */
+  keepBounded(): void {
+    if (this.#size < addressesMax) return;
+    this.#members.clear();
+    this.#size = 0;
+  }
+
+  #space(rule: number, scope: Member): Space {
+    const what = kept[rule];
+    if (what === undefined) throw new Error(`no space ${rule} is kept`);
+    const id = spaceId(scope.key.id, what.by);
+    const cells = { won: new Map(), reversed: new Map(), lost: new Map(), opened: new Map() };
+    const space = { id, kept: what, scope, seats: new Map<Member, Seat>(), cells };
+    scope.spaces[rule] = space;
+    return space;
+  }
+
+  #made<T>(made: T): T {
+    this.#size += 1;
+    return made;
+  }
+}
+
+function valueOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

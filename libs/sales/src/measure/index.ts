@@ -1,0 +1,15 @@
+import { type Slice } from '@ledger/ledger';
+import { measureProjection } from './measure.projection.js';
+
+export const measureSlice: Slice = {
+  name: 'measure',
+  events: {},
+  subjects: [],
+  guards: [],
+  commands: [],
+  decider: undefined,
+  personal: {},
+  projections: [measureProjection],
+  rejections: {},
+  invariants: [],
+};
