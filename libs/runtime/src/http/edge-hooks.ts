@@ -2,6 +2,7 @@
 // refuse before the body is read, and cost a fraction.
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Sender } from '@ledger/ledger';
+import { type Deadlines } from './deadlines.js';
 import { demandOwnName } from './json-body.js';
 import { demandLocal } from './local-request.js';
 import { correlationIdOf, demandIds, senderOf } from './sender.guard.js';
@@ -16,6 +17,7 @@ declare module 'fastify' {
 
 export type EdgeHooksOptions = {
   readonly makeCorrelationId: () => string;
+  readonly deadlines: Deadlines;
   /** Opens sealed fields of an answer about a ledger; what can't be opened becomes null. */
   readonly open: (ledger: string, answer: unknown) => Promise<unknown>;
 };
@@ -32,9 +34,11 @@ export function addEdgeHooks(server: FastifyInstance, options: EdgeHooksOptions)
       done(error as Error); // thrown by us: an EdgeProblem
       return;
     }
+    options.deadlines.begin(request, reply);
     done();
   });
   server.addHook('preSerialization', (request, reply, answer, done) => {
+    options.deadlines.end(request);
     if (reply.statusCode >= 400) return done(null, answer);
     describeAnswer(reply, answer);
     const ledger = ledgerRead(request);

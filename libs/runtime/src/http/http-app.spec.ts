@@ -80,7 +80,7 @@ describe('HTTP edge', () => {
 
     it('get a correlation id where they bring none', async () => {
       const { headers } = await post('{"title":"a"}');
-      expect(headers['x-correlation-id']).toMatch(/^[0-9a-f]{24}$/);
+      expect(headers['x-correlation-id']).toMatch(/^[A-Za-z0-9_-]{12}\.[0-9a-z]+$/);
     });
 
     it.each([
@@ -344,6 +344,14 @@ describe('HTTP edge', () => {
       for (const { en, zh } of all)
         expect([en, zh]).toEqual([expect.any(String), expect.any(String)]);
     });
+  });
+
+  it('answers what takes too long, once', async () => {
+    const answer = await get('/v1/ledgers/acme/hanging/one');
+    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    expect(answer.body['code']).toBe('answer-timed-out');
+    await get('/v1/ledgers/acme/hanging/release');
+    expect((await get('/v1/ledgers/acme/deals/D-1')).status).toBe(200);
   });
 
   it('answers what is no HTTP with a problem, too', async () => {

@@ -7,6 +7,7 @@ import { type Socket } from 'node:net';
 import { type Environment, type Language } from '@ledger/ledger';
 import { type Log, nestLog } from '../logging/log.js';
 import { addEdgeHooks } from './edge-hooks.js';
+import { Deadlines } from './deadlines.js';
 import { EdgeProblem } from './edge-problem.js';
 import { strictValidation } from './field-problems.js';
 import { type HttpCode } from './http.texts.js';
@@ -23,6 +24,8 @@ export type HttpAppOptions = {
   readonly environment: Environment;
   /** Opens sealed fields of an answer about a ledger; what can't be opened becomes null. */
   readonly open: (ledger: string, answer: unknown) => Promise<unknown>;
+  /** How long an answer may take; 30 if not given. */
+  readonly answerTimeoutSeconds?: number;
 };
 
 const timeoutsMs = {
@@ -30,9 +33,10 @@ const timeoutsMs = {
   requestTimeout: 30_000,
   /** Nothing moved on the connection. */
   connectionTimeout: 60_000,
-  /** The answer must have begun; longer than a query may wait for `?after=`. */
-  handlerTimeout: 30_000,
 };
+
+/** The answer must have begun; longer than a query may wait for `?after=`. */
+const answerTimeoutSeconds = 30;
 
 /** Builds the application; the caller listens and closes. */
 export async function createHttpApp(
@@ -40,7 +44,7 @@ export async function createHttpApp(
   options: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
   const { bodyBytesMax, language, log, environment, open } = options;
-  const makeCorrelationId = (): string => environment.randomBytes(12).toString('hex');
+  const makeCorrelationId = correlationIds(environment);
   const routes = new Routes();
   const filter = new ProblemFilter({ language, bodyBytesMax, log, routes });
   const adapter = new FastifyAdapter({
@@ -61,7 +65,12 @@ export async function createHttpApp(
   });
   const server = adapter.getInstance();
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
-  addEdgeHooks(server, { makeCorrelationId, open });
+  const deadlines = new Deadlines(
+    options.answerTimeoutSeconds ?? answerTimeoutSeconds,
+    (request, reply) => filter.answer(new EdgeProblem('answer-timed-out'), request, reply),
+  );
+  server.addHook('onClose', () => deadlines.close());
+  addEdgeHooks(server, { makeCorrelationId, open, deadlines });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => {
     try {
@@ -102,4 +111,11 @@ function answerClientError(
 function clientErrorCode(code: string | undefined): HttpCode {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request-timed-out';
   return code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'request-malformed';
+}
+
+/** Unique by a random part per process and a counter: cheaper than randomness for each request. */
+function correlationIds(environment: Environment): () => string {
+  const process = environment.randomBytes(9).toString('base64url');
+  let made = 0;
+  return () => `${process}.${(made += 1).toString(36)}`;
 }

@@ -105,8 +105,9 @@ function rejected({ rule, text, detail, pointer }: Rejection): Failure {
 }
 
 function refused({ code, values, fields }: EdgeProblem): Failure {
+  const retryAfterSeconds = code === 'answer-timed-out' ? 1 : undefined;
   return {
-    ...ours(code, values),
+    ...ours(code, values, retryAfterSeconds, retryAfterSeconds !== undefined),
     fields: fields.map(({ pointer, rule, values: given }) => ({
       pointer,
       code: kebab(rule),
@@ -128,9 +129,7 @@ function ours(
 
 /** Nest and Fastify say what they refuse by status; their own sentences are English and not ours. */
 function ofFramework(error: unknown, bodyBytesMax: number): Failure {
-  if (fieldOf(error, 'code') === 'FST_ERR_HANDLER_TIMEOUT')
-    return ours('answer-timed-out', {}, 1, true);
-  const status = error instanceof HttpException ? error.getStatus() : fieldOf(error, 'statusCode');
+  const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
   switch (status) {
     case 404:
       return ours('route-not-found');
@@ -147,8 +146,8 @@ function ofFramework(error: unknown, bodyBytesMax: number): Failure {
   }
 }
 
-function fieldOf(error: unknown, field: 'code' | 'statusCode'): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
+function statusCodeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, 'statusCode') : undefined;
 }
 
 /** `maxLength` → `max-length`. */

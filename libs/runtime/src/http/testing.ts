@@ -76,6 +76,8 @@ const failures: { readonly [name: string]: () => Error } = {
 
 @Controller('v1/ledgers/:ledger')
 class EdgeController {
+  private readonly releases: (() => void)[] = [];
+
   @Post('deals/:deal/win')
   @HttpCode(200)
   win(@Req() request: FastifyRequest, @Body() body: DealBody): object {
@@ -86,6 +88,14 @@ class EdgeController {
   deal(@Param('deal') deal: string, @Query() query: AfterQuery): object {
     const truth = { sequence: 17, lagEntries: 2, lagSeconds: 1 };
     return { deal, title: 'sealed:x', version: 3, after: query.after ?? null, truth };
+  }
+
+  /** `release` lets those that hang go on. */
+  @Get('hanging/:name')
+  async hang(@Param('name') name: string): Promise<object> {
+    if (name === 'release') this.releases.splice(0).forEach((release) => release());
+    else await new Promise<void>((resolve) => this.releases.push(resolve));
+    return { name };
   }
 
   @Get('failures/:name')
@@ -110,6 +120,7 @@ export async function startEdgeApp(): Promise<EdgeApp> {
   const logged: string[] = [];
   const app = await createHttpApp(EdgeModule, {
     bodyBytesMax: 2_000,
+    answerTimeoutSeconds: 1,
     language: 'en',
     log: createLog('info', { write: (line) => void logged.push(line) }),
     environment: realEnvironment,
