@@ -6,6 +6,15 @@ const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb)/';
 /** Everything of ours that is not listed: a direction is what a folder may import, so a new folder is forbidden at first. */
 const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pathNot: allowed });
 
+/** What any slice may import of sales besides its own folder. */
+const sharedBySlices = [
+  '\\.events\\.ts$',
+  '^libs/sales/src/(edge|fields|source|source\\.body|changes)\\.ts$',
+];
+
+/** The measure slice's reading side: metrics by name, figures over a range, names of dimensions. */
+const measureReaders = '^libs/sales/src/measure/(figures|metric|space)\\.ts$';
+
 module.exports = {
   forbidden: [
     // The directions between libraries.
@@ -76,16 +85,20 @@ module.exports = {
     // Inside sales: a folder is a feature, a suffix is a layer.
     {
       name: 'slices-share-only-events',
-      comment: "Of another slice only *.events.ts; of sales' root only what stands in this list.",
+      comment: "Of another slice only *.events.ts; of sales' root only what is made to be shared.",
       severity: 'error',
-      from: { path: '^libs/sales/src/([^/]+)/', pathNot: specs },
+      from: { path: '^libs/sales/src/([^/]+)/', pathNot: [specs, '^libs/sales/src/leaderboard/'] },
+      to: { path: '^libs/sales/src/', pathNot: ['^libs/sales/src/$1/', ...sharedBySlices] },
+    },
+    {
+      name: 'leaderboard-reads-measures',
+      comment:
+        'A leaderboard ranks measures: it alone may also use how they are read, not how they are kept.',
+      severity: 'error',
+      from: { path: '^libs/sales/src/(leaderboard)/', pathNot: specs },
       to: {
         path: '^libs/sales/src/',
-        pathNot: [
-          '^libs/sales/src/$1/',
-          '\\.events\\.ts$',
-          '^libs/sales/src/(edge|fields|source|source\\.body|changes)\\.ts$',
-        ],
+        pathNot: ['^libs/sales/src/$1/', ...sharedBySlices, measureReaders],
       },
     },
     {

@@ -12,6 +12,7 @@ const planted = [
   'decisions-use-no-node-module: libs/sales/src/deal/deal.projection.ts → crypto',
   'imports-resolve: libs/connectors/src/lost.ts → ./gone.js',
   'integrity-imports-nothing-of-ours: libs/integrity/src/verify.ts → libs/ledger/src/index.ts',
+  'leaderboard-reads-measures: libs/sales/src/leaderboard/leaderboard.queries.ts → libs/sales/src/measure/plan.ts',
   'ledger-imports-nothing-of-ours: libs/ledger/src/append.ts → libs/event-log/src/index.ts',
   'libraries-by-their-door: libs/runtime/src/inside.ts → libs/ledger/src/entry.ts',
   'lmdb-stays-in-its-folders: libs/runtime/src/store.ts → lmdb',
@@ -24,6 +25,7 @@ const planted = [
   'runtime-and-sales-meet-in-apps: libs/runtime/src/start.ts → apps/standalone/src/main.ts',
   'sales-knows-no-machinery: libs/sales/src/deal/deal.queries.ts → libs/runtime/src/index.ts',
   'slices-share-only-events: libs/sales/src/customer/customer.decider.ts → libs/sales/src/deal/deal.decider.ts',
+  'slices-share-only-events: libs/sales/src/deal/deal.answers.ts → libs/sales/src/measure/figures.ts',
   'specs-are-leaves: libs/runtime/src/probe.ts → libs/ledger/src/testing.ts',
 ];
 

@@ -1,0 +1,2 @@
+import { figures } from '../measure/figures.js';
+export const answer = figures;
