@@ -354,15 +354,22 @@ describe('HTTP edge', () => {
     expect((await get('/v1/ledgers/acme/deals/D-1')).status).toBe(200);
   });
 
-  it('answers what is no HTTP with a problem, too', async () => {
+  it.each([
+    ['nonsense\r\n\r\n', 400, 'request-malformed'],
+    [
+      `GET / HTTP/1.1\r\nhost: localhost\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers-too-large',
+    ],
+  ])('answers what is no HTTP with a problem, too: %#', async (sent, status, code) => {
     const { port } = new URL(edge.url);
     const text = await new Promise<string>((resolve) => {
       let got = '';
-      const socket = connect(Number(port), '127.0.0.1', () => socket.write('nonsense\r\n\r\n'));
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(sent));
       socket.on('data', (chunk) => (got += chunk.toString()));
       socket.on('close', () => resolve(got));
     });
-    expect(text).toMatch(/^HTTP\/1.1 400 .*\r\n/);
-    expect(text).toContain('"code":"request-malformed"');
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} ${code}\r\n`));
+    expect(text).toContain(`"code":"${code}"`);
   });
 });

@@ -175,7 +175,7 @@ export const httpTexts = {
   'read-model-behind': {
     status: 503,
     en: 'The figures do not show the entry asked for yet. Ask again in a moment.',
-    zh: '数据尚未包含所要求的记录。请稍后再查询。',
+    zh: '数据尚未包含所要求的条目。请稍后再查询。',
   },
   'read-model-rebuilding': {
     status: 503,
@@ -185,7 +185,7 @@ export const httpTexts = {
   'read-model-stopped': {
     status: 503,
     en: 'These figures stopped at an entry that could not be computed. The operator must look at the log.',
-    zh: '这些数据在一条无法计算的记录处停止。请运维人员查看日志。',
+    zh: '这些数据在一条无法计算的条目处停止。请运维人员查看日志。',
   },
   'disk-full': {
     status: 503,
@@ -219,13 +219,16 @@ export const titles: { readonly [status: number]: Text } = {
   503: { en: 'Not available at the moment', zh: '暂时不可用' },
 };
 
-/** All codes that this installation can answer with. @throws Error where two sources claim one code. */
+/**
+ * All codes that this installation can answer with. Several slices may refuse by the same code; the first one's sentence
+ * explains it.
+ * @throws Error where they mean different statuses
+ */
 export function problemTexts(rejections: readonly RejectionTexts[]): ProblemTexts {
   const texts: Record<string, ProblemText> = { ...httpTexts };
   for (const [code, text] of rejections.flatMap((rules) => Object.entries(rules))) {
-    const known = texts[code];
-    if (known !== undefined && known.en !== text.en) throw new Error(`two texts for ${code}`);
-    texts[code] = text;
+    const known = (texts[code] ??= text);
+    if (known.status !== text.status) throw new Error(`two statuses for ${code}`);
   }
   return texts;
 }
