@@ -32,6 +32,16 @@ export const ledgerRejections = {
     en: 'The first day {firstDay} lies after today, {today}. Give today or an earlier day.',
     zh: '首日 {firstDay} 晚于今天（{today}）。请填写今天或更早的日期。',
   },
+  'calendar-field-missing': {
+    status: 422,
+    en: 'A calendar of the kind {kind} needs {field}. Give it.',
+    zh: '{kind} 类型的日历需要 {field}。请补充。',
+  },
+  'calendar-field-unused': {
+    status: 422,
+    en: 'A calendar of the kind {kind} has no {field}. Leave it out.',
+    zh: '{kind} 类型的日历没有 {field}。请去掉该字段。',
+  },
   'calendar-needs-start': {
     status: 422,
     en: 'A new fiscal calendar and the day it starts belong together. Give both calendar and calendarFrom.',
