@@ -2,6 +2,7 @@
 // refuse before the body is read, and cost a fraction.
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Sender } from '@ledger/ledger';
+import { isStreamed } from './bodies.js';
 import { type Deadlines } from './deadlines.js';
 import { demandOwnName } from './json-body.js';
 import { demandLocal } from './local-request.js';
@@ -34,7 +35,7 @@ export function addEdgeHooks(server: FastifyInstance, options: EdgeHooksOptions)
       done(error as Error); // thrown by us: an EdgeProblem
       return;
     }
-    options.deadlines.begin(request, reply);
+    if (!isStreamed(request)) options.deadlines.begin(request, reply);
     done();
   });
   server.addHook('preSerialization', (request, reply, answer, done) => {
@@ -55,9 +56,9 @@ function admit(request: FastifyRequest, reply: FastifyReply, options: EdgeHooksO
   const { headers } = request;
   // Made first: a refusal carries one, too.
   request.correlationId = options.makeCorrelationId();
-  demandLocal(headers);
-  request.correlationId = correlationIdOf(headers, () => request.correlationId);
+  request.correlationId = correlationIdOf(headers, request.correlationId);
   reply.header('x-correlation-id', request.correlationId);
+  demandLocal(headers);
   const route = request.routeOptions.url;
   if (route === undefined || !route.startsWith(ledgersPath)) return;
   demandIds(request.params);

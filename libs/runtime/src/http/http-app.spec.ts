@@ -243,6 +243,37 @@ describe('HTTP edge', () => {
       ]);
     });
 
+    it('of a route that streams may be of any size, but only of its media type', async () => {
+      const path = '/v1/ledgers/acme/imports';
+      const csv = { ...sender, 'content-type': 'text/csv; charset=utf-8' };
+      const answer = await ask({ method: 'POST', path, headers: csv, body: 'a'.repeat(100_000) });
+      expect(answer.body).toEqual({ bytes: 100_000 });
+      for (const type of ['application/json', 'text/plain']) {
+        const headers = { ...sender, 'content-type': type };
+        const refused = await ask({ method: 'POST', path, headers, body: '{}' });
+        expect([refused.status, refused.body['code']]).toEqual([415, 'media-type-unsupported']);
+        expect(refused.body['detail']).toContain('text/csv');
+      }
+    });
+
+    it('that never end are refused in time', async () => {
+      const code = await new Promise((resolve, reject) => {
+        const headers = { ...json, ...sender, 'content-length': '100' };
+        const request = httpRequest(
+          `${edge.url}${win}`,
+          { method: 'POST', headers },
+          (response) => {
+            response.resume();
+            request.destroy();
+            resolve(response.statusCode);
+          },
+        );
+        request.on('error', reject);
+        request.write('{');
+      });
+      expect(code).toBe(408);
+    });
+
     it('too large are refused before they are read', async () => {
       const answer = await post(`{"title":"${'a'.repeat(2_000)}"}`);
       expect(answer).toMatchObject({ status: 413, body: { code: 'body-too-large' } });

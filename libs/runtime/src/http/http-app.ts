@@ -6,12 +6,12 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Socket } from 'node:net';
 import { type Environment, type Language } from '@ledger/ledger';
 import { type Log, nestLog } from '../logging/log.js';
+import { addBodyParsers } from './bodies.js';
 import { addEdgeHooks } from './edge-hooks.js';
 import { Deadlines } from './deadlines.js';
 import { EdgeProblem } from './edge-problem.js';
 import { strictValidation } from './field-problems.js';
 import { type HttpCode } from './http.texts.js';
-import { parseJsonBody } from './json-body.js';
 import { type Circumstances, failureOf, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Routes } from './routes.js';
@@ -28,15 +28,12 @@ export type HttpAppOptions = {
   readonly answerTimeoutSeconds?: number;
 };
 
-const timeoutsMs = {
-  /** The whole request must have arrived. */
-  requestTimeout: 30_000,
-  /** Nothing moved on the connection. */
-  connectionTimeout: 60_000,
-};
-
-/** The answer must have begun; longer than a query may wait for `?after=`. */
+/** The request must have arrived and its answer begun; longer than a query may wait for `?after=`. Not for streams. */
 const answerTimeoutSeconds = 30;
+/** Nothing moved on the connection. */
+const connectionTimeoutMs = 60_000;
+/** A request's head must have arrived. */
+const headersTimeoutMs = 10_000;
 
 /** Builds the application; the caller listens and closes. */
 export async function createHttpApp(
@@ -48,7 +45,8 @@ export async function createHttpApp(
   const routes = new Routes();
   const filter = new ProblemFilter({ language, bodyBytesMax, log, routes });
   const adapter = new FastifyAdapter({
-    ...timeoutsMs,
+    connectionTimeout: connectionTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs },
     bodyLimit: bodyBytesMax,
     forceCloseConnections: 'idle',
     clientErrorHandler: (error, socket) =>
@@ -67,18 +65,14 @@ export async function createHttpApp(
   server.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   const deadlines = new Deadlines(
     options.answerTimeoutSeconds ?? answerTimeoutSeconds,
-    (request, reply) => filter.answer(new EdgeProblem('answer-timed-out'), request, reply),
+    (request, reply) => {
+      const code = request.raw.complete ? 'answer-timed-out' : 'request-timed-out';
+      filter.answer(new EdgeProblem(code), request, reply);
+    },
   );
   server.addHook('onClose', () => deadlines.close());
   addEdgeHooks(server, { makeCorrelationId, open, deadlines });
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => {
-    try {
-      done(null, parseJsonBody(body as Buffer)); // parseAs: 'buffer'
-    } catch (error) {
-      done(error as Error); // thrown by us: an EdgeProblem
-    }
-  });
+  addBodyParsers(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     abortOnError: false,

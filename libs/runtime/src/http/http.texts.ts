@@ -134,8 +134,8 @@ export const httpTexts = {
   },
   'media-type-unsupported': {
     status: 415,
-    en: 'The body must be JSON. Send the header Content-Type: application/json.',
-    zh: '正文必须是 JSON。请发送请求头 Content-Type: application/json。',
+    en: 'The body must be {wanted}. Send it as that, with the header Content-Type: {wanted}.',
+    zh: '正文必须是 {wanted}。请按此格式发送，并带上请求头 Content-Type: {wanted}。',
   },
   'headers-too-large': {
     status: 431,

@@ -137,8 +137,6 @@ function ofFramework(error: unknown, bodyBytesMax: number): Failure {
       return ours('request-timed-out');
     case 413:
       return ours('body-too-large', { max: bodyBytesMax });
-    case 415:
-      return ours('media-type-unsupported');
     default:
       return typeof status === 'number' && status >= 400 && status < 500
         ? ours('request-malformed')

@@ -19,10 +19,10 @@ export function senderOf(headers: IncomingHttpHeaders, correlationId: string): S
   return expectedVersion === undefined ? sender : { ...sender, expectedVersion };
 }
 
-/** The caller's correlation id, or a fresh one. @throws EdgeProblem */
-export function correlationIdOf(headers: IncomingHttpHeaders, make: () => string): string {
+/** The caller's correlation id, or `made`. @throws EdgeProblem */
+export function correlationIdOf(headers: IncomingHttpHeaders, made: string): string {
   const given = headers['x-correlation-id'];
-  if (given === undefined) return make();
+  if (given === undefined) return made;
   if (typeof given === 'string' && correlationPattern.test(given)) return given;
   throw new EdgeProblem('correlation-id-malformed');
 }

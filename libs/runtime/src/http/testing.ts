@@ -17,6 +17,7 @@ import { StoreError, ViewError } from '@ledger/read-store';
 import { type FastifyRequest } from 'fastify';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLog } from '../logging/log.js';
+import { StreamedBody } from './bodies.js';
 import { problemTexts } from './http.texts.js';
 import { createHttpApp } from './http-app.js';
 import { ProblemController, problemTextsToken } from './problem.controller.js';
@@ -88,6 +89,14 @@ class EdgeController {
   deal(@Param('deal') deal: string, @Query() query: AfterQuery): object {
     const truth = { sequence: 17, lagEntries: 2, lagSeconds: 1 };
     return { deal, title: 'sealed:x', version: 3, after: query.after ?? null, truth };
+  }
+
+  @Post('imports')
+  @StreamedBody('text/csv')
+  async import(@Req() request: FastifyRequest): Promise<object> {
+    let bytes = 0;
+    for await (const chunk of request.body as AsyncIterable<Buffer>) bytes += chunk.length;
+    return { bytes };
   }
 
   /** `release` lets those that hang go on. */
