@@ -1,5 +1,5 @@
 // A slice is a feature: what it decides, what it shows, what it refuses. The product is a list of slices.
-import { type Command, type Decider, type Guard, type Subject } from './decider.js';
+import { type Decider, type Guard, type Subject } from './decider.js';
 import { type Entry, type Event, type EventCatalogue } from './entry.js';
 import { type Projection } from './projection.js';
 import { type RejectionTexts } from './rejection.js';
@@ -18,7 +18,7 @@ export type Slice = {
   readonly guards: readonly Guard<unknown, never>[];
   /** Command types that `decider` takes. */
   readonly commands: readonly string[];
-  readonly decider: Decider<Command<never>, Event> | undefined;
+  readonly decider: Decider<never, Event> | undefined;
   /** Per command type, the top-level fields of its data that hold personal data: sealed before the command is decided. */
   readonly personal: { readonly [command: string]: readonly string[] };
   readonly projections: readonly Projection[];
