@@ -1,1 +1,4 @@
+export * from './digest.js';
 export * from './key-store.js';
+export * from './master-key.js';
+export * from './sealer.js';

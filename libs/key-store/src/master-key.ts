@@ -1,0 +1,37 @@
+// The master key of an installation: a file that only its owner may read.
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type Environment } from '@ledger/ledger';
+import { KeyStoreError } from './key-store.js';
+import { keyBytes } from './wrap.js';
+
+/** @throws KeyStoreError `io` where the file can't be read or written, `wrong-master-key` where it holds no key */
+export function readOrCreateMasterKey(file: string, environment: Environment): Buffer {
+  const text = readIfThere(file) ?? create(file, environment);
+  const key = Buffer.from(text.trim(), 'base64url');
+  if (key.length === keyBytes) return key;
+  throw new KeyStoreError('wrong-master-key', `${file} holds no key of ${keyBytes} bytes`, false);
+}
+
+function readIfThere(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new KeyStoreError('io', `${file} can't be read: ${String(error)}`, false, {
+      cause: error,
+    });
+  }
+}
+
+function create(file: string, environment: Environment): string {
+  const text = environment.randomBytes(keyBytes).toString('base64url');
+  try {
+    writeFileSync(file, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    chmodSync(file, 0o600);
+    return text;
+  } catch (error) {
+    throw new KeyStoreError('io', `${file} can't be written: ${String(error)}`, false, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,74 @@
+// The key store over any ordered set of small rows: adapters give the rows, this gives them their meaning.
+import { type Environment } from '@ledger/ledger';
+import { type KeyStore, KeyStoreError, type SubjectKeys } from './key-store.js';
+import { keyBytes, wrapper } from './wrap.js';
+
+/** [what, ledger, of whom or what] */
+export type RowKey = readonly ['check' | 'ledger' | 'subject' | 'directory', string, string];
+
+export type KeyRows = {
+  get(key: RowKey): Uint8Array | undefined;
+  /** Puts the row unless there is one; resolves, when durable, to the one that is there now. */
+  putFirst(key: RowKey, value: Uint8Array): Promise<Uint8Array>;
+  close(): Promise<void>;
+};
+
+const check: RowKey = ['check', '', ''];
+
+/** @throws KeyStoreError `wrong-master-key` where the rows were written under another master key */
+export async function keyStoreOver(
+  rows: KeyRows,
+  masterKey: Buffer,
+  environment: Environment,
+): Promise<KeyStore> {
+  const wraps = wrapper(masterKey, environment);
+  const unwrapped = (key: RowKey, wrapped: Uint8Array): Buffer =>
+    wraps.unwrap(key.join('/'), wrapped);
+  const made = async (key: RowKey, size: number): Promise<Buffer> => {
+    const known = rows.get(key);
+    if (known !== undefined) return unwrapped(key, known);
+    const fresh = wraps.wrap(key.join('/'), environment.randomBytes(size));
+    return unwrapped(key, await rows.putFirst(key, fresh));
+  };
+  const open = { value: true };
+  const demandOpen = (): void => {
+    if (!open.value) throw new KeyStoreError('closed', 'the key store is closed', false);
+  };
+  await made(check, keyBytes);
+  return {
+    ledgerKey: async (ledger) => {
+      demandOpen();
+      return made(['ledger', ledger, ''], keyBytes);
+    },
+    subjectKeys: async (ledger, subject) => {
+      demandOpen();
+      const key: RowKey = ['subject', ledger, subject];
+      const wrapped = rows.get(key);
+      return wrapped === undefined ? undefined : pairOf(unwrapped(key, wrapped));
+    },
+    ensureSubjectKeys: async (ledger, subject) => {
+      demandOpen();
+      return pairOf(await made(['subject', ledger, subject], 2 * keyBytes));
+    },
+    lookUp: async (ledger, digest) => {
+      demandOpen();
+      const id = rows.get(['directory', ledger, digest]);
+      return id === undefined ? undefined : Buffer.from(id).toString('utf8');
+    },
+    claim: async (ledger, digest, id) => {
+      demandOpen();
+      const key: RowKey = ['directory', ledger, digest];
+      const known = rows.get(key) ?? (await rows.putFirst(key, Buffer.from(id)));
+      return Buffer.from(known).toString('utf8');
+    },
+    close: async () => {
+      if (!open.value) return;
+      open.value = false;
+      await rows.close();
+    },
+  };
+}
+
+function pairOf(keys: Buffer): SubjectKeys {
+  return { seal: keys.subarray(0, keyBytes), nonce: keys.subarray(keyBytes) };
+}
