@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '../..');
+const folder = join(root, 'libs/sales/src/market');
 const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
 const blocks = [...page.matchAll(/`(market\/[a-z.]+\.ts)`:\n\n```ts\n(.*?)```/gs)];
 const example = new Map(
@@ -19,6 +20,7 @@ function complaints(): readonly string[] {
   const { fileExists, readFile } = host;
   host.fileExists = (path) => example.has(path) || fileExists(path);
   host.readFile = (path) => example.get(path) ?? readFile(path);
+  host.directoryExists = (path) => path === folder || ts.sys.directoryExists(path);
   const program = ts.createProgram([...example.keys()], { ...options, noEmit: true }, host);
   return [...example.keys()]
     .map((path) => program.getSourceFile(path))
