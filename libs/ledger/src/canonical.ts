@@ -13,7 +13,7 @@ export function canonicalJson(value: unknown): string {
   if (value instanceof Float64Array) return `[${value.join(',')}]`;
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object') return canonicalObject(Object.entries(value));
-  throw new TypeError(`${String(value)} is no JSON`);
+  throw new TypeError(`${typeof value === 'number' ? value : typeof value} is no JSON`);
 }
 
 function canonicalObject(fields: readonly (readonly [string, unknown])[]): string {
