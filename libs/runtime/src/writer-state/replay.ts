@@ -1,0 +1,58 @@
+// Brings a state up to the end of the log, and tells whether a stored one belongs to the log at all.
+import { type EventLog } from '@ledger/event-log';
+import { leafHash } from '@ledger/integrity';
+import { type Entry, type EntryRecord, type Model, decodeEntry } from '@ledger/ledger';
+import { Changes } from './changes.js';
+import { evolve } from './evolve.js';
+import { type Head, type StateView, commandKey } from './slot.js';
+
+const entriesPerRead = 1_000;
+
+export type ReplayTarget = StateView & {
+  record(changes: Changes): void;
+  room(): Promise<void> | undefined;
+};
+
+/**
+ * Evolves `target` by every entry beyond its heads.
+ * @throws Error where an entry does not follow the one before it: the log is damaged or forked.
+ */
+export async function replay(log: EventLog, model: Model, target: ReplayTarget): Promise<void> {
+  for (const ledger of await log.ledgers()) {
+    const end = await log.head(ledger);
+    while (target.head(ledger).sequence < end) {
+      const records = await log.read(ledger, target.head(ledger).sequence + 1, entriesPerRead);
+      if (records.length === 0) throw new Error(`${ledger} ends before its entry ${end}`);
+      const changes = new Changes(target);
+      for (const record of records) take(model, changes, record);
+      target.record(changes);
+      await target.room();
+    }
+  }
+}
+
+/** Whether each of these heads is an entry of the log; a log restored from an older copy lacks some. */
+export async function isPartOf(log: EventLog, heads: ReadonlyMap<string, Head>): Promise<boolean> {
+  for (const [ledger, head] of heads) {
+    if ((await log.head(ledger)) < head.sequence) return false;
+    const [record] = await log.read(ledger, head.sequence, 1);
+    if (record === undefined || leafHash(record.bytes) !== head.prevHash) return false;
+  }
+  return true;
+}
+
+function take(model: Model, changes: Changes, record: EntryRecord): void {
+  const entry = decodeEntry(record.bytes, model.catalogue);
+  demandNext(entry, changes.head(entry.ledger));
+  evolve(changes, model, entry, leafHash(record.bytes));
+  // The first entry of a command names it; its others follow without a gap, in this read or the next.
+  const command = commandKey(entry.ledger, entry.commandId);
+  if (changes.command(command) === undefined) changes.commands.set(command, entry.sequence);
+}
+
+function demandNext(entry: Entry, head: Head): void {
+  if (entry.sequence === head.sequence + 1 && entry.prevHash === head.prevHash) return;
+  throw new Error(
+    `entry ${entry.sequence} of ${entry.ledger} does not follow entry ${head.sequence}`,
+  );
+}

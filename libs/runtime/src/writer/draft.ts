@@ -1,0 +1,126 @@
+// One command on its own: decided, stamped, encoded and evolved above what came before it. Whole or not at all: a refusal
+// or a defect half way leaves nothing, because only a finished draft joins the batch.
+import {
+  type Acknowledgement,
+  type Entry,
+  type EntryRecord,
+  type Event,
+  type Model,
+  type SealedSubmission,
+  encodeEntry,
+} from '@ledger/ledger';
+import { leafHash } from '@ledger/integrity';
+import { Changes } from '../writer-state/changes.js';
+import { evolve } from '../writer-state/evolve.js';
+import { type StateView, commandKey, slotKey } from '../writer-state/slot.js';
+import { decide } from './decision.js';
+import { demandEvent } from './envelope.js';
+import { type WriterLimits } from './limits.js';
+import { reject } from './writer.rejections.js';
+
+export type Draft = {
+  readonly changes: Changes;
+  readonly records: readonly EntryRecord[];
+  readonly bytes: number;
+  readonly acknowledgement: Acknowledgement;
+};
+
+export type Circumstances = {
+  readonly view: StateView;
+  readonly model: Model;
+  readonly limits: WriterLimits;
+  /** ISO instant: the batch's one reading of the clock. */
+  readonly clock: string;
+};
+
+/** @throws Rejection */
+export function draft(submission: SealedSubmission, circumstances: Circumstances): Draft {
+  const { command, commandId, sender } = submission;
+  const { view, model, limits, clock } = circumstances;
+  const changes = new Changes(view);
+  const primary = slotKey(command.ledger, command.subject);
+  demandVersion(submission, changes.slot(primary)?.version ?? 0);
+  const head = changes.head(command.ledger);
+  const now = head.time > clock ? head.time : clock;
+  const events = decide(command, { now, actor: sender.actor }, { model, view: changes });
+  const records: EntryRecord[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const record = stamp(event, now, { submission, changes, model, limits });
+    records.push(record);
+    bytes += record.bytes.length;
+  }
+  if (bytes > limits.commandBytesMax) {
+    throw reject('command-too-large', { bytes, max: limits.commandBytesMax });
+  }
+  if (records.length > 0) {
+    changes.commands.set(commandKey(command.ledger, commandId), head.sequence + 1);
+  }
+  return {
+    changes,
+    records,
+    bytes,
+    acknowledgement: acknowledge(submission, changes, records.length),
+  };
+}
+
+/** What the caller is told of a command that recorded `entries` entries, the last of them at the ledger's head. */
+export function acknowledge(
+  { command: { ledger, subject } }: SealedSubmission,
+  view: StateView,
+  entries: number,
+): Acknowledgement {
+  const version = view.slot(slotKey(ledger, subject))?.version ?? 0;
+  return { ledger, subject, version, sequence: view.head(ledger).sequence, entries };
+}
+
+function demandVersion({ command, sender }: SealedSubmission, version: number): void {
+  const expected = sender.expectedVersion;
+  if (expected === undefined || expected === version) return;
+  throw reject('version-conflict', { subject: command.subject, version, expected });
+}
+
+type Stamping = {
+  readonly submission: SealedSubmission;
+  readonly changes: Changes;
+  readonly model: Model;
+  readonly limits: WriterLimits;
+};
+
+function stamp(event: Event, now: string, stamping: Stamping): EntryRecord {
+  const { submission, changes, model, limits } = stamping;
+  const { ledger } = submission.command;
+  demandEvent(event);
+  const head = changes.head(ledger);
+  if (head.sequence >= limits.sequenceMax) {
+    throw reject('ledger-full', { ledger, max: limits.sequenceMax });
+  }
+  const entry: Entry = {
+    type: event.type,
+    subject: event.subject,
+    occurredOn: event.occurredOn,
+    data: event.data,
+    ledger,
+    sequence: head.sequence + 1,
+    version: (changes.slot(slotKey(ledger, event.subject))?.version ?? 0) + 1,
+    time: now,
+    postedOn: event.occurredOn,
+    actor: submission.sender.actor,
+    assurance: submission.sender.assurance,
+    commandId: submission.commandId,
+    commandHash: submission.commandHash,
+    correlationId: submission.sender.correlationId,
+    ...causation(submission),
+    prevHash: head.prevHash,
+  };
+  const bytes = Buffer.from(encodeEntry(entry, model.catalogue));
+  if (bytes.length > limits.entryBytesMax) {
+    throw reject('entry-too-large', { bytes: bytes.length, max: limits.entryBytesMax });
+  }
+  evolve(changes, model, entry, leafHash(bytes));
+  return { ledger, sequence: entry.sequence, bytes };
+}
+
+function causation({ sender }: SealedSubmission): { readonly causationId?: string } {
+  return sender.causationId === undefined ? {} : { causationId: sender.causationId };
+}

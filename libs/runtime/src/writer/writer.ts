@@ -1,0 +1,313 @@
+// The one writer of a partition: decides commands one after another and answers each once its entries are durable.
+// While one batch commits, the next one is decided above it; nobody waits for a timer.
+import { Logger } from '@nestjs/common';
+import { type EventLog, LogError } from '@ledger/event-log';
+import {
+  type Acknowledgement,
+  type Environment,
+  GatewayError,
+  type Model,
+  Rejection,
+  type SealedSubmission,
+} from '@ledger/ledger';
+import { commandKey, slotKey } from '../writer-state/slot.js';
+import { type WriterState } from '../writer-state/writer-state.js';
+import { Batch } from './batch.js';
+import { draft } from './draft.js';
+import { demandEnvelope } from './envelope.js';
+import { type WriterLimits, defaultWriterLimits } from './limits.js';
+import { Pending } from './pending.js';
+import { LedgerQueues } from './queue.js';
+import { recordedAnswer } from './recorded.js';
+import { reject } from './writer.rejections.js';
+
+export type WriterOptions = {
+  readonly partition: number;
+  readonly log: EventLog;
+  readonly state: WriterState;
+  readonly model: Model;
+  readonly environment: Environment;
+  readonly limits?: Partial<WriterLimits>;
+  /** Told when the writer can't go on and only a new start can learn what the log holds; by default ends the process. */
+  readonly onFatal?: (error: unknown) => void;
+};
+
+export class Writer {
+  private readonly logger = new Logger('Writer');
+  private readonly limits: WriterLimits;
+  private readonly inFlight = new Map<string, Pending>();
+  private readonly queues: LedgerQueues<Pending>;
+  /** The batch that commands are being decided into … */
+  private open: Batch;
+  /** … and the one below it that is being appended. */
+  private flying: Batch | undefined;
+  private phase: 'stopped' | 'running' | 'stopping' | 'failed' = 'stopped';
+  /** An append's outcome could not be learnt for so long that callers are turned away. */
+  private isStalled = false;
+  private isAwake = false;
+  private whenIdle: (() => void) | undefined;
+
+  constructor(private readonly options: WriterOptions) {
+    this.limits = { ...defaultWriterLimits, ...options.limits };
+    this.queues = new LedgerQueues(this.limits.queuedPerLedgerMax);
+    this.open = this.newBatch();
+  }
+
+  /** Brings the state up to the end of the log; commands are taken from then on. */
+  async start(): Promise<void> {
+    await this.options.state.open();
+    this.open = this.newBatch();
+    this.phase = 'running';
+  }
+
+  /** Takes no more commands, answers those that it has, and closes the state. */
+  async stop(): Promise<void> {
+    if (this.phase === 'running') {
+      this.phase = 'stopping';
+      await new Promise<void>((resolve) => {
+        this.whenIdle = resolve;
+        this.wake();
+      });
+    }
+    this.phase = 'stopped';
+    await this.options.state.close();
+  }
+
+  /** Whether the ledger was opened. */
+  knows(ledger: string): boolean {
+    return this.options.state.head(ledger).sequence > 0;
+  }
+
+  /** Rejects with a Rejection, with a GatewayError, or with whatever a defect threw. */
+  submit(submission: SealedSubmission): Promise<Acknowledgement> {
+    if (this.phase !== 'running' || this.isStalled) return Promise.reject(busy());
+    const { command, commandId, sender } = submission;
+    const key = commandKey(command.ledger, commandId);
+    const twin = this.inFlight.get(key);
+    if (twin !== undefined) {
+      if (twin.submission.commandHash === submission.commandHash) return twin.answer;
+      return Promise.reject(reject('idempotency-key-reused', { key: sender.idempotencyKey }));
+    }
+    try {
+      demandEnvelope(submission);
+    } catch (defect) {
+      return Promise.reject(defect);
+    }
+    const pending = new Pending(submission);
+    if (!this.queues.add(command.ledger, pending)) return Promise.reject(busy());
+    this.inFlight.set(key, pending);
+    this.wake();
+    return pending.answer;
+  }
+
+  private wake(): void {
+    if (this.isAwake) return;
+    this.isAwake = true;
+    setImmediate(() => {
+      this.isAwake = false;
+      this.turn();
+    });
+  }
+
+  private turn(): void {
+    if (this.phase === 'failed') return;
+    this.fill();
+    if (this.flying === undefined && !this.open.isEmpty) this.launch();
+    if (!this.queues.isEmpty && !this.open.isFull) this.wake();
+    if (this.inFlight.size === 0) this.whenIdle?.();
+  }
+
+  /** Decides what is queued, until the batch is full or the event loop is due. */
+  private fill(): void {
+    if (this.open.isFull) return;
+    if (this.open.isEmpty) this.open = this.newBatch(); // reads the clock
+    const until = performance.now() + this.limits.decidingMsMax;
+    while (!this.open.isFull && performance.now() < until) {
+      const pending = this.queues.next();
+      if (pending === undefined || !this.decide(pending)) return;
+    }
+  }
+
+  /** False where the command has to wait for the next batch. */
+  private decide(pending: Pending): boolean {
+    const { submission, ledger } = pending;
+    const view = this.open.changes;
+    const first = this.options.state.command(commandKey(ledger, submission.commandId));
+    if (first !== undefined) {
+      void this.answerFromRecord(pending, first);
+      return true;
+    }
+    try {
+      const { model } = this.options;
+      const drafted = draft(submission, {
+        view,
+        model,
+        limits: this.limits,
+        clock: this.open.clock,
+      });
+      if (!this.open.hasRoomFor(drafted)) {
+        this.open.close();
+        this.queues.putBack(ledger, pending);
+        return false;
+      }
+      this.open.add(pending, drafted);
+    } catch (error) {
+      if (error instanceof Rejection) this.open.refuse(pending, error);
+      else this.answerDefect(pending, error);
+    }
+    return true;
+  }
+
+  private launch(): void {
+    const batch = this.open;
+    this.flying = batch;
+    this.open = this.newBatch();
+    void this.append(batch);
+  }
+
+  private async append(batch: Batch): Promise<void> {
+    const { log, partition, state } = this.options;
+    await state.room();
+    try {
+      if (batch.records.length > 0) await log.append(partition, batch.records);
+    } catch (error) {
+      return this.recover(batch, error);
+    }
+    state.record(batch.changes);
+    this.open.changes.rebase(state);
+    for (const { pending, outcome } of batch.decided) this.answer(pending, outcome);
+    this.flying = undefined;
+    this.wake();
+  }
+
+  /** The batch is gone, or nobody knows: what was decided above it is decided again once the log has told. */
+  private async recover(batch: Batch, error: unknown): Promise<void> {
+    this.logger.error(`the log did not take a batch: ${error}`);
+    for (const { pending } of this.open.decided.toReversed()) {
+      this.queues.putBack(pending.ledger, pending);
+    }
+    this.open.close();
+    try {
+      await this.learnOutcome(batch, error);
+    } catch (fatal) {
+      return this.fail(batch, fatal);
+    }
+    if (!this.isStalled) for (const { pending } of batch.decided) this.answerFromLog(pending);
+    this.isStalled = false;
+    this.flying = undefined;
+    this.open = this.newBatch();
+    this.wake();
+  }
+
+  /** @throws whatever makes it impossible to learn, now and later */
+  private async learnOutcome(batch: Batch, error: unknown): Promise<void> {
+    if (!(error instanceof LogError)) throw error;
+    // A gap means that the log holds more than the state knows: that has to be read as well.
+    if (error.outcome === 'not-appended' && error.code !== 'gap') return;
+    if (error.outcome === 'unknown' && !error.retriable) throw error;
+    const timer = setTimeout(() => this.stall(batch), this.limits.outcomeWaitMsMax);
+    try {
+      while (!(await this.hasCaughtUp())) {
+        if (this.isStalled && this.phase === 'stopping') return;
+        await new Promise((resolve) => setTimeout(resolve, this.limits.outcomeRetryMs));
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private fail(batch: Batch, fatal: unknown): void {
+    this.stall(batch);
+    this.phase = 'failed';
+    this.whenIdle?.();
+    const { onFatal } = this.options;
+    if (onFatal !== undefined) return onFatal(fatal);
+    setImmediate(() => {
+      throw fatal;
+    });
+  }
+
+  private async hasCaughtUp(): Promise<boolean> {
+    try {
+      await this.options.state.catchUp();
+      return true;
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error;
+      this.logger.debug(`the log can't be read to learn what it took: ${error}`);
+      return false;
+    }
+  }
+
+  private stall(batch: Batch): void {
+    this.isStalled = true;
+    this.logger.error(
+      'the outcome of an append can not be learnt; callers are turned away until then',
+    );
+    const unknown = new GatewayError(
+      'outcome-unknown',
+      'the log does not tell whether the command was recorded; ask again with the same key',
+      retryAfterSeconds,
+    );
+    for (const { pending } of batch.decided) this.answer(pending, unknown);
+    for (let next = this.queues.next(); next !== undefined; next = this.queues.next()) {
+      this.answer(next, busy());
+    }
+    if (this.inFlight.size === 0) this.whenIdle?.();
+  }
+
+  /** After a failed append: told as recorded only where the log holds it. */
+  private answerFromLog(pending: Pending): void {
+    const { submission, ledger } = pending;
+    const first = this.options.state.command(commandKey(ledger, submission.commandId));
+    if (first === undefined) this.answer(pending, notRecorded());
+    else void this.answerFromRecord(pending, first);
+  }
+
+  private async answerFromRecord(pending: Pending, first: number): Promise<void> {
+    const { submission, ledger } = pending;
+    const { log, model, state } = this.options;
+    const versionNow = state.slot(slotKey(ledger, submission.command.subject))?.version ?? 0;
+    const record = { log, catalogue: model.catalogue };
+    try {
+      this.answer(pending, await recordedAnswer(submission, { first, versionNow }, record));
+    } catch (error) {
+      if (error instanceof Rejection) this.answer(pending, error);
+      else if (error instanceof LogError) this.answer(pending, unreadable(error));
+      else this.answerDefect(pending, error);
+    }
+    this.wake();
+  }
+
+  private answerDefect(pending: Pending, defect: unknown): void {
+    const { type, subject } = pending.submission.command;
+    const stack = defect instanceof Error ? defect.stack : undefined;
+    this.logger.error(`defect in ${type} of ${subject} in ${pending.ledger}: ${defect}`, stack);
+    this.answer(pending, defect instanceof Error ? defect : new Error(String(defect)));
+  }
+
+  private answer(pending: Pending, outcome: Acknowledgement | Error): void {
+    this.inFlight.delete(commandKey(pending.ledger, pending.submission.commandId));
+    if (outcome instanceof Error) pending.refuse(outcome);
+    else pending.acknowledge(outcome);
+  }
+
+  private newBatch(): Batch {
+    const clock = new Date(this.options.environment.now()).toISOString();
+    return new Batch(this.flying?.changes ?? this.options.state, clock, this.limits);
+  }
+}
+
+const retryAfterSeconds = 1;
+
+function busy(): GatewayError {
+  return new GatewayError('busy', 'the writer takes no more commands for now', retryAfterSeconds);
+}
+
+function notRecorded(): GatewayError {
+  return new GatewayError('not-recorded', 'the log could not take the command', retryAfterSeconds);
+}
+
+function unreadable(cause: LogError): GatewayError {
+  const message = `the command is recorded, but its entries can't be read: ${cause.message}`;
+  return new GatewayError('outcome-unknown', message, retryAfterSeconds);
+}
