@@ -13,7 +13,7 @@ const sharedBySlices = [
 ];
 
 /** The measure slice's reading side: metrics by name, figures over a range, names of dimensions. */
-const measureReaders = '^libs/sales/src/measure/(figures|metric|space)\\.ts$';
+const measureReaders = '^libs/sales/src/measure/(figures|metric|part|space)\\.ts$';
 
 module.exports = {
   forbidden: [
