@@ -8,6 +8,8 @@ import {
   type Rows,
 } from '@ledger/ledger';
 import { entryOf } from '@ledger/ledger/testing';
+import { type ReadModels } from '@ledger/read-store';
+import { memoryReadStore } from '@ledger/read-store/memory/read-store.js';
 
 /** Rows by collection and id. */
 export type Folded = ReadonlyMap<string, ReadonlyMap<string, Row>>;
@@ -60,4 +62,31 @@ function rowsOf(
 
 function nameOf({ collection, id }: RowKey): string {
   return `${collection} ${id}`;
+}
+
+/** What query handlers ask, over entries that are all folded. */
+export async function readModelsOf(
+  projections: readonly Projection[],
+  entries: readonly Entry[],
+): Promise<ReadModels> {
+  const store = memoryReadStore();
+  const checkpoint = { sequence: entries.length, time: entries.at(-1)?.time ?? '' };
+  for (const projection of projections) {
+    await store.prepare(projection.name, projection.collections);
+    const changes = [...folded(projection, entries)].flatMap(([collection, rows]) =>
+      [...rows].map(([id, row]) => ({ collection, id, row })),
+    );
+    await store.commit(projection.name, 'acme', undefined, checkpoint, changes);
+  }
+  return {
+    view: async (projection, ledger, _, ask) => {
+      const snapshot = await store.snapshot(projection, ledger);
+      const truth = { sequence: entries.length, lagEntries: 0, lagSeconds: 0 };
+      return ask({
+        truth,
+        getMany: (collection, ids) => snapshot.getMany(collection, ids),
+        find: (find) => snapshot.find(find),
+      });
+    },
+  };
 }

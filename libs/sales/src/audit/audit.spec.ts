@@ -1,0 +1,216 @@
+import { type Event } from '@ledger/ledger';
+import { type DealEvent, type Won } from '../deal/deal.events.js';
+import { entriesOf, readModelsOf } from '../testing.js';
+import { type AuditAnswer } from './audit.answers.js';
+import { auditProjectionOf } from './audit.projection.js';
+import { AuditTrailHandler, GetAuditTrail } from './audit.queries.js';
+import { auditSliceOf } from './index.js';
+
+const subject = 'deal/D-1';
+const owner = { salesperson: 'ann', teams: ['north', 'all'] };
+const opened: DealEvent = {
+  type: 'DealOpened',
+  subject,
+  occurredOn: '2017-10-01',
+  data: { owner, products: [{ product: 'p1' }], currency: 'USD', stage: 'Prospecting' },
+};
+const won: Won = {
+  closedOn: '2017-10-05',
+  amountMinor: 1000,
+  currency: 'USD',
+  lines: [
+    { product: 'p1', quantity: 1, amountMinor: 400 },
+    { product: 'p2', quantity: 1, amountMinor: 600 },
+  ],
+  primary: [{ ...owner, shareBp: 10_000, amountMinor: 1000 }],
+  overlay: [],
+};
+
+function event(type: string, data: object, occurredOn = '2017-10-05'): Event {
+  return { type, subject, occurredOn, data };
+}
+
+async function trail(
+  events: readonly Event[],
+  asked: { limit?: number; cursor?: string } = {},
+  about = subject,
+): Promise<AuditAnswer> {
+  const types = [...new Set(events.map(({ type }) => type))];
+  const models = await readModelsOf([auditProjectionOf(types)], entriesOf(events));
+  return new AuditTrailHandler(models).execute(new GetAuditTrail('acme', about, asked));
+}
+
+describe('an audit trail', () => {
+  it('tells who recorded what, when and why', async () => {
+    const source = { system: 'crm', record: 'r-1', hash: 'h' };
+    const lost = { lostOn: '2017-10-05', owner, products: [], reason: 'price', source };
+    const { entries, truth } = await trail([opened, event('DealLost', lost)]);
+    expect(truth.sequence).toBe(2);
+    expect(entries[1]).toMatchObject({
+      sequence: 2,
+      version: 2,
+      time: '2026-03-31T09:00:00.000Z',
+      occurredOn: '2017-10-05',
+      actor: 'user/tester',
+      assurance: 'stated',
+      type: 'DealLost',
+      reason: 'price',
+      source,
+    });
+    expect(entries[1]?.changes).toContainEqual({
+      field: 'lost.reason',
+      before: null,
+      after: 'price',
+    });
+    expect(entries[1]).not.toHaveProperty('data');
+  });
+
+  it('shows fields that came, changed and went, and no others', async () => {
+    const { entries } = await trail([
+      opened,
+      event('DealAdvanced', { stage: 'Engaging', customer: 'c-1' }),
+      event('DealAdvanced', { customer: null, stage: 'Engaging' }),
+    ]);
+    expect(entries[0]?.changes).toEqual([
+      { field: 'owner.salesperson', before: null, after: 'ann' },
+      { field: 'owner.teams', before: null, after: ['north', 'all'] },
+      { field: 'products[0].product', before: null, after: 'p1' },
+      { field: 'currency', before: null, after: 'USD' },
+      { field: 'stage', before: null, after: 'Prospecting' },
+    ]);
+    expect(entries[1]?.changes).toEqual([
+      { field: 'stage', before: 'Prospecting', after: 'Engaging' },
+      { field: 'customer', before: null, after: 'c-1' },
+    ]);
+    expect(entries[2]?.changes).toEqual([{ field: 'customer', before: 'c-1', after: null }]);
+  });
+
+  it('shows a correction against what stood, down to the line that went', async () => {
+    const is: Won = {
+      ...won,
+      amountMinor: 400,
+      lines: won.lines.slice(0, 1),
+      primary: [{ ...owner, shareBp: 10_000, amountMinor: 400 }],
+    };
+    const { entries } = await trail([
+      opened,
+      event('DealWon', won),
+      event('DealCorrected', { reason: 'typo', corrects: 2, was: won, is }),
+    ]);
+    expect(entries[2]).toMatchObject({ reason: 'typo', corrects: 2 });
+    expect(entries[2]?.changes).toEqual([
+      { field: 'won.amountMinor', before: 1000, after: 400 },
+      { field: 'won.lines[1].product', before: 'p2', after: null },
+      { field: 'won.lines[1].quantity', before: 1, after: null },
+      { field: 'won.lines[1].amountMinor', before: 600, after: null },
+      { field: 'won.primary[0].amountMinor', before: 1000, after: 400 },
+    ]);
+  });
+
+  it('keeps a reversal beside what was won', async () => {
+    const back = {
+      kind: 'return',
+      reversedOn: '2017-11-01',
+      amountMinor: 10,
+      currency: 'USD',
+      lines: [],
+      primary: [],
+      overlay: [],
+      corrects: 2,
+    };
+    const { entries } = await trail([opened, event('DealWon', won), event('DealReversed', back)]);
+    expect(entries[2]?.changes).toContainEqual({
+      field: 'reversed[3].amountMinor',
+      before: null,
+      after: 10,
+    });
+    expect(entries[2]?.changes.filter(({ before }) => before !== null)).toEqual([]);
+  });
+
+  it('takes a reopened outcome away', async () => {
+    const { entries } = await trail([
+      opened,
+      event('DealWon', won),
+      event('DealReopened', { reason: 'mistake', corrects: 2, won }),
+    ]);
+    expect(entries[2]?.changes).toContainEqual({
+      field: 'won.closedOn',
+      before: '2017-10-05',
+      after: null,
+    });
+    const lost = { lostOn: '2017-10-05', owner, products: [] };
+    const again = await trail([
+      opened,
+      event('DealLost', lost),
+      event('DealReopened', { reason: 'news', corrects: 2, lost }),
+    ]);
+    expect(again.entries[2]?.changes).toContainEqual({
+      field: 'lost.lostOn',
+      before: '2017-10-05',
+      after: null,
+    });
+  });
+
+  it('shows a new owner', async () => {
+    const data = { owner: { salesperson: 'bob', teams: [] }, was: 'ann' };
+    const { entries } = await trail([opened, event('DealReassigned', data)]);
+    expect(entries[1]?.changes).toEqual([
+      { field: 'owner.salesperson', before: 'ann', after: 'bob' },
+      { field: 'owner.teams', before: ['north', 'all'], after: [] },
+    ]);
+  });
+
+  it('passes sealed values through', async () => {
+    const { entries } = await trail([
+      { ...opened, data: { ...opened.data, title: 'sealed:deal/D-1:abc' } },
+    ]);
+    expect(entries[0]?.changes).toContainEqual({
+      field: 'title',
+      before: null,
+      after: 'sealed:deal/D-1:abc',
+    });
+  });
+
+  it('goes on where the page before ended, with the same before and after', async () => {
+    const events = [
+      opened,
+      ...Array.from({ length: 6 }, (_, n) => event('DealAdvanced', { stage: `s-${n}` })),
+    ];
+    const { entries: whole } = await trail(events, { limit: 100 });
+    const paged = [];
+    let cursor: string | undefined;
+    do {
+      const page = await trail(events, cursor === undefined ? { limit: 3 } : { limit: 3, cursor });
+      expect(page.entries.length).toBeLessThanOrEqual(3);
+      paged.push(...page.entries);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(whole);
+    expect(whole.at(-1)?.changes).toEqual([{ field: 'stage', before: 's-4', after: 's-5' }]);
+  });
+
+  it('shows one subject only, also where another id begins alike', async () => {
+    const { entries } = await trail([opened, { ...opened, subject: 'deal/D-10' }]);
+    expect(entries).toHaveLength(1);
+  });
+
+  it('refuses a subject-not-found', async () => {
+    await expect(trail([opened], {}, 'deal/D-2')).rejects.toMatchObject({
+      rule: 'subject-not-found',
+      detail: { subject: 'deal/D-2' },
+    });
+  });
+
+  it.each(['0', 'x', '-1', '1.5'])('refuses an audit-cursor-unknown: %s', async (cursor) => {
+    await expect(trail([opened], { cursor })).rejects.toMatchObject({
+      rule: 'audit-cursor-unknown',
+    });
+  });
+
+  it('follows every event of every slice that records any', () => {
+    const slice = auditSliceOf([
+      { ...auditSliceOf([]), events: { DealOpened: { version: 1 }, TeamCreated: { version: 1 } } },
+    ]);
+    expect(slice.projections[0]?.types).toEqual(['DealOpened', 'TeamCreated']);
+  });
+});
