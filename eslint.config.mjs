@@ -52,9 +52,11 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // An async method without await keeps its port's promise: a throw in it is a rejection.
       '@typescript-eslint/require-await': 'off',
+      // Objects here are closures: their methods read no `this` and may be passed on.
+      '@typescript-eslint/unbound-method': 'off',
       eqeqeq: 'error',
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 75, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...tooManyParameters, noDefaultExport, noParentClass],
       'prefer-const': 'error',
@@ -67,7 +69,6 @@ export default tseslint.config(
       'max-lines': 'off',
       'max-lines-per-function': 'off',
       'no-restricted-syntax': ['error', noDefaultExport],
-      '@typescript-eslint/unbound-method': 'off',
       // Jest's matchers and parsed answers are any; what they must be is what the spec says next.
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
