@@ -1,16 +1,19 @@
 // What a caller says about a deal: request bodies over HTTP, the same classes for an import's rows.
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, Matches, ValidateIf } from 'class-validator';
 import {
-  ArrayMaxSize,
-  IsArray,
-  IsObject,
-  Matches,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import { Amount, BusinessDate, Id, OneOf, Whole, Words, idPattern } from '../fields.js';
+  Amount,
+  BusinessDate,
+  Formed,
+  Id,
+  Nested,
+  NestedList,
+  OneOf,
+  Whole,
+  Words,
+  idPattern,
+} from '../fields.js';
 import { type ForecastCategory, type ReversalKind } from './deal.events.js';
 import { creditsMax, productsMax } from './limits.js';
 import { wholeBp } from './parts.js';
@@ -25,6 +28,12 @@ export const forecastCategories: readonly ForecastCategory[] = [
 export const reversalKinds: readonly ReversalKind[] = ['return', 'cancellation', 'churn'];
 
 const currencyPattern = /^[A-Z]{3}$/;
+const currency = {
+  optional: true,
+  example: 'USD',
+  description: "ISO 4217; absent: the ledger's",
+} as const;
+const provenance = 'Where an imported fact came from';
 const quantityMax = 1_000_000_000;
 
 export class LineBody {
@@ -44,14 +53,14 @@ export class ShareBody {
 }
 
 export class CreditsBody {
-  @ListOf(() => ShareBody, creditsMax, 'Who sold it; the shares add up to 10000')
+  @NestedList(() => ShareBody, creditsMax, {
+    description: 'Who sold it; the shares add up to 10000',
+  })
   readonly primary!: readonly ShareBody[];
-  @ListOf(
-    () => ShareBody,
-    creditsMax,
-    'Who helped; counts beside the primary credits, each share by itself',
-    true,
-  )
+  @NestedList(() => ShareBody, creditsMax, {
+    optional: true,
+    description: 'Who helped; counts beside the primary credits, each share by itself',
+  })
   readonly overlay?: readonly ShareBody[];
 }
 
@@ -68,7 +77,7 @@ export class OpenDealBody {
   readonly products?: readonly string[];
   @Amount({ optional: true, example: '1054.00', description: 'What it is expected to bring' })
   readonly amount?: string;
-  @Currency()
+  @Formed(currencyPattern, currency)
   readonly currency?: string;
   @Words(64, { optional: true, example: 'Prospecting' })
   readonly stage?: string;
@@ -87,7 +96,7 @@ export class OpenDealBody {
   readonly openedOn?: string;
   @Words(64, { optional: true, example: 'partner' })
   readonly channel?: string;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
@@ -102,7 +111,7 @@ export class AdvanceDealBody {
   readonly expectedCloseOn?: string | null;
   @Amount({ optional: true, nullable: true, example: '1100.00' })
   readonly amount?: string | null;
-  @Currency()
+  @Formed(currencyPattern, currency)
   readonly currency?: string;
   @Id({ optional: true, nullable: true, example: 'konex' })
   readonly customer?: string | null;
@@ -112,7 +121,7 @@ export class AdvanceDealBody {
   readonly channel?: string | null;
   @BusinessDate({ optional: true, example: '2026-03-02', description: 'Learnt late, or corrected' })
   readonly openedOn?: string;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
@@ -121,22 +130,20 @@ export class WinDealBody {
   readonly closedOn!: string;
   @Amount({ example: '1054.00' })
   readonly amount!: string;
-  @Currency()
+  @Formed(currencyPattern, currency)
   readonly currency?: string;
-  @ListOf(
-    () => LineBody,
-    productsMax,
-    'Add up to the amount; absent: the deal has one product',
-    true,
-  )
+  @NestedList(() => LineBody, productsMax, {
+    optional: true,
+    description: 'Add up to the amount; absent: the deal has one product',
+  })
   readonly lines?: readonly LineBody[];
-  @Nested(() => CreditsBody, 'Absent: 100 % to the owner')
+  @Nested(() => CreditsBody, { optional: true, description: 'Absent: 100 % to the owner' })
   readonly credits?: CreditsBody;
   @Id({ optional: true, example: 'konex' })
   readonly customer?: string;
   @Words(64, { optional: true, example: 'partner' })
   readonly channel?: string;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
@@ -147,14 +154,14 @@ export class LoseDealBody {
   readonly reason?: string;
   @Words(64, { optional: true, example: 'Umbrella' })
   readonly competitor?: string;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
 export class ReopenDealBody {
   @Words(500, { example: 'The order was signed after all' })
   readonly reason!: string;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
@@ -165,15 +172,21 @@ export class CorrectDealBody {
   readonly closedOn?: string;
   @Amount({ optional: true, example: '1100.00' })
   readonly amount?: string;
-  @ListOf(() => LineBody, productsMax, 'All lines; absent: those that stand, in proportion', true)
+  @NestedList(() => LineBody, productsMax, {
+    optional: true,
+    description: 'All lines; absent: those that stand, in proportion',
+  })
   readonly lines?: readonly LineBody[];
-  @Nested(() => CreditsBody, 'All credits; absent: those that stand')
+  @Nested(() => CreditsBody, {
+    optional: true,
+    description: 'All credits; absent: those that stand',
+  })
   readonly credits?: CreditsBody;
   @Id({ optional: true, nullable: true, example: 'konex' })
   readonly customer?: string | null;
   @Words(64, { optional: true, nullable: true, example: 'partner' })
   readonly channel?: string | null;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
@@ -186,7 +199,7 @@ export class ReverseDealBody {
   readonly reversedOn!: string;
   @Words(500, { optional: true, example: 'Two units came back broken' })
   readonly reason?: string;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
@@ -197,64 +210,17 @@ export class ReassignDealBody {
   readonly effectiveOn?: string;
   @Words(500, { optional: true, example: 'Maternity leave' })
   readonly reason?: string;
-  @Provenance()
+  @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
-}
-
-function Currency(): PropertyDecorator {
-  const documented = { type: String, pattern: currencyPattern.source, example: 'USD' };
-  return applyDecorators(
-    ApiPropertyOptional({ ...documented, description: "ISO 4217; absent: the ledger's" }),
-    IfPresent(),
-    Matches(currencyPattern),
-  );
 }
 
 function Ids(max: number, description: string): PropertyDecorator {
   const items = { type: 'string', pattern: idPattern.source };
   return applyDecorators(
     ApiPropertyOptional({ type: 'array', items, maxItems: max, description, example: ['GTX-PRO'] }),
-    IfPresent(),
+    ValidateIf((_, value) => value !== undefined),
     IsArray(),
     ArrayMaxSize(max),
     Matches(idPattern, { each: true }),
   );
-}
-
-function ListOf(
-  type: () => new () => object,
-  max: number,
-  description: string,
-  optional = false,
-): PropertyDecorator {
-  const documented = { type, isArray: true, maxItems: max, description } as const;
-  return applyDecorators(
-    optional
-      ? applyDecorators(ApiPropertyOptional(documented), IfPresent())
-      : ApiProperty(documented),
-    IsArray(),
-    ArrayMaxSize(max),
-    IsObject({ each: true }),
-    ValidateNested({ each: true }),
-    Type(type),
-  );
-}
-
-function Nested(type: () => new () => object, description: string): PropertyDecorator {
-  return applyDecorators(
-    ApiPropertyOptional({ type, description }),
-    IfPresent(),
-    IsObject(),
-    ValidateNested(),
-    Type(type),
-  );
-}
-
-function Provenance(): PropertyDecorator {
-  return Nested(() => SourceBody, 'Where an imported fact came from');
-}
-
-/** An absent field is not checked; null is. */
-function IfPresent(): PropertyDecorator {
-  return ValidateIf((_, value) => value !== undefined);
 }

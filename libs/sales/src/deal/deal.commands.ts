@@ -1,5 +1,5 @@
 // The deal's routes that record something.
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Acknowledgement, type Sender } from '@ledger/ledger';
@@ -25,7 +25,6 @@ export class DealCommandsController {
   constructor(private readonly bus: CommandBus) {}
 
   @Post()
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Open a deal' })
   open(
@@ -38,7 +37,6 @@ export class DealCommandsController {
   }
 
   @Post(':deal/advance')
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Change what is known about an open deal' })
   advance(
@@ -50,7 +48,6 @@ export class DealCommandsController {
   }
 
   @Post(':deal/win')
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Win a deal: who sold what for how much' })
   win(
@@ -62,7 +59,6 @@ export class DealCommandsController {
   }
 
   @Post(':deal/lose')
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Lose a deal' })
   lose(
@@ -74,7 +70,6 @@ export class DealCommandsController {
   }
 
   @Post(':deal/reopen')
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Reopen a lost deal, or correct a won one to nothing' })
   reopen(
@@ -86,7 +81,6 @@ export class DealCommandsController {
   }
 
   @Post(':deal/correct')
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Correct what was won' })
   correct(
@@ -98,7 +92,6 @@ export class DealCommandsController {
   }
 
   @Post(':deal/reverse')
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Take back part or all of a won deal: return, cancellation, churn' })
   reverse(
@@ -110,7 +103,6 @@ export class DealCommandsController {
   }
 
   @Post(':deal/reassign')
-  @HttpCode(200)
   @CommandRoute()
   @ApiOperation({ summary: 'Give an open deal to another salesperson' })
   reassign(

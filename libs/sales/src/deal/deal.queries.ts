@@ -7,6 +7,7 @@ import { type FastifyReply } from 'fastify';
 import { sequenceMax } from '@ledger/ledger';
 import { type Find, ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { DealsAnswer, OneDealAnswer, dealAnswer } from './deal.answers.js';
 import { type DealState } from './deal.events.js';
@@ -15,19 +16,6 @@ import { dealCollection, dealProjection, dealRow } from './deal.projection.js';
 import { reject } from './deal.rejections.js';
 
 const statuses: readonly DealState['status'][] = ['open', 'won', 'lost'];
-const limitMax = 500;
-const limitDefault = 50;
-
-/** `?after=<sequence>` waits until one's own write is shown. */
-export class AfterQuery {
-  @Type(() => Number)
-  @Whole(1, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
-  readonly after?: number;
-}
 
 export class DealsQuery {
   @OneOf(statuses, { optional: true, example: 'won' })
@@ -37,10 +25,10 @@ export class DealsQuery {
   @Id({ optional: true, example: 'konex' })
   readonly customer?: string;
   @Type(() => Number)
-  @Whole(1, limitMax, {
+  @Whole(1, pageRowsMax, {
     optional: true,
-    example: limitDefault,
-    description: `${limitDefault} where absent`,
+    example: pageRowsDefault,
+    description: `${pageRowsDefault} where absent`,
   })
   readonly limit?: number;
   @Words(2_000, {
@@ -49,7 +37,7 @@ export class DealsQuery {
   })
   readonly cursor?: string;
   @Type(() => Number)
-  @Whole(1, sequenceMax, {
+  @Whole(0, sequenceMax, {
     optional: true,
     example: 184,
     description: 'Wait until this entry is shown',
@@ -99,7 +87,13 @@ export class DealsHandler implements IQueryHandler<ListDeals, DealsAnswer> {
 }
 
 /** Each combination of filters has its index; newest first, except the plain list, which goes by id. */
-function findOf({ status, salesperson, customer, limit = limitDefault, cursor }: DealsQuery): Find {
+function findOf({
+  status,
+  salesperson,
+  customer,
+  limit = pageRowsDefault,
+  cursor,
+}: DealsQuery): Find {
   const index = indexFor(salesperson, customer, status);
   const prefix = [salesperson, customer, status].filter((value) => value !== undefined);
   const asked = { collection: dealCollection, limit, cursor };
