@@ -11,6 +11,7 @@ import { dealRejections } from './deal.rejections.js';
 export { type DealCommand } from './command.js';
 export { type DealRow, dealCollection, dealProjection, dealRow } from './deal.projection.js';
 export * from './deal.bodies.js';
+export * from './deal.events.js';
 
 export const dealSlice: Slice = {
   name: 'deal',
