@@ -61,10 +61,11 @@ export class WriterState implements StateView {
   async open(): Promise<void> {
     const { store, log, model } = this.options;
     const fingerprint = fingerprintOf(model);
-    if (store.fingerprint() !== fingerprint || !(await isPartOf(log, store.reach()))) {
-      this.logger.log(
-        'the stored states are not of this log and this version: replaying all entries',
-      );
+    const stored = store.fingerprint();
+    if (stored !== fingerprint || !(await isPartOf(log, store.reach()))) {
+      if (stored !== undefined) {
+        this.logger.log('the stored states are of another log or version: replaying all entries');
+      }
       await store.reset(fingerprint);
     }
     for (const [ledger, head] of store.heads()) this.heads.set(ledger, head);

@@ -1,0 +1,51 @@
+// Makes a submission fit to leave the edge: its personal fields become ciphertext, its content gets a fingerprint that
+// tells nothing without the ledger's key.
+import { type KeyStore, type Sealer, keyedHash, sealer } from '@ledger/key-store';
+import {
+  type Command,
+  type SealedSubmission,
+  type Slice,
+  type Submission,
+  canonicalJson,
+} from '@ledger/ledger';
+
+export class CommandSealing {
+  private readonly sealer: Sealer;
+  private readonly personal: ReadonlyMap<string, readonly string[]>;
+  /** A ledger's key never changes, and unwrapping it costs more than using it. */
+  private readonly ledgerKeys = new Map<string, Buffer>();
+
+  constructor(
+    private readonly keys: KeyStore,
+    slices: readonly Slice[],
+  ) {
+    this.sealer = sealer(keys);
+    this.personal = new Map(slices.flatMap((slice) => Object.entries(slice.personal)));
+  }
+
+  /** Makes the keys of the ledger and of the data subject where they have none yet. */
+  async seal(submission: Submission): Promise<SealedSubmission> {
+    const command = await this.sealed(submission.command);
+    const key = await this.ledgerKey(command.ledger);
+    return { ...submission, command, commandHash: keyedHash(key, canonicalJson(command)) };
+  }
+
+  private async ledgerKey(ledger: string): Promise<Buffer> {
+    const key = this.ledgerKeys.get(ledger) ?? (await this.keys.ledgerKey(ledger));
+    this.ledgerKeys.set(ledger, key);
+    return key;
+  }
+
+  private async sealed(command: Command): Promise<Command> {
+    const { ledger, subject } = command;
+    const fields = this.personal.get(command.type) ?? [];
+    if (fields.length === 0) return command;
+    const data: Record<string, unknown> = { ...command.data };
+    for (const field of fields) {
+      const value = data[field];
+      if (value === undefined || value === null) continue; // null takes a value away: nothing to hide
+      data[field] = await this.sealer.seal(ledger, subject, field, value);
+    }
+    return { ...command, data };
+  }
+}

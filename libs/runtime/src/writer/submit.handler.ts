@@ -1,0 +1,27 @@
+// Where every command of every slice passes from Nest's CommandBus to the writer.
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Acknowledgement, CommandGateway, SubmitCommand } from '@ledger/ledger';
+import { CommandSealing } from './command-sealing.js';
+import { reject } from './writer.rejections.js';
+import { Writer } from './writer.js';
+
+/** The one command that a ledger need not exist for. */
+const opening = 'OpenLedger';
+
+@CommandHandler(SubmitCommand)
+export class SubmitHandler implements ICommandHandler<SubmitCommand> {
+  constructor(
+    private readonly gateway: CommandGateway,
+    private readonly sealing: CommandSealing,
+    private readonly writer: Writer,
+  ) {}
+
+  /** Rejects with a Rejection or a GatewayError. */
+  async execute({ submission }: SubmitCommand): Promise<Acknowledgement> {
+    const { type, ledger } = submission.command;
+    // Asked before anything is sealed, so that no key is ever made for a ledger that nobody opened.
+    if (type !== opening && !this.writer.knows(ledger))
+      throw reject('ledger-not-found', { ledger });
+    return this.gateway.submit(await this.sealing.seal(submission));
+  }
+}
