@@ -35,7 +35,8 @@ export abstract class ReadModels {
 /** The view can't be had: 404 for a ledger that does not exist, 503 for the others. */
 export class ViewError extends Error {
   constructor(
-    readonly code: 'ledger-not-found' | 'read-model-behind' | 'read-model-rebuilding' | 'read-model-stopped',
+    readonly code:
+      'ledger-not-found' | 'read-model-behind' | 'read-model-rebuilding' | 'read-model-stopped',
     message: string,
     readonly detail: { readonly [name: string]: string | number },
   ) {

@@ -44,18 +44,28 @@ export type Snapshot = {
   readonly checkpoint: Checkpoint | undefined;
   /** Rows in the order of `ids`; undefined where there is none. Rows belong to the caller. */
   getMany(collection: string, ids: readonly string[]): Promise<readonly (Row | undefined)[]>;
-  /** @throws Error for an index that was not declared: there is no query that scans. */
+  /**
+   * Strings sort by code point, numbers before strings, equal ones by id.
+   * @throws StoreError (`bad-cursor`) for a cursor that no page of the same question gave
+   * @throws Error for an index that was not declared: there is no query that scans
+   */
   find(find: Find): Promise<Page>;
   close(): void;
 };
 
 export type ReadStore = {
-  /** Makes a build's collections and indexes ready. Idempotent. */
+  /**
+   * Makes a build's collections and indexes ready. Idempotent. A row without one of an index's fields (absent or null) is
+   * left out of that index.
+   * @throws Error where the build stands with other collections or indexes: a new shape is a new build
+   */
   prepare(build: Build, collections: readonly Collection[]): Promise<void>;
 
   /**
    * Puts and deletes rows and moves the checkpoint, all in one atomic step; durable when the promise resolves.
+   * Where a row is named twice, the last change counts. The caller may reuse the rows afterwards.
    * @throws StoreError (`checkpoint-moved`) where the stored checkpoint is not `expected`: someone else folds here.
+   * @throws Error for a build or collection that was not prepared, or an index field that is no string or number
    */
   commit(
     build: Build,
@@ -80,7 +90,8 @@ export type ReadStore = {
 /** The store could not do it. Thrown by adapters only; retried by the runtime only. */
 export class StoreError extends Error {
   constructor(
-    readonly code: 'checkpoint-moved' | 'disk-full' | 'io' | 'closed' | 'bad-cursor',
+    readonly code:
+      'checkpoint-moved' | 'disk-full' | 'io' | 'closed' | 'bad-cursor' | 'newer-format',
     message: string,
     readonly retriable: boolean,
     options?: ErrorOptions,

@@ -1,0 +1,102 @@
+// Rows as bytes: JSON text; or, where a row has columns, a byte 1, the length of what follows as JSON (uint32), that JSON
+// ([the row with null in place of each column, where the columns stand and how long they are]) and the columns as they lie
+// in memory (little-endian doubles).
+import { type Row, type RowValue } from '@ledger/ledger';
+
+type Path = readonly (string | number)[];
+type Place = readonly [path: Path, cells: number];
+
+const withColumns = 1;
+const headStart = 5;
+const slabBytes = 256 * 1024;
+
+/** Encodes rows side by side into large buffers: lmdb asks for the address of every buffer that it is given. */
+export function rowEncoder(): (row: Row) => Uint8Array {
+  let slab = Buffer.alloc(0);
+  let at = 0;
+
+  function room(bytes: number): number {
+    if (at + bytes > slab.length) {
+      slab = Buffer.allocUnsafeSlow(Math.max(slabBytes, bytes));
+      at = 0;
+    }
+    return at;
+  }
+
+  return (row) => {
+    const columns: Float64Array[] = [];
+    const places: Place[] = [];
+    const rest = withoutColumns(row, [], (path, column) => {
+      places.push([path, column.length]);
+      columns.push(column);
+    });
+    const head = JSON.stringify(columns.length === 0 ? rest : [rest, places]);
+    const columnBytes = columns.reduce((sum, column) => sum + column.byteLength, 0);
+    const start = room(headStart + head.length * 3 + columnBytes);
+    if (columns.length === 0) {
+      at += slab.write(head, start);
+      return slab.subarray(start, at);
+    }
+    const headBytes = slab.write(head, start + headStart);
+    slab[start] = withColumns;
+    slab.writeUInt32LE(headBytes, start + 1);
+    at += headStart + headBytes;
+    for (const { buffer, byteOffset, byteLength } of columns) {
+      slab.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+      at += byteLength;
+    }
+    return slab.subarray(start, at);
+  };
+}
+
+/** @param bytes read now and not kept: lmdb uses the same buffer again for the next row */
+export function decodeRow(bytes: Uint8Array): Row {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (buffer[0] !== withColumns) return JSON.parse(buffer.toString()) as Row; // written by rowEncoder
+  const headEnd = headStart + buffer.readUInt32LE(1);
+  const head = JSON.parse(buffer.toString('utf8', headStart, headEnd)) as [Row, readonly Place[]];
+  let at = headEnd;
+  for (const [path, cells] of head[1]) {
+    const column = new Float64Array(cells); // of its own, for rows belong to the caller
+    new Uint8Array(column.buffer).set(buffer.subarray(at, at + column.byteLength));
+    at += column.byteLength;
+    putAt(head[0], path, column);
+  }
+  return head[0];
+}
+
+function withoutColumns(
+  value: RowValue,
+  path: Path,
+  take: (path: Path, column: Float64Array) => void,
+): RowValue {
+  if (value instanceof Float64Array) {
+    take(path, value);
+    return null;
+  }
+  if (!hasColumns(value)) return value;
+  if (isList(value)) return value.map((one, at) => withoutColumns(one, [...path, at], take));
+  return Object.fromEntries(
+    Object.entries(value).map(([field, one]) => [
+      field,
+      withoutColumns(one, [...path, field], take),
+    ]),
+  );
+}
+
+type Holder = readonly RowValue[] | { readonly [field: string]: RowValue };
+
+function hasColumns(value: RowValue): value is Holder {
+  if (value === null || typeof value !== 'object') return false;
+  return Object.values(value).some((one) => one instanceof Float64Array || hasColumns(one));
+}
+
+function putAt(row: Row, path: Path, column: Float64Array): void {
+  let holder = row;
+  for (const step of path.slice(0, -1)) holder = holder[step] as Row; // where withoutColumns found it
+  const last = path.at(-1);
+  if (last !== undefined) holder[last] = column;
+}
+
+/** Array.isArray does not narrow readonly arrays. */
+const isList = (value: object): value is readonly RowValue[] => Array.isArray(value);
