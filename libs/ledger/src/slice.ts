@@ -11,11 +11,14 @@ export type Invariant = {
   start(): { see(entry: Entry): void; violations(): readonly string[] };
 };
 
+/** A guard of whatever events. */
+export type AnyGuard = Omit<Guard<unknown, never>, 'types'> & { readonly types: readonly string[] };
+
 export type Slice = {
   readonly name: string;
   readonly events: EventCatalogue;
   readonly subjects: readonly Subject<unknown, never>[];
-  readonly guards: readonly Guard<unknown, never>[];
+  readonly guards: readonly AnyGuard[];
   /** Command types that `decider` takes. */
   readonly commands: readonly string[];
   readonly decider: Decider<never, Event> | undefined;

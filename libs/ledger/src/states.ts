@@ -33,18 +33,18 @@ export function modelOf(slices: readonly Slice[]): Model {
     }
     for (const subject of slice.subjects) {
       claim(subject.kind);
-      subjects.set(subject.kind, subject as Subject<unknown>); // a kind's entries are its own slice's events
+      subjects.set(subject.kind, subject); // a kind's entries are its own slice's events
     }
     for (const guard of slice.guards) {
       claim(guard.kind);
-      for (const type of guard.types as readonly string[]) {
-        guards.set(type, [...(guards.get(type) ?? []), guard as Guard<unknown>]);
+      for (const type of guard.types) {
+        guards.set(type, [...(guards.get(type) ?? []), guard]);
       }
     }
     for (const command of slice.commands) {
       if (deciders.has(command)) throw new Error(`two slices claim the command ${command}`);
       if (slice.decider === undefined) throw new Error(`slice ${slice.name} has no decider`);
-      deciders.set(command, slice.decider as Decider<Command, Event>);
+      deciders.set(command, slice.decider);
     }
   }
   return {
@@ -75,4 +75,3 @@ export function modelOf(slices: readonly Slice[]): Model {
 
 /** The primary subject and whatever `needs` asks for, asked until it wants nothing new. */
 export const needsRoundsMax = 16;
-

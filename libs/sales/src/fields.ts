@@ -135,12 +135,14 @@ function field(
     ...(options.example === undefined ? {} : { example: options.example }),
     ...(options.description === undefined ? {} : { description: options.description }),
   };
-  if (options.optional !== true) return applyDecorators(ApiProperty(documented), ...validators);
+  const { optional = false, nullable = false } = options;
+  const describe = optional ? ApiPropertyOptional : ApiProperty;
+  if (!optional && !nullable) return applyDecorators(describe(documented), ...validators);
   // An absent field is not checked; null is, unless it means "take the value away".
-  const present = ValidateIf((_, value) =>
-    options.nullable === true ? value !== undefined && value !== null : value !== undefined,
+  const isChecked = ValidateIf(
+    (_, value) => !(optional && value === undefined) && !(nullable && value === null),
   );
-  return applyDecorators(ApiPropertyOptional(documented), present, ...validators);
+  return applyDecorators(describe(documented), isChecked, ...validators);
 }
 
 function isRealDate(): PropertyDecorator {

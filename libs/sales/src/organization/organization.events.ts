@@ -120,7 +120,8 @@ export const team: Subject<TeamState, TeamEvent> = {
     switch (entry.type) {
       case 'TeamCreated': {
         const { name, parent } = entry.data;
-        return { name, createdOn: from, parents: [{ from, value: parent }], managers: [] };
+        const parents = parent === null ? [] : [{ from, value: parent }];
+        return { name, createdOn: from, parents, managers: [] };
       }
       case 'TeamMoved': {
         const before = existing(state, entry);

@@ -1,0 +1,255 @@
+// Who joins, leaves and stands where from which day on. Each rule is one line that refuses; teams within teams stand in
+// organization.hierarchy.ts.
+import { type Command, type Decider, type Known, idOf, unreachable } from '@ledger/ledger';
+import { differences, present } from '../changes.js';
+import { ledger, requireLedger } from '../ledger/ledger.events.js';
+import { type Source, isNews, isStale } from '../source.js';
+import {
+  type OrganizationEvent,
+  type SalespersonRole,
+  heldOn,
+  salesperson,
+  team,
+  territory,
+} from './organization.events.js';
+import {
+  type Desk,
+  demandActive,
+  demandLater,
+  demandNoCredits,
+  demandPlace,
+  demandTeam,
+  demandTerritory,
+  existingPerson,
+  existingTeam,
+  holdsAlready,
+} from './organization.desk.js';
+import { credited } from './organization.guards.js';
+import { placingNeeds } from './organization.hierarchy.js';
+import { reject } from './organization.rejections.js';
+
+/** The day from which it holds; absent: the ledger's first day. */
+type Effective = { readonly effectiveOn?: string };
+type Facts = { readonly email?: string; readonly source?: Source };
+
+export type AddSalesperson = Command<
+  'AddSalesperson',
+  Effective & Facts & { readonly name: string; readonly role?: SalespersonRole }
+>;
+export type ChangeSalesperson = Command<
+  'ChangeSalesperson',
+  Effective & Facts & { readonly name?: string; readonly role?: SalespersonRole }
+>;
+export type DeactivateSalesperson = Command<
+  'DeactivateSalesperson',
+  { readonly effectiveOn: string; readonly reason?: string }
+>;
+export type AssignToTeam = Command<'AssignToTeam', Effective & { readonly team: string | null }>;
+export type AssignTerritory = Command<
+  'AssignTerritory',
+  Effective & { readonly territory: string | null }
+>;
+export type CreateTeam = Command<
+  'CreateTeam',
+  Effective & { readonly name: string; readonly parent?: string | null }
+>;
+export type MoveTeam = Command<'MoveTeam', Effective & { readonly parent: string | null }>;
+export type AssignManager = Command<
+  'AssignManager',
+  Effective & { readonly manager: string | null }
+>;
+export type CreateTerritory = Command<'CreateTerritory', Effective & { readonly name: string }>;
+export type OrganizationCommand =
+  | AddSalesperson
+  | ChangeSalesperson
+  | DeactivateSalesperson
+  | AssignToTeam
+  | AssignTerritory
+  | CreateTeam
+  | MoveTeam
+  | AssignManager
+  | CreateTerritory;
+
+type Events = readonly OrganizationEvent[];
+export const organizationDecider: Decider<OrganizationCommand, OrganizationEvent> = {
+  needs: (command, known) => [`${ledger.kind}/${command.ledger}`, ...needsOf(command, known)],
+  decide: (command, known) => {
+    const desk = deskOf(command, known);
+    switch (command.type) {
+      case 'AddSalesperson':
+        return addSalesperson(command.data, desk);
+      case 'ChangeSalesperson':
+        return changeSalesperson(command.data, desk);
+      case 'DeactivateSalesperson':
+        return deactivate(command.data, desk);
+      case 'AssignToTeam':
+        return assignToTeam(command.data.team, desk);
+      case 'AssignTerritory':
+        return assignTerritory(command.data.territory, desk);
+      case 'CreateTeam':
+        return createTeam(command.data, desk);
+      case 'MoveTeam':
+        return moveTeam(command.data.parent, desk);
+      case 'AssignManager':
+        return assignManager(command.data.manager, desk);
+      case 'CreateTerritory':
+        return createTerritory(command.data, desk);
+      default:
+        return unreachable(command);
+    }
+  },
+};
+
+function needsOf(command: OrganizationCommand, known: Known): readonly string[] {
+  const { subject } = command;
+  const toCredits = `${credited.kind}/${subject}`;
+  switch (command.type) {
+    case 'AddSalesperson':
+    case 'ChangeSalesperson':
+    case 'CreateTerritory':
+      return [];
+    case 'DeactivateSalesperson':
+      return [toCredits];
+    case 'AssignToTeam':
+      return [toCredits, ...keyOf(team.kind, command.data.team)];
+    case 'AssignTerritory':
+      return [toCredits, ...keyOf(territory.kind, command.data.territory)];
+    case 'AssignManager':
+      return [toCredits, ...keyOf(salesperson.kind, command.data.manager)];
+    case 'CreateTeam':
+    case 'MoveTeam': {
+      const { parent = null, effectiveOn } = command.data;
+      const from = effectiveOn ?? known.of(ledger, command.ledger)?.firstDay;
+      if (parent === null || from === undefined) return [toCredits];
+      return [toCredits, ...placingNeeds(known, { team: idOf(subject), parent, from })];
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+function keyOf(kind: string, id: string | null): readonly string[] {
+  return id === null ? [] : [`${kind}/${id}`];
+}
+
+function deskOf(command: OrganizationCommand, known: Known): Desk {
+  const { firstDay } = requireLedger(known, command.ledger);
+  const date = command.data.effectiveOn ?? firstDay;
+  if (date < firstDay) throw reject('date-before-first-day', { date, firstDay }, '/effectiveOn');
+  const { subject } = command;
+  return { known, date, subject, id: idOf(subject) };
+}
+
+function addSalesperson(data: AddSalesperson['data'], { known, id, subject, date }: Desk): Events {
+  const { name, email, role = 'salesperson', source } = data;
+  const state = known.of(salesperson, id);
+  if (state !== undefined) {
+    if (isStale(state.source, source)) return [];
+    const isSame = Object.keys(differences(state, { name, email, role })).length === 0;
+    if (isSame && state.activeFrom === date && !isNews(state.source, source)) return [];
+    throw reject('salesperson-exists', { salesperson: id });
+  }
+  const added = present({ name, email, role, source: plain(source) });
+  return [{ type: 'SalespersonAdded', subject, occurredOn: date, data: added }];
+}
+
+function changeSalesperson(data: ChangeSalesperson['data'], desk: Desk): Events {
+  const state = existingPerson(desk);
+  const { name, email, role, source } = data;
+  if (isStale(state.source, source)) return [];
+  const changes = differences(state, { name, email, role });
+  if (Object.keys(changes).length === 0 && !isNews(state.source, source)) return [];
+  const changed = present({ ...changes, source: plain(source) });
+  return [
+    { type: 'SalespersonChanged', subject: desk.subject, occurredOn: desk.date, data: changed },
+  ];
+}
+
+function deactivate(data: DeactivateSalesperson['data'], desk: Desk): Events {
+  const state = existingPerson(desk);
+  const { id, subject, date } = desk;
+  if (state.inactiveFrom === date) return [];
+  demandActive(state, { id, date, pointer: '/effectiveOn' });
+  demandNoCredits(desk);
+  const { reason } = data;
+  const deactivated = present({ reason });
+  return [{ type: 'SalespersonDeactivated', subject, occurredOn: date, data: deactivated }];
+}
+
+function assignToTeam(value: string | null, desk: Desk): Events {
+  const state = existingPerson(desk);
+  const { subject, date } = desk;
+  if (value !== null) demandTeam(desk, value, '/team');
+  if (holdsAlready(state.teams, value, date)) return [];
+  demandLater(state.teams, desk);
+  if (value !== null) demandActive(state, { id: desk.id, date, pointer: '/effectiveOn' });
+  demandNoCredits(desk);
+  return [{ type: 'SalespersonAssignedToTeam', subject, occurredOn: date, data: { team: value } }];
+}
+
+function assignTerritory(value: string | null, desk: Desk): Events {
+  const state = existingPerson(desk);
+  const { subject, date } = desk;
+  if (value !== null) demandTerritory(desk, value);
+  if (holdsAlready(state.territories, value, date)) return [];
+  demandLater(state.territories, desk);
+  if (value !== null) demandActive(state, { id: desk.id, date, pointer: '/effectiveOn' });
+  demandNoCredits(desk);
+  return [{ type: 'TerritoryAssigned', subject, occurredOn: date, data: { territory: value } }];
+}
+
+function createTeam({ name, parent = null }: CreateTeam['data'], desk: Desk): Events {
+  const { known, id, subject, date } = desk;
+  const state = known.of(team, id);
+  if (state !== undefined) {
+    const isSame = state.name === name && heldOn(state.parents, state.createdOn) === parent;
+    if (isSame && state.createdOn === date) return [];
+    throw reject('team-exists', { team: id });
+  }
+  if (parent !== null) demandPlace(desk, parent);
+  return [{ type: 'TeamCreated', subject, occurredOn: date, data: { name, parent } }];
+}
+
+function moveTeam(parent: string | null, desk: Desk): Events {
+  const state = existingTeam(desk);
+  const { subject, date } = desk;
+  if (parent !== null && desk.known.of(team, parent) === undefined) {
+    throw reject('team-unknown', { team: parent }, '/parent');
+  }
+  if (holdsAlready(state.parents, parent, date)) return [];
+  demandLater(state.parents, desk);
+  demandNoCredits(desk);
+  if (parent !== null) demandPlace(desk, parent);
+  return [{ type: 'TeamMoved', subject, occurredOn: date, data: { parent } }];
+}
+
+function assignManager(manager: string | null, desk: Desk): Events {
+  const state = existingTeam(desk);
+  const { known, subject, date } = desk;
+  const person = manager === null ? undefined : known.of(salesperson, manager);
+  if (manager !== null && person === undefined) {
+    throw reject('salesperson-unknown', { salesperson: manager }, '/manager');
+  }
+  if (holdsAlready(state.managers, manager, date)) return [];
+  demandLater(state.managers, desk);
+  if (manager !== null && person !== undefined) {
+    demandActive(person, { id: manager, date, pointer: '/manager' });
+  }
+  demandNoCredits(desk);
+  return [{ type: 'ManagerAssigned', subject, occurredOn: date, data: { manager } }];
+}
+
+function createTerritory({ name }: CreateTerritory['data'], desk: Desk): Events {
+  const { known, id, subject, date } = desk;
+  const state = known.of(territory, id);
+  if (state !== undefined) {
+    if (state.name === name && state.createdOn === date) return [];
+    throw reject('territory-exists', { territory: id });
+  }
+  return [{ type: 'TerritoryCreated', subject, occurredOn: date, data: { name } }];
+}
+
+/** Bodies are instances with undefined fields; entries hold plain data. */
+function plain(source: Source | undefined): Source | undefined {
+  return source === undefined ? undefined : present({ ...source });
+}
