@@ -1,26 +1,42 @@
 // The product: its slices, one line each.
 import { type Slice } from '@ledger/ledger';
+import { auditControllers, auditQueryHandlers, audited } from './audit/index.js';
 import { dealControllers, dealQueryHandlers, dealSlice } from './deal/index.js';
+import {
+  leaderboardControllers,
+  leaderboardQueryHandlers,
+  leaderboardSlice,
+} from './leaderboard/index.js';
 import { ledgerControllers, ledgerQueryHandlers, ledgerSlice } from './ledger/index.js';
+import { measureSlice } from './measure/index.js';
 
+export { present } from './changes.js';
 export * from './edge.js';
 export * from './fields.js';
 export * from './source.js';
 export * from './source.body.js';
+export * from './audit/index.js';
 export * from './deal/index.js';
+export * from './leaderboard/index.js';
 export * from './ledger/index.js';
 
-export const slices: readonly Slice[] = [
+export const slices: readonly Slice[] = audited([
   ledgerSlice,
   dealSlice,
-];
+  measureSlice,
+  leaderboardSlice,
+]);
 
 export const controllers = [
   ...ledgerControllers,
   ...dealControllers,
+  ...leaderboardControllers,
+  ...auditControllers,
 ];
 
 export const queryHandlers = [
   ...ledgerQueryHandlers,
   ...dealQueryHandlers,
+  ...leaderboardQueryHandlers,
+  ...auditQueryHandlers,
 ];

@@ -1,7 +1,7 @@
 // Rows of an account list become customers. The name is personal: it names the record only as a keyed digest.
+import { present } from '@ledger/sales';
 import { type Row } from '@ledger/ledger';
 import { type ImportEdge, type Plan, type PlannedStep, type Planner, sourceOf } from './planner.js';
-import { defined } from './present.js';
 
 export type CustomerRow = {
   readonly customer: string;
@@ -14,7 +14,7 @@ export function customerPlanner(edge: ImportEdge): Planner<CustomerRow> {
   return {
     read: (cells) => {
       const [industry, region, segment] = ['industry', 'region', 'segment'].map(cells.text);
-      return { customer: cells.required('customer'), ...defined({ industry, region, segment }) };
+      return { customer: cells.required('customer'), ...present({ industry, region, segment }) };
     },
     key: ({ customer }) => customer,
     plan: async (rows, after) => {
@@ -38,7 +38,7 @@ function planOf(edge: ImportEdge, row: CustomerRow, id: string, current: Row | u
     if (current === undefined) {
       return [{ type: 'RegisterCustomer', data: { name: customer, ...facts, source: whole } }];
     }
-    const changes = defined(
+    const changes = present(
       Object.fromEntries(
         Object.entries(facts).map(([name, value]) => [
           name,

@@ -1,4 +1,5 @@
 // Pure: from a CRM's row and what the ledger shows of the deal, the right next commands.
+import { present } from '@ledger/sales';
 import { type PlannedStep, type RowSource } from './planner.js';
 
 export type DesiredDeal = {
@@ -36,7 +37,7 @@ export function planDeal(
 function firstSteps(desired: DesiredDeal): readonly PlannedStep[] {
   const open: PlannedStep = {
     type: 'OpenDeal',
-    data: defined({
+    data: present({
       salesperson: desired.salesperson,
       products: desired.product === undefined ? [] : [desired.product],
       customer: desired.customer,
@@ -71,12 +72,12 @@ function ending(desired: DesiredDeal): readonly PlannedStep[] {
     case 'won':
       return [{ type: 'WinDeal', data: winning(desired) }];
     case 'lost':
-      return [{ type: 'LoseDeal', data: defined({ lostOn: desired.closedOn }) }];
+      return [{ type: 'LoseDeal', data: present({ lostOn: desired.closedOn }) }];
   }
 }
 
 function winning(desired: DesiredDeal): object {
-  return defined({
+  return present({
     closedOn: desired.closedOn,
     amount: desired.value,
     currency: desired.currency,
@@ -88,7 +89,7 @@ function winning(desired: DesiredDeal): object {
 }
 
 function correction(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
-  const data = defined({
+  const data = present({
     closedOn: differs(desired.closedOn, current.closedOn),
     amount: differs(desired.value, current.value),
     lines:
@@ -115,7 +116,7 @@ function handOver(desired: DesiredDeal, current: CurrentDeal): readonly PlannedS
 
 function advance(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
   const open = desired.status === 'open';
-  const data = defined({
+  const data = present({
     stage: differs(desired.stage, current.stage),
     customer: differs(desired.customer, current.customer),
     products:
@@ -142,8 +143,4 @@ function same(desired: DesiredDeal, current: CurrentDeal): boolean {
     desired.customer === current.customer &&
     desired.closedOn === current.closedOn
   );
-}
-
-function defined(fields: { readonly [name: string]: unknown }): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

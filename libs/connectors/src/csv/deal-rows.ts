@@ -1,5 +1,6 @@
 // Rows of a pipeline export become deals.
-import { Rejection, type Row } from '@ledger/ledger';
+import { Rejection, type Row, decimalOf, isCurrency, minorOf } from '@ledger/ledger';
+import { type DealState, dealRow, present } from '@ledger/sales';
 import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
@@ -23,23 +24,22 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
     read: (cells) => {
       const stage = cells.required('stage');
       const status = statusOf(stage, mapping);
-      const value = status === 'won' ? (cells.amount('value') ?? '0') : cells.amount('value');
+      const value = fullAmount(cells.amount('value'), mapping.currency ?? edge.currency);
       const closedOn = cells.date('closedOn');
-      if (status !== 'open' && closedOn === undefined) {
-        throw new ImportProblem('row-field-missing', { field: 'closedOn' });
-      }
-      return {
+      if (status !== 'open') demand('closedOn', closedOn);
+      if (status === 'won') demand('value', value);
+      return present({
         record: cells.required('record'),
         salesperson: cells.required('salesperson'),
         status,
         stage,
-        ...present('product', cells.text('product')),
-        ...present('customer', cells.text('customer')),
-        ...present('openedOn', cells.date('openedOn')),
-        ...present('closedOn', closedOn),
-        ...present('value', status === 'lost' ? undefined : value),
-        ...present('currency', mapping.currency),
-      };
+        product: cells.text('product'),
+        customer: cells.text('customer'),
+        openedOn: cells.date('openedOn'),
+        closedOn,
+        value: status === 'lost' ? undefined : value,
+        currency: mapping.currency,
+      });
     },
     key: ({ record }) => record,
     plan: async (rows, after) => {
@@ -93,14 +93,41 @@ async function resolved(
   if (product !== undefined && productId === undefined) {
     return new ImportProblem('row-product-unknown', { value: product });
   }
-  return {
-    ...rest,
-    salesperson,
-    ...present('product', productId),
-    ...present('customer', customerId),
-  };
+  return present({ ...rest, salesperson, product: productId, customer: customerId });
 }
 
-function present<K extends string, V>(name: K, value: V | undefined): { readonly [name in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [name in K]: V }); // a computed key widens to string
+function demand(field: string, value: string | undefined): void {
+  if (value === undefined) throw new ImportProblem('row-field-missing', { field });
+}
+
+/** What the ledger shows of the deal, in the row's terms; amounts in the currency's full decimals. */
+function currentOf(row: Row | undefined): CurrentDeal | undefined {
+  if (row === undefined) return undefined;
+  const { version, state } = dealRow(row);
+  const { owner, customer, products, stage, openedOn, expectedCloseOn, source } = state.facts;
+  const { amountMinor, currency } = state.status === 'won' ? state.won : state.facts;
+  return present({
+    version,
+    sourceHash: source?.hash ?? '',
+    salesperson: owner,
+    status: state.status,
+    stage: stage ?? '',
+    product: products.length === 1 ? products[0]?.product : undefined,
+    customer,
+    openedOn,
+    closedOn: endOf(state) ?? expectedCloseOn,
+    value: amountMinor === undefined ? undefined : decimalOf(amountMinor, currency),
+  });
+}
+
+function endOf(state: DealState): string | undefined {
+  if (state.status === 'won') return state.won.closedOn;
+  return state.status === 'lost' ? state.lost.lostOn : undefined;
+}
+
+/** With all the decimals that the currency has; as it is where it can't be read, for the deal's rules to refuse. */
+function fullAmount(value: string | undefined, currency: string): string | undefined {
+  if (value === undefined || !isCurrency(currency)) return value;
+  const minor = minorOf(value, currency);
+  return typeof minor === 'number' ? decimalOf(minor, currency) : value;
 }

@@ -1,17 +1,15 @@
 // Rows of a salesperson–manager–region list become people, one team for each manager, and territories.
+import { present } from '@ledger/sales';
 import { type Row } from '@ledger/ledger';
 import { hashOf, versionOf } from './customer-rows.js';
 import { ImportProblem } from './import-problem.js';
-import { latest, sharedSubjects, type SharedPlace } from './organization-shared.js';
+import {
+  latest,
+  type OrganizationRow,
+  sharedSubjects,
+  type SharedPlace,
+} from './organization-shared.js';
 import { type ImportEdge, type Plan, type PlannedStep, type Planner, sourceOf } from './planner.js';
-import { defined } from './present.js';
-
-export type OrganizationRow = {
-  readonly salesperson: string;
-  readonly manager?: string;
-  readonly territory?: string;
-  readonly email?: string;
-};
 
 export function organizationPlanner(edge: ImportEdge): Planner<OrganizationRow> {
   const shared = sharedSubjects(edge);
@@ -23,7 +21,7 @@ export function organizationPlanner(edge: ImportEdge): Planner<OrganizationRow> 
         const reason = 'a team needs another manager than its member';
         throw new ImportProblem('row-field-invalid', { field: 'manager', value: manager, reason });
       }
-      return { salesperson, ...defined({ manager, territory, email }) };
+      return { salesperson, ...present({ manager, territory, email }) };
     },
     key: ({ salesperson }) => salesperson,
     plan: async (rows, after) => {
@@ -53,12 +51,12 @@ function planOf(
   const previousHash = hashOf(current);
   const person = (): PlannedStep[] => {
     if (current === undefined) {
-      const data = { name: salesperson, role: 'salesperson', ...defined({ email }), source: whole };
+      const data = { name: salesperson, role: 'salesperson', ...present({ email }), source: whole };
       return [{ type: 'AddSalesperson', data }];
     }
     // Carries the row's hash even where only an assignment changed, so that the row's next change is seen as one.
     if (previousHash === whole.hash) return [];
-    return [{ type: 'ChangeSalesperson', data: { ...defined({ email }), source: whole } }];
+    return [{ type: 'ChangeSalesperson', data: { ...present({ email }), source: whole } }];
   };
   const assign = (type: string, field: string, value: string | undefined): PlannedStep[] => {
     const now = latest(current?.[`${field}s`]);

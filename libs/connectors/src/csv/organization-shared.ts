@@ -2,7 +2,14 @@
 // needs it and remembered for the rest of the run.
 import { type Row, type RowValue, Rejection } from '@ledger/ledger';
 import { type ImportEdge } from './planner.js';
-import { type OrganizationRow } from './organization-rows.js';
+
+/** A row in the list's own terms: names, not ids. */
+export type OrganizationRow = {
+  readonly salesperson: string;
+  readonly manager?: string;
+  readonly territory?: string;
+  readonly email?: string;
+};
 
 /** A row's manager and territory as the ledger's ids. */
 export type SharedPlace = { readonly team?: string; readonly territory?: string };

@@ -1,10 +1,9 @@
 // Rows of a product list become products; the mapping's aliases become theirs.
 import { type Row } from '@ledger/ledger';
-import { normalisedName } from '@ledger/sales';
+import { normalisedName, present } from '@ledger/sales';
 import { hashOf, versionOf } from './customer-rows.js';
 import { type Mapping } from './mapping.js';
 import { type ImportEdge, type Plan, type PlannedStep, type Planner, sourceOf } from './planner.js';
-import { defined } from './present.js';
 
 export type ProductRow = {
   readonly product: string;
@@ -20,7 +19,7 @@ export function productPlanner(edge: ImportEdge, mapping: Mapping): Planner<Prod
       return {
         product,
         aliases: mapping.aliases[product] ?? [],
-        ...defined({ family: cells.text('family'), listPrice: cells.amount('listPrice') }),
+        ...present({ family: cells.text('family'), listPrice: cells.amount('listPrice') }),
       };
     },
     key: ({ product }) => normalisedName(product),
@@ -64,7 +63,7 @@ function planOf(edge: ImportEdge, row: ProductRow, id: string, current: Row | un
   const previousHash = hashOf(current);
   const step = (): PlannedStep[] => {
     if (previousHash === whole.hash) return [];
-    const facts = defined({ family, listPrice, aliases });
+    const facts = present({ family, listPrice, aliases });
     const type = current === undefined ? 'AddProduct' : 'ChangeProduct';
     return [{ type, data: { name: product, ...facts, source: whole } }];
   };

@@ -1,0 +1,102 @@
+// Talks to the HTTP API, in this process or elsewhere. Problems come back as sentences in the caller's language.
+import { randomUUID } from 'node:crypto';
+import { type Language } from '@ledger/ledger';
+import { Exit, type ExitCode, exitCodes } from './exit.js';
+import { type Speak, speaker } from './language.js';
+
+export type Query = { readonly [name: string]: string | number | boolean | undefined };
+
+export type Client = {
+  get<T>(path: string, query?: Query): Promise<T>;
+  post<T>(path: string, body: object): Promise<T>;
+  /** The answer's body as it comes; `body` streams where it is given. */
+  stream(path: string, options?: StreamOptions): Promise<AsyncIterable<Uint8Array>>;
+};
+
+export type StreamOptions = {
+  readonly method?: 'GET' | 'POST';
+  readonly query?: Query;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: ReadableStream;
+};
+
+type Problem = { readonly title?: string; readonly detail?: string; readonly code?: string };
+
+export function clientOf(url: string, actor: string, language: Language): Client {
+  const speak = speaker(language);
+  const base = { 'Accept-Language': language, 'Sales-Ledger-Actor': actor };
+  const call = async (path: string, query: Query, init: RequestInit): Promise<Response> => {
+    const target = new URL(path, url);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) target.searchParams.set(name, String(value));
+    }
+    const answer = await fetch(target, init).catch((error: unknown) => {
+      throw unreachable(speak, url, error);
+    });
+    if (!answer.ok) throw await problemExit(answer);
+    return answer;
+  };
+  return {
+    get: async <T>(path: string, query: Query = {}) =>
+      (await (await call(path, query, { headers: base })).json()) as T, // the API's own types
+    post: async <T>(path: string, body: object) => {
+      const headers = {
+        ...base,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+      };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      return (await (await call(path, {}, init)).json()) as T; // as above
+    },
+    stream: async (path, { method = 'GET', query = {}, headers = {}, body } = {}) => {
+      const init: RequestInit = {
+        method,
+        headers: { ...base, 'Idempotency-Key': randomUUID(), ...headers },
+        ...(body === undefined ? {} : { body, duplex: 'half' as const }),
+      };
+      const answer = await call(path, query, init);
+      if (answer.body === null) throw new Error(`${path} answered without a body`);
+      return answer.body;
+    },
+  };
+}
+
+/** Lines of a stream of UTF-8 text. */
+export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+async function problemExit(answer: Response): Promise<Exit> {
+  const text = await answer.text();
+  const problem = problemOf(text);
+  const message = problem.detail ?? problem.title ?? text.slice(0, 500);
+  const code = problem.code === undefined ? `HTTP ${answer.status}` : problem.code;
+  return new Exit(exitCodeOf(answer.status), `${message} (${code})`);
+}
+
+function problemOf(text: string): Problem {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {}; // not JSON: some other server answered, its text is shown as it is
+  }
+}
+
+function exitCodeOf(status: number): ExitCode {
+  if (status === 400 || status === 413 || status === 415) return exitCodes.unusable;
+  return status < 500 ? exitCodes.refused : exitCodes.unreachable;
+}
+
+function unreachable(speak: Speak, url: string, error: unknown): Exit {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Exit(exitCodes.unreachable, speak('errorUnreachable', { url, reason }));
+}

@@ -1,0 +1,163 @@
+// `sales-ledger import`: takes a CSV file in and writes an answer for every row.
+import { createReadStream } from 'node:fs';
+import { access, constants, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { say } from '@ledger/ledger';
+import { type ImportLine, type ImportTotals, type RowReport } from '@ledger/connectors';
+import { type Client, linesOf } from '../client.js';
+import { ledgerOf, withClient } from '../connect.js';
+import { Exit, exitCodes } from '../exit.js';
+import { reportFile } from '../import-report.js';
+import { note, print, printJson, progressOf } from '../output.js';
+import { type Given } from '../given.js';
+
+export type ImportOptions = {
+  readonly preset: string;
+  readonly ledger?: string;
+  readonly mapping?: string;
+  readonly alias: readonly string[];
+  readonly dates?: string;
+  readonly encoding: string;
+  readonly system: string;
+  readonly dryRun: boolean;
+  readonly report?: string;
+};
+
+const refusalsShownMax = 10;
+
+export async function importFile(
+  given: Given,
+  file: string,
+  options: ImportOptions,
+): Promise<void> {
+  await readable(given, file);
+  const mapping = await mappingOf(given, options);
+  const report = options.report ?? `${basename(file)}.report.csv`;
+  let totals: ImportTotals | undefined;
+  await withClient(given, async (client) => {
+    const ledger = await ledgerOf(given, client, options.ledger);
+    totals = await run({ given, client, file, ledger, options, mapping, report });
+  });
+  if (totals !== undefined && totals.refused > 0) throw new Exit(exitCodes.refused, '');
+}
+
+type Run = {
+  readonly given: Given;
+  readonly client: Client;
+  readonly file: string;
+  readonly ledger: string;
+  readonly options: ImportOptions;
+  readonly mapping: object;
+  readonly report: string;
+};
+
+async function run(run: Run): Promise<ImportTotals> {
+  const { given, options } = run;
+  const progress = progressOf(({ done, total, rate, left }) =>
+    given.speak('importProgress', { rows: done, total, rate, left }),
+  );
+  const refused: RowReport[] = [];
+  const writer = reportFile(run.report, given.language);
+  let totals: ImportTotals | undefined;
+  let rows = 0;
+  let total = 0;
+  try {
+    for await (const line of lines(run)) {
+      switch (line.kind) {
+        case 'start':
+          total = line.rows;
+          await writer.header(line.header);
+          break;
+        case 'row':
+          rows += 1;
+          progress.show(rows, total);
+          await writer.row(line.row);
+          if (line.row.outcome === 'refused') refused.push(line.row);
+          if (refused.length > refusalsShownMax + 1) refused.pop();
+          break;
+        case 'problem':
+          throw new Exit(exitCodes.unreachable, `${line.message} (${line.code})`);
+        case 'end':
+          totals = line.totals;
+          break;
+      }
+    }
+  } finally {
+    progress.end();
+    await writer.close();
+  }
+  if (totals === undefined) throw new Error('the import ended without totals');
+  if (given.json) printJson({ ...totals, dryRun: options.dryRun, report: run.report });
+  else show(given, totals, refused, run);
+  return totals;
+}
+
+async function* lines({ client, file, ledger, options, mapping }: Run): AsyncIterable<ImportLine> {
+  const { preset, system, encoding, dryRun } = options;
+  const answer = await client.stream(`/v1/ledgers/${ledger}/imports`, {
+    method: 'POST',
+    query: { preset, system, encoding, dryRun },
+    headers: {
+      'Content-Type': 'text/csv',
+      'Sales-Ledger-Mapping': Buffer.from(JSON.stringify(mapping)).toString('base64url'),
+    },
+    body: Readable.toWeb(createReadStream(file)) as ReadableStream, // Node's own type for the same thing
+  });
+  for await (const text of linesOf(answer)) yield JSON.parse(text) as ImportLine; // the API's own type
+}
+
+function show(given: Given, totals: ImportTotals, refused: readonly RowReport[], run: Run): void {
+  const { speak, language } = given;
+  for (const row of refused.slice(0, refusalsShownMax)) {
+    const message = row.text === undefined ? '' : say(row.text, language, row.values);
+    note(speak('importRefusedRow', { line: row.line, message, code: row.code ?? '' }));
+  }
+  const more = totals.refused - refusalsShownMax;
+  if (more > 0) note(speak('importRefusedMore', { more }));
+  print(speak(run.options.dryRun ? 'importDryDone' : 'importDone', { ...totals }));
+  print(speak('importReportAt', { file: run.report }));
+}
+
+async function mappingOf(given: Given, options: ImportOptions): Promise<object> {
+  const file = options.mapping;
+  const mapping: unknown =
+    file === undefined ? {} : parsed(given, file, await readText(given, file));
+  const aliases: Record<string, string[]> = {};
+  for (const pair of options.alias) {
+    const [name, alias] = pair.split('=').map((part) => part.trim());
+    if (!name || !alias) {
+      throw new Exit(exitCodes.unusable, given.speak('errorInvalidArgument', { what: pair }));
+    }
+    (aliases[name] ??= []).push(alias);
+  }
+  return {
+    ...(mapping as object),
+    ...(options.dates === undefined ? {} : { dates: options.dates }),
+    ...(options.alias.length === 0 ? {} : { aliases }),
+  };
+}
+
+async function readText(given: Given, file: string): Promise<string> {
+  await readable(given, file);
+  return readFile(file, 'utf8');
+}
+
+async function readable(given: Given, file: string): Promise<void> {
+  await access(file, constants.R_OK).catch((error: unknown) => {
+    throw unusable(given, file, error);
+  });
+}
+
+function parsed(given: Given, file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw unusable(given, file, error);
+  }
+}
+
+function unusable(given: Given, file: string, error: unknown): Exit {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Exit(exitCodes.unusable, given.speak('errorFileMissing', { file, reason }));
+}

@@ -1,0 +1,69 @@
+// `sales-ledger leaderboard`: ranks by any metric, period and scope.
+import { ledgerOf, withClient } from '../connect.js';
+import { print, printJson, table } from '../output.js';
+import { type Given } from '../given.js';
+import { type Truth } from '@ledger/read-store';
+
+export type LeaderboardOptions = {
+  readonly ledger?: string;
+  readonly period: string;
+  readonly scope: string;
+  readonly by: string;
+  readonly limit?: number;
+};
+
+type Answer = {
+  readonly total: string | null;
+  readonly truth: Truth;
+  readonly rows: readonly {
+    readonly rank: number | null;
+    readonly member: string;
+    readonly name: string | null;
+    readonly value: string | null;
+    readonly gapToNext: string | null;
+    readonly movement: number | null;
+  }[];
+};
+
+export async function leaderboard(
+  given: Given,
+  metric: string,
+  options: LeaderboardOptions,
+): Promise<void> {
+  const { speak } = given;
+  await withClient(given, async (client) => {
+    const ledger = await ledgerOf(given, client, options.ledger);
+    const { period, scope, by, limit } = options;
+    const answer = await client.get<Answer>(
+      `/v1/ledgers/${ledger}/leaderboards/${encodeURIComponent(metric)}`,
+      { period, scope, by, limit },
+    );
+    if (given.json) return printJson(answer);
+    print(
+      table(
+        [
+          speak('columnRank'),
+          speak('columnName'),
+          speak('columnValue'),
+          speak('columnGap'),
+          speak('columnMovement'),
+        ],
+        answer.rows.map((row) => [
+          row.rank === null ? '–' : String(row.rank),
+          row.name ?? row.member,
+          row.value ?? '–',
+          row.gapToNext ?? '',
+          movementOf(row.movement),
+        ]),
+      ),
+    );
+    if (answer.total !== null) print(speak('totalLine', { total: answer.total }));
+    print(speak('truthLine', answer.truth));
+  });
+}
+
+function movementOf(movement: number | null): string {
+  if (movement === null) return '';
+  if (movement === 0) return '=';
+  return movement > 0 ? `▲${movement}` : `▼${-movement}`;
+}

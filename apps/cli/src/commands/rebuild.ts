@@ -1,0 +1,30 @@
+// `sales-ledger rebuild`: folds read models anew while the old ones serve.
+import { linesOf } from '../client.js';
+import { withClient } from '../connect.js';
+import { print, printJson, progressOf } from '../output.js';
+import { type Given } from '../given.js';
+
+type Projections = { readonly projections: readonly { readonly name: string }[] };
+type Line = { readonly done: number; readonly total: number; readonly finished: boolean };
+
+export async function rebuild(given: Given, projection: string | undefined): Promise<void> {
+  await withClient(given, async (client) => {
+    const names =
+      projection === undefined
+        ? (await client.get<Projections>('/v1/projections')).projections.map(({ name }) => name)
+        : [projection];
+    for (const name of names) {
+      const progress = progressOf((numbers) =>
+        given.speak('rebuildProgress', { projection: name, ...numbers }),
+      );
+      const path = `/v1/projections/${encodeURIComponent(name)}/rebuild`;
+      for await (const text of linesOf(await client.stream(path, { method: 'POST' }))) {
+        const line = JSON.parse(text) as Line; // the API's own type
+        progress.show(line.done, line.total);
+      }
+      progress.end();
+      if (!given.json) print(given.speak('rebuildDone', { projection: name }));
+    }
+    if (given.json) printJson({ rebuilt: names });
+  });
+}

@@ -1,0 +1,49 @@
+// Where the ledger is: at a given address, served from the data folder by another process, or opened here for one command.
+import { type Given } from './given.js';
+import { type Client, clientOf } from './client.js';
+import { Exit, exitCodes } from './exit.js';
+
+/** Runs `use` with a client and closes what was opened for it. */
+export async function withClient(
+  given: Given,
+  use: (client: Client) => Promise<void>,
+): Promise<void> {
+  if (given.url !== undefined) return use(clientOf(given.url, given.actor, given.language));
+  const { StartError, dataFolderHolder } = await import('@ledger/runtime');
+  const { startStandalone } = await import('../../standalone/src/start.js');
+  try {
+    const served = dataFolderHolder(given.data)?.address;
+    if (served !== undefined) return await use(clientOf(served, given.actor, given.language));
+    const flags = { dataFolder: given.data, port: '0', logLevel: 'warn' };
+    const opened = await startStandalone({ environment: process.env, flags });
+    try {
+      await use(clientOf(opened.address, given.actor, given.language));
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    if (error instanceof StartError) {
+      throw new Exit(exitCodes.unreachable, error.say(given.language));
+    }
+    throw error;
+  }
+}
+
+type Ledgers = { readonly ledgers: readonly { readonly ledger: string }[] };
+
+/** The ledger that a command speaks of: the named one, or the only one there is. */
+export async function ledgerOf(
+  { speak }: Given,
+  client: Client,
+  named: string | undefined,
+): Promise<string> {
+  if (named !== undefined) return encodeURIComponent(named);
+  const { ledgers } = await client.get<Ledgers>('/v1/ledgers');
+  const [first, ...others] = ledgers;
+  if (first === undefined) throw new Exit(exitCodes.unusable, speak('errorNoLedger'));
+  if (others.length > 0) {
+    const names = ledgers.map(({ ledger }) => ledger).join(', ');
+    throw new Exit(exitCodes.unusable, speak('errorManyLedgers', { ledgers: names }));
+  }
+  return first.ledger;
+}

@@ -1,0 +1,12 @@
+// What every command gets besides its own options.
+import { type Language } from '@ledger/ledger';
+import { type Speak } from './language.js';
+
+export type Given = {
+  readonly language: Language;
+  readonly speak: Speak;
+  readonly data: string;
+  readonly url?: string;
+  readonly actor: string;
+  readonly json: boolean;
+};

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// The program: reads the command line, runs one command, ends with its documented code.
+import { CommanderError } from 'commander';
+import { Exit, exitCodes } from './exit.js';
+import { languageOf, speaker } from './language.js';
+import { note } from './output.js';
+import { programOf } from './program.js';
+import { usageMessage } from './usage.js';
+
+const language = languageOf(process.argv, process.env);
+const speak = speaker(language);
+
+try {
+  await programOf(language).parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof Exit) {
+    note(error.message);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof CommanderError) {
+    const message = usageMessage(error, speak);
+    if (message !== undefined) note(message);
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.unusable;
+  } else {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    note(speak('errorDefect', { reason }));
+    process.exitCode = exitCodes.defect;
+  }
+}

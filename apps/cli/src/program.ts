@@ -1,0 +1,184 @@
+// The commands, their options and help. Nothing of the product is loaded before a command runs, so `--help` boots nothing.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Language } from '@ledger/ledger';
+import { type Given } from './given.js';
+import { type Speak, speaker } from './language.js';
+import { type TextKey } from './texts.js';
+
+const version = '0.1.0';
+
+export function programOf(language: Language): Command {
+  const speak = speaker(language);
+  const program = localized(new Command('sales-ledger'), speak)
+    .description(speak('about'))
+    .version(version, '-V, --version', speak('optVersion'))
+    .addOption(
+      new Option('--data <folder>', speak('optData')).env('SALES_LEDGER_DATA').default('data'),
+    )
+    .option('--url <url>', speak('optUrl'))
+    .addOption(
+      new Option('--actor <actor>', speak('optActor')).default('user/local').argParser(actorOf),
+    )
+    .addOption(new Option('--lang <language>', speak('optLang')).choices(['en', 'zh']))
+    .option('--json', speak('optJson'), false)
+    .addHelpText('after', `\n${speak('titleExitCodes')}\n${speak('exitCodes')}`);
+  const given = (): Given => ({
+    ...program.opts<Omit<Given, 'language' | 'speak'>>(),
+    language,
+    speak,
+  });
+  addOpening(program, speak, given);
+  addImport(program, speak, given);
+  addReading(program, speak, given);
+  addOperating(program, speak, given);
+  return program;
+}
+
+function addOpening(program: Command, speak: Speak, given: () => Given): void {
+  add(program, speak, 'init', 'initAbout', [
+    'sales-ledger init acme --currency USD --time-zone America/New_York --first-day 2016-01-01',
+  ])
+    .argument('<ledger>', speak('initLedger'))
+    .option('--name <name>', speak('initName'))
+    .option('--currency <code>', speak('initCurrency'), 'USD')
+    .option('--time-zone <zone>', speak('initTimeZone'), 'UTC')
+    .option('--first-day <date>', speak('initFirstDay'))
+    .action(async (ledger: string, options) =>
+      (await import('./commands/init.js')).init(given(), ledger, options),
+    );
+  add(program, speak, 'serve', 'serveAbout', [
+    'sales-ledger serve',
+    'sales-ledger --data ./books serve --port 7421',
+  ])
+    .option('--host <address>', speak('serveHost'))
+    .option('--port <port>', speak('servePort'), wholeNumber)
+    .option('--demo', speak('serveDemo'), false)
+    .action(async (options) => (await import('./commands/serve.js')).serve(given(), options));
+}
+
+function addImport(program: Command, speak: Speak, given: () => Given): void {
+  add(program, speak, 'import', 'importAbout', [
+    'sales-ledger import sales_teams.csv --preset organization',
+    'sales-ledger import products.csv --preset products --alias "GTX Pro=GTXPro"',
+    'sales-ledger import sales_pipeline.csv --preset pipeline --dry-run',
+  ])
+    .argument('<file>', speak('importFile'))
+    .addOption(
+      new Option('--preset <kind>', speak('importPreset'))
+        .choices(['organization', 'products', 'customers', 'pipeline'])
+        .makeOptionMandatory(),
+    )
+    .option('--ledger <id>', speak('optLedger'))
+    .option('--mapping <file>', speak('importMapping'))
+    .option('--alias <pair>', speak('importAlias'), collect, [])
+    .addOption(new Option('--dates <order>', speak('importDates')).choices(['iso', 'mdy', 'dmy']))
+    .option('--encoding <name>', speak('importEncoding'), 'utf-8')
+    .option('--system <name>', speak('importSystem'), 'crm')
+    .option('--dry-run', speak('importDryRun'), false)
+    .option('--report <file>', speak('importReport'))
+    .action(async (file: string, options) =>
+      (await import('./commands/import.js')).importFile(given(), file, options),
+    );
+}
+
+function addReading(program: Command, speak: Speak, given: () => Given): void {
+  add(program, speak, 'leaderboard', 'leaderboardAbout', [
+    'sales-ledger leaderboard sales-amount --period 2017-Q4',
+    'sales-ledger leaderboard deals-won --period 2017 --by territory',
+    'sales-ledger --json leaderboard sales-amount --period 2017-10 --scope team/west',
+  ])
+    .argument('[metric]', speak('leaderboardMetric'), 'sales-amount')
+    .requiredOption('--period <period>', speak('leaderboardPeriod'))
+    .option('--ledger <id>', speak('optLedger'))
+    .option('--scope <scope>', speak('leaderboardScope'), 'organization')
+    .option('--by <dimension>', speak('leaderboardBy'), 'salesperson')
+    .option('--limit <rows>', speak('leaderboardLimit'), wholeNumber)
+    .action(async (metric: string, options) =>
+      (await import('./commands/leaderboard.js')).leaderboard(given(), metric, options),
+    );
+  add(program, speak, 'audit', 'auditAbout', ['sales-ledger audit deal/D-1001'])
+    .argument('<subject>', speak('auditSubject'))
+    .option('--ledger <id>', speak('optLedger'))
+    .action(async (subject: string, options) =>
+      (await import('./commands/audit.js')).audit(given(), subject, options),
+    );
+  add(program, speak, 'export', 'exportAbout', [
+    'sales-ledger export --output acme.jsonl',
+    'sales-ledger export --ledger acme | tail -n 1',
+  ])
+    .option('--ledger <id>', speak('optLedger'))
+    .option('--output <file>', speak('exportOutput'))
+    .action(async (options) =>
+      (await import('./commands/export.js')).exportEntries(given(), options),
+    );
+}
+
+function addOperating(program: Command, speak: Speak, given: () => Given): void {
+  add(program, speak, 'verify', 'verifyAbout', [
+    'sales-ledger verify',
+    'sales-ledger verify --file acme.jsonl',
+  ])
+    .option('--ledger <id>', speak('optLedger'))
+    .option('--file <file>', speak('verifyFile'))
+    .action(async (options) => (await import('./commands/verify.js')).verify(given(), options));
+  add(program, speak, 'rebuild', 'rebuildAbout', [
+    'sales-ledger rebuild',
+    'sales-ledger rebuild measure',
+  ])
+    .argument('[projection]', speak('rebuildProjection'))
+    .action(async (projection: string | undefined) =>
+      (await import('./commands/rebuild.js')).rebuild(given(), projection),
+    );
+  add(program, speak, 'doctor', 'doctorAbout', ['sales-ledger doctor']).action(async () =>
+    (await import('./commands/doctor.js')).doctor(given()),
+  );
+}
+
+function add(
+  program: Command,
+  speak: Speak,
+  name: string,
+  about: TextKey,
+  examples: readonly string[],
+): Command {
+  return localized(program.command(name), speak)
+    .description(speak(about))
+    .addHelpText('after', `\n${speak('titleExamples')}\n  ${examples.join('\n  ')}`);
+}
+
+/** Commander knows English only; its titles and fixed texts are replaced, its errors thrown. */
+function localized(command: Command, speak: Speak): Command {
+  const titles: { readonly [title: string]: TextKey } = {
+    'Usage:': 'titleUsage',
+    'Options:': 'titleOptions',
+    'Commands:': 'titleCommands',
+    'Arguments:': 'titleArguments',
+    'Global Options:': 'titleGlobalOptions',
+  };
+  return command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => {
+        const key = titles[title];
+        return key === undefined ? title : speak(key);
+      },
+    })
+    .helpOption('-h, --help', speak('optHelp'))
+    .helpCommand('help [command]', speak('cmdHelp'));
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError(`'${value}'`);
+  return Number(value);
+}
+
+function actorOf(value: string): string {
+  if (!/^user\/[a-z0-9-]{1,64}$/.test(value)) throw new InvalidArgumentError(`'${value}'`);
+  return value;
+}

@@ -1,0 +1,264 @@
+// Every text of the command line, in both languages. A key without its pair does not compile.
+import { type Text } from '@ledger/ledger';
+
+export const texts = {
+  about: {
+    en: 'The auditable record of sales performance.',
+    zh: '可审计的销售业绩记录。',
+  },
+  titleUsage: { en: 'Usage:', zh: '用法：' },
+  titleOptions: { en: 'Options:', zh: '选项：' },
+  titleCommands: { en: 'Commands:', zh: '命令：' },
+  titleArguments: { en: 'Arguments:', zh: '参数：' },
+  titleGlobalOptions: { en: 'Global Options:', zh: '全局选项：' },
+  titleExamples: { en: 'Examples:', zh: '示例：' },
+  titleExitCodes: { en: 'Exit codes:', zh: '退出码：' },
+  exitCodes: {
+    en: `  0  done
+  1  a defect; the message says which
+  2  the command line or the input can't be used
+  3  refused by a rule of the ledger, or rows of an import were refused
+  4  verify found something wrong
+  5  the ledger can't be reached, or its folder is held by another process`,
+    zh: `  0  完成
+  1  程序缺陷；消息会说明是什么
+  2  命令行或输入无法使用
+  3  被账本规则拒绝，或导入中有行被拒绝
+  4  校验发现问题
+  5  无法访问账本，或其目录被其他进程占用`,
+  },
+  optHelp: { en: 'show this help', zh: '显示帮助' },
+  cmdHelp: { en: 'show the help of a command', zh: '显示某个命令的帮助' },
+  optVersion: { en: 'show the version', zh: '显示版本' },
+  optData: {
+    en: 'data folder (environment: SALES_LEDGER_DATA; default ./data)',
+    zh: '数据目录（环境变量：SALES_LEDGER_DATA；默认 ./data）',
+  },
+  optUrl: {
+    en: 'talk to this server instead of opening the folder',
+    zh: '连接此服务器，而不是打开数据目录',
+  },
+  optActor: { en: 'who acts, as user/<id>', zh: '操作人，格式为 user/<id>' },
+  optLang: {
+    en: 'language of texts: en or zh (default: LANG)',
+    zh: '文本语言：en 或 zh（默认取自 LANG）',
+  },
+  optJson: { en: 'answer as JSON, for programs', zh: '以 JSON 输出，供程序使用' },
+  optLedger: {
+    en: 'which ledger (default: the only one there is)',
+    zh: '账本编号（默认：唯一的账本）',
+  },
+
+  initAbout: { en: 'open a new ledger', zh: '新建账本' },
+  initLedger: {
+    en: 'its id: lower-case letters, digits, dashes',
+    zh: '账本编号：小写字母、数字、连字符',
+  },
+  initName: { en: 'its name (default: its id)', zh: '账本名称（默认：编号）' },
+  initCurrency: { en: 'reporting currency, ISO 4217', zh: '报告货币，ISO 4217' },
+  initTimeZone: {
+    en: 'IANA time zone in which business days begin and end',
+    zh: '营业日所在的 IANA 时区',
+  },
+  initFirstDay: { en: 'first business day that it knows', zh: '账本的第一个营业日' },
+  initDone: {
+    en: 'Ledger {ledger} is open. Its first entry has the sequence {sequence}.',
+    zh: '账本 {ledger} 已开立。首条分录的序号为 {sequence}。',
+  },
+
+  serveAbout: { en: 'serve the HTTP API on this machine', zh: '在本机提供 HTTP API 服务' },
+  serveHost: { en: 'address to listen on (loopback only)', zh: '监听地址（仅限本机回环地址）' },
+  servePort: { en: 'port to listen on; 0 takes a free one', zh: '监听端口；0 表示任选空闲端口' },
+  serveDemo: {
+    en: 'make the demo ledger first, unless it is there',
+    zh: '若演示账本不存在，先生成演示账本',
+  },
+  serveReady: { en: 'Sales Ledger is ready.', zh: 'Sales Ledger 已就绪。' },
+  serveApi: { en: 'HTTP API       {url}', zh: 'HTTP 接口       {url}' },
+  serveDescription: {
+    en: 'Its description {url}/openapi.json',
+    zh: '接口描述        {url}/openapi.json',
+  },
+  serveData: { en: 'Data folder    {folder}', zh: '数据目录        {folder}' },
+  serveLedger: {
+    en: 'Ledger         {ledger} · {entries} entries',
+    zh: '账本            {ledger} · {entries} 条分录',
+  },
+  serveTry: { en: 'Try            {command}', zh: '试一试          {command}' },
+  serveStop: { en: 'Ctrl-C stops it.', zh: '按 Ctrl-C 停止。' },
+  serveStopping: {
+    en: 'Stopping: finishing what was accepted …',
+    zh: '正在停止：完成已接受的命令……',
+  },
+  demoMaking: { en: 'Making the demo ledger …', zh: '正在生成演示账本……' },
+
+  importAbout: { en: 'take a CSV file into a ledger', zh: '将 CSV 文件导入账本' },
+  importFile: { en: 'the CSV file', zh: 'CSV 文件' },
+  importPreset: {
+    en: 'kind of list: organization, products, customers or pipeline',
+    zh: '名单种类：organization（组织）、products（产品）、customers（客户）或 pipeline（商机）',
+  },
+  importMapping: {
+    en: 'JSON file with other column names and stages',
+    zh: '含列名和阶段的 JSON 映射文件',
+  },
+  importAlias: {
+    en: 'another name of a product, as "GTX Pro=GTXPro"; may be repeated',
+    zh: '产品的别名，例如 "GTX Pro=GTXPro"；可重复',
+  },
+  importDates: {
+    en: 'how the file writes dates: iso, mdy or dmy',
+    zh: '日期格式：iso、mdy 或 dmy',
+  },
+  importEncoding: {
+    en: 'encoding of the file, such as utf-8 or gb18030',
+    zh: '文件编码，例如 utf-8 或 gb18030',
+  },
+  importSystem: { en: 'name of the system that the file comes from', zh: '文件来源系统的名称' },
+  importDryRun: {
+    en: 'try it on a copy and record nothing',
+    zh: '在副本上试运行，不记录任何内容',
+  },
+  importReport: {
+    en: 'where to write an answer for every row (default: <file>.report.csv in this folder)',
+    zh: '逐行结果报告的位置（默认：当前目录下的 <file>.report.csv）',
+  },
+  importProgress: {
+    en: '{rows} of {total} rows · {rate} rows/s · {left} s left',
+    zh: '{rows}/{total} 行 · {rate} 行/秒 · 剩余 {left} 秒',
+  },
+  importDone: {
+    en: '{rows} rows: {recorded} recorded ({entries} entries), {unchanged} unchanged, {refused} refused.',
+    zh: '共 {rows} 行：记录 {recorded} 行（{entries} 条分录），未变 {unchanged} 行，拒绝 {refused} 行。',
+  },
+  importDryDone: {
+    en: 'Dry run, nothing recorded. Would be: {rows} rows: {recorded} recorded ({entries} entries), {unchanged} unchanged, {refused} refused.',
+    zh: '试运行，未记录任何内容。结果将是：共 {rows} 行：记录 {recorded} 行（{entries} 条分录），未变 {unchanged} 行，拒绝 {refused} 行。',
+  },
+  importReportAt: { en: 'Every row’s answer: {file}', zh: '逐行结果：{file}' },
+  importRefusedRow: {
+    en: 'line {line}: {message} ({code})',
+    zh: '第 {line} 行：{message}（{code}）',
+  },
+  importRefusedMore: { en: '… and {more} more in the report', zh: '……其余 {more} 行见报告' },
+
+  leaderboardAbout: { en: 'who leads, by any metric and period', zh: '按考核项和期间查看排行榜' },
+  leaderboardMetric: { en: 'metric, such as sales-amount', zh: '考核项，例如 sales-amount' },
+  leaderboardPeriod: {
+    en: 'such as 2017, 2017-Q4, 2017-10, 2017-W40, 2017-10-05',
+    zh: '例如 2017、2017-Q4、2017-10、2017-W40、2017-10-05',
+  },
+  leaderboardScope: {
+    en: 'organization, team/<id> or territory/<id>',
+    zh: 'organization、team/<编号> 或 territory/<编号>',
+  },
+  leaderboardBy: {
+    en: 'whom to rank: salesperson, team, territory, product, …',
+    zh: '排名对象：salesperson、team、territory、product 等',
+  },
+  leaderboardLimit: { en: 'how many rows', zh: '行数' },
+  columnRank: { en: 'Rank', zh: '名次' },
+  columnName: { en: 'Name', zh: '名称' },
+  columnValue: { en: 'Value', zh: '数值' },
+  columnGap: { en: 'To next', zh: '距上一名' },
+  columnMovement: { en: 'Movement', zh: '升降' },
+  truthLine: {
+    en: 'True up to entry {sequence}; {lagEntries} entries ({lagSeconds} s) not shown yet.',
+    zh: '截至分录 {sequence}；尚有 {lagEntries} 条分录（{lagSeconds} 秒）未显示。',
+  },
+  totalLine: { en: 'Total {total}', zh: '合计 {total}' },
+  noName: { en: '(not readable)', zh: '（不可读）' },
+
+  auditAbout: { en: 'the audit trail of a subject', zh: '查看某主体的审计轨迹' },
+  auditSubject: {
+    en: 'such as deal/D-1001 or salesperson/sp-7',
+    zh: '例如 deal/D-1001 或 salesperson/sp-7',
+  },
+  columnSequence: { en: 'Entry', zh: '分录' },
+  columnTime: { en: 'Recorded', zh: '记录时间' },
+  columnActor: { en: 'By', zh: '操作人' },
+  columnType: { en: 'What', zh: '事项' },
+  columnOccurredOn: { en: 'On', zh: '发生日' },
+  columnChanges: { en: 'Before → after', zh: '变更前 → 变更后' },
+
+  exportAbout: {
+    en: 'write the entries, byte for byte, one a line',
+    zh: '逐字节导出分录，每行一条',
+  },
+  exportOutput: {
+    en: 'file to write (default: standard output)',
+    zh: '输出文件（默认：标准输出）',
+  },
+  exportDone: {
+    en: '{entries} entries written to {file}.',
+    zh: '已将 {entries} 条分录写入 {file}。',
+  },
+
+  verifyAbout: {
+    en: 'check that nothing was changed, lost or miscounted',
+    zh: '校验是否有篡改、丢失或误算',
+  },
+  verifyFile: {
+    en: 'check an exported file instead, trusting its bytes only',
+    zh: '改为校验导出的文件，只信任其字节',
+  },
+  verifyGood: { en: 'ok', zh: '通过' },
+  verifyBad: { en: 'WRONG', zh: '错误' },
+  verifyDone: {
+    en: 'Ledger {ledger}: {entries} entries, {wrong} checks failed. Last entry’s leaf hash: {head}',
+    zh: '账本 {ledger}：{entries} 条分录，{wrong} 项校验失败。末条分录的叶哈希：{head}',
+  },
+
+  rebuildAbout: {
+    en: 'fold a read model anew while the old one serves',
+    zh: '在旧读模型继续服务时重建读模型',
+  },
+  rebuildProjection: { en: 'which read model (default: all)', zh: '读模型名称（默认：全部）' },
+  rebuildProgress: {
+    en: '{projection}: {done} of {total} entries · {rate} entries/s · {left} s left',
+    zh: '{projection}：{done}/{total} 条分录 · {rate} 条/秒 · 剩余 {left} 秒',
+  },
+  rebuildDone: { en: '{projection}: rebuilt and serving.', zh: '{projection}：已重建并提供服务。' },
+
+  doctorAbout: { en: 'what is set, from where, and what is wrong', zh: '显示配置、来源及问题' },
+  columnSetting: { en: 'Setting', zh: '配置项' },
+  columnOrigin: { en: 'From', zh: '来源' },
+  columnCheck: { en: 'Check', zh: '检查项' },
+  columnFinding: { en: 'Finding', zh: '结果' },
+
+  errorUnknownOption: {
+    en: 'Unknown option: {what}. See --help.',
+    zh: '未知选项：{what}。请查看 --help。',
+  },
+  errorUnknownCommand: {
+    en: 'Unknown command: {what}. See --help.',
+    zh: '未知命令：{what}。请查看 --help。',
+  },
+  errorMissingArgument: {
+    en: 'Something is missing: {what}. See --help.',
+    zh: '缺少参数：{what}。请查看 --help。',
+  },
+  errorInvalidArgument: {
+    en: 'Not usable: {what}. See --help.',
+    zh: '无法使用：{what}。请查看 --help。',
+  },
+  errorNoLedger: {
+    en: 'There is no ledger here yet. Open one: sales-ledger init <ledger>',
+    zh: '这里还没有账本。请先新建：sales-ledger init <ledger>',
+  },
+  errorManyLedgers: {
+    en: 'There are several ledgers ({ledgers}); name one with --ledger.',
+    zh: '有多个账本（{ledgers}）；请用 --ledger 指定一个。',
+  },
+  errorFileMissing: {
+    en: 'The file {file} can’t be read: {reason}',
+    zh: '无法读取文件 {file}：{reason}',
+  },
+  errorUnreachable: {
+    en: 'No server answers at {url}: {reason}',
+    zh: '{url} 没有服务器应答：{reason}',
+  },
+  errorDefect: { en: 'A defect in Sales Ledger: {reason}', zh: 'Sales Ledger 程序缺陷：{reason}' },
+} as const satisfies { readonly [key: string]: Text };
+
+export type TextKey = keyof typeof texts;

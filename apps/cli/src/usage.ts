@@ -1,0 +1,24 @@
+// The parser's complaints about a command line, in the person's language.
+import { type CommanderError } from 'commander';
+import { type Speak } from './language.js';
+import { type TextKey } from './texts.js';
+
+const keys: { readonly [code: string]: TextKey } = {
+  'commander.unknownOption': 'errorUnknownOption',
+  'commander.unknownCommand': 'errorUnknownCommand',
+  'commander.missingArgument': 'errorMissingArgument',
+  'commander.missingMandatoryOptionValue': 'errorMissingArgument',
+  'commander.optionMissingArgument': 'errorMissingArgument',
+  'commander.excessArguments': 'errorInvalidArgument',
+  'commander.invalidArgument': 'errorInvalidArgument',
+};
+
+/** undefined where nothing is wrong: help and version also end the parser this way. */
+export function usageMessage(error: CommanderError, speak: Speak): string | undefined {
+  if (error.exitCode === 0) return undefined;
+  if (error.code === 'commander.help') return undefined;
+  const key = keys[error.code] ?? 'errorInvalidArgument';
+  // Commander's sentence is English; the word that it complains about stands in quotes.
+  const what = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '');
+  return speak(key, { what });
+}

@@ -1,0 +1,84 @@
+// What an import sees of an installation: its ledger's commands, read models and directory of outside records.
+import { type CommandBus } from '@nestjs/cqrs';
+import {
+  type Acknowledgement,
+  type Environment,
+  type Sender,
+  SubmitCommand,
+  submission,
+  todayIn,
+} from '@ledger/ledger';
+import { type EventLog } from '@ledger/event-log';
+import { type KeyStore, keyedHash } from '@ledger/key-store';
+import { type ReadModels } from '@ledger/read-store';
+import { type ImportEdge, type ImportWish } from '@ledger/connectors';
+
+export type Installation = {
+  readonly bus: CommandBus;
+  readonly models: ReadModels;
+  readonly keys: KeyStore;
+  readonly log: EventLog;
+  readonly environment: Environment;
+};
+
+const idsRememberedMax = 100_000;
+
+/** @throws ViewError (`ledger-not-found`) where there is no such ledger */
+export async function importEdge(
+  { bus, models, keys, log, environment }: Installation,
+  { ledger, system, sender }: ImportWish,
+): Promise<ImportEdge> {
+  const settings = await settingsOf(models, ledger, await log.head(ledger));
+  const key = await keys.ledgerKey(ledger);
+  const ids = new Map<string, string>();
+  const digestOf = (kind: string, record: string): string =>
+    keyedHash(key, JSON.stringify([system, kind, record]));
+  const remembered = (digest: string, id: string): string => {
+    if (ids.size >= idsRememberedMax) ids.clear();
+    ids.set(digest, id);
+    return id;
+  };
+  return {
+    ledger,
+    system,
+    currency: settings.currency,
+    today: todayIn(settings.timeZone, new Date(environment.now()).toISOString()),
+    fingerprint: (text) => keyedHash(key, text),
+    lookUp: async (kind, record) => {
+      const digest = digestOf(kind, record);
+      const known = ids.get(digest) ?? (await keys.lookUp(ledger, digest));
+      return known === undefined ? undefined : remembered(digest, known);
+    },
+    claim: async (kind, record, prefix) => {
+      const digest = digestOf(kind, record);
+      const fresh = (): string => `${prefix}-${environment.randomBytes(13).toString('hex')}`;
+      return ids.get(digest) ?? remembered(digest, await keys.claim(ledger, digest, fresh()));
+    },
+    head: () => log.head(ledger),
+    send: (command, attempt): Promise<Acknowledgement> => {
+      // The caller's own If-Match speaks of no row.
+      const step: Sender = { ...sender, expectedVersion: undefined, ...attempt };
+      return bus.execute(new SubmitCommand(submission({ ...command, ledger }, step)));
+    },
+    rows: ({ projection, collection, ids: wanted }, after) =>
+      models.view(projection, ledger, after, async (view) => ({
+        rows: await view.getMany(collection, wanted),
+        sequence: view.truth.sequence,
+      })),
+  };
+}
+
+async function settingsOf(
+  models: ReadModels,
+  ledger: string,
+  head: number,
+): Promise<{ readonly currency: string; readonly timeZone: string }> {
+  return models.view('ledger', ledger, head, async (view) => {
+    const [row] = await view.getMany('ledger', [ledger]);
+    const { currency, timeZone } = row ?? {};
+    if (typeof currency !== 'string' || typeof timeZone !== 'string') {
+      throw new Error(`the read model shows no settings of ${ledger}`);
+    }
+    return { currency, timeZone };
+  });
+}
