@@ -4,7 +4,8 @@ import { entriesOf, readModelsOf } from '../testing.js';
 import { type AuditAnswer } from './audit.answers.js';
 import { auditProjectionOf } from './audit.projection.js';
 import { AuditTrailHandler, GetAuditTrail } from './audit.queries.js';
-import { auditSliceOf } from './index.js';
+import { measureSlice } from '../measure/index.js';
+import { audited } from './index.js';
 
 const subject = 'deal/D-1';
 const owner = { salesperson: 'ann', teams: ['north', 'all'] };
@@ -207,10 +208,12 @@ describe('an audit trail', () => {
     });
   });
 
-  it('follows every event of every slice that records any', () => {
-    const slice = auditSliceOf([
-      { ...auditSliceOf([]), events: { DealOpened: { version: 1 }, TeamCreated: { version: 1 } } },
-    ]);
-    expect(slice.projections[0]?.types).toEqual(['DealOpened', 'TeamCreated']);
+  it('follows every event of every slice', () => {
+    const recording = {
+      ...measureSlice,
+      events: { DealOpened: { version: 1 }, TeamCreated: { version: 1 } },
+    };
+    const audit = audited([recording, measureSlice]).at(-1);
+    expect(audit?.projections[0]?.types).toEqual(['DealOpened', 'TeamCreated']);
   });
 });

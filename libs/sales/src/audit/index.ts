@@ -7,10 +7,10 @@ import { auditRejections } from './audit.rejections.js';
 export { type AuditAnswer, type AuditChange, type AuditEntry } from './audit.answers.js';
 export { GetAuditTrail } from './audit.queries.js';
 
-/** @param recording the slices whose events it follows: all that have any */
-export function auditSliceOf(recording: readonly Slice[]): Slice {
-  const types = recording.flatMap(({ events }) => Object.keys(events));
-  return {
+/** The slices and the audit trail of all their events: it leaves nothing out. */
+export function audited(slices: readonly Slice[]): readonly Slice[] {
+  const types = slices.flatMap(({ events }) => Object.keys(events));
+  const audit: Slice = {
     name: 'audit',
     events: {},
     subjects: [],
@@ -22,6 +22,7 @@ export function auditSliceOf(recording: readonly Slice[]): Slice {
     rejections: auditRejections,
     invariants: [],
   };
+  return [...slices, audit];
 }
 
 export const auditControllers = [AuditController];

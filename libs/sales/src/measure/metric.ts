@@ -95,9 +95,12 @@ export function metricNamed(name: string): Metric | undefined {
 }
 
 /** The facts that a metric looks at. */
-export function factsOf({ plus, minus, per }: Metric): readonly Fact[] {
-  const used = [...plus, ...(minus ?? []), ...(per ?? [])].map((measure) => placeOf(measure).fact);
-  return [...new Set(used)];
+export function factsOf(metric: Metric): readonly Fact[] {
+  return [...new Set(measuresOf(metric).map((measure) => placeOf(measure).fact))];
+}
+
+function measuresOf({ plus, minus = [], per = [] }: Metric): readonly Measure[] {
+  return [...plus, ...minus, ...per];
 }
 
 /** An exact value: a sum of integers, over another one where the metric is a ratio. `per` is above zero. */
@@ -117,6 +120,17 @@ export function valueOf(
   if (metric.per === undefined) return { over, per: 1 };
   const per = sum(metric.per);
   return per > 0 ? { over, per } : undefined;
+}
+
+/** Whether anything was counted at all, be it that it adds up to nothing. */
+export function hasCounted(
+  metric: Metric,
+  measure: (fact: Fact, place: number) => number,
+): boolean {
+  return measuresOf(metric).some((name) => {
+    const { fact, place } = placeOf(name);
+    return measure(fact, place) !== 0;
+  });
 }
 
 /** Below zero where `a` is less than `b`. Exact: equal values are ties, and nothing else is. */
