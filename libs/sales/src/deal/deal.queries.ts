@@ -86,7 +86,7 @@ export class DealsHandler implements IQueryHandler<ListDeals, DealsAnswer> {
   }
 }
 
-/** Each combination of filters has its index; newest first, except the plain list, which goes by id. */
+/** Each combination of filters has its index: won, open, lost, newest first in each. The plain list goes by id. */
 function findOf({
   status,
   salesperson,
@@ -117,7 +117,9 @@ export class DealQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
-  @ApiOperation({ summary: 'Deals by owner, customer and status, newest first' })
+  @ApiOperation({
+    summary: 'Deals by owner, customer and status: won, open, lost, newest first in each',
+  })
   @ApiOkResponse({ type: DealsAnswer })
   list(@Param() { ledger }: LedgerPath, @Query() asked: DealsQuery): Promise<DealsAnswer> {
     return this.bus.execute(new ListDeals(ledger, asked));

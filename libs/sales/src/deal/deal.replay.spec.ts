@@ -178,6 +178,11 @@ describe('the check that money is conserved', () => {
     ],
     ['winning twice', [...wonDeal, ...wonDeal.slice(-1)], 'is won twice'],
     ['a reversal of nothing', [back], 'reverses what was not won'],
+    [
+      'a reversal that differs from its parts',
+      [...wonDeal, tampered(back, { lines: [] })],
+      'lines add up to 0 of 60000 minor units',
+    ],
     ['reversing more than was won', [...wonDeal, back, back], 'more is reversed than was won'],
     [
       'reversing more of one line',
@@ -216,6 +221,17 @@ describe('the state of a deal', () => {
     expect(() => folded(dealProjection, [...open, unreadable('DealReversed')])).toThrow(
       'DealReversed 7 on a open deal',
     );
+  });
+
+  it('is listed under the day of its last turn', () => {
+    const on = (...commands: readonly Command[]): unknown =>
+      folded(dealProjection, entriesOf(after(...commands)))
+        .get(dealCollection)
+        ?.get('D-1')?.['on'];
+    expect(on(opened)).toBe('2026-02-02');
+    expect(on(opened, won)).toBe('2026-03-10');
+    expect(on(opened, lost)).toBe('2026-03-12');
+    expect(on(command('OpenDeal', { salesperson: 'ann' }))).toBe('');
   });
 
   it('names as owner and amounts what was won, reassigned and corrected last', () => {

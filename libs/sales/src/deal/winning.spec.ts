@@ -434,6 +434,53 @@ describe('correcting what was won', () => {
       });
     });
 
+    describe('with overlay credit', () => {
+      const helped = (shareBp: number, salesperson = 'mia'): object => ({
+        primary: [{ salesperson: 'ann', shareBp: 10_000 }],
+        overlay: [{ salesperson, shareBp }],
+      });
+      const win = command('WinDeal', {
+        closedOn: '2026-03-10',
+        amount: '0.05',
+        credits: helped(5_000),
+      });
+      const given = after(
+        command('OpenDeal', { salesperson: 'ann', products: ['pen'] }),
+        win,
+        command('ReverseDeal', { kind: 'return', amount: '0.03', reversedOn: '2026-03-20' }),
+      );
+
+      it('keeps of it what was taken back, where rounding alone would give less', () => {
+        expect(given.at(-1)?.data).toMatchObject({ overlay: [{ amountMinor: 2 }] });
+        const { data } = recorded(given, correct({ amount: '0.03', credits: helped(4_900) }));
+        expect(data).toMatchObject({ is: { overlay: [{ shareBp: 4_900, amountMinor: 2 }] } });
+      });
+
+      it('refuses to take it from whoever had some of it taken back, or to move them', () => {
+        when(given, correct({ credits: helped(5_000, 'bob') })).thenRejected(
+          'correction-below-reversed',
+          { part: 'mia', amount: '0.00', reversed: '0.02', currency: 'USD' },
+        );
+        const helper = command('WinDeal', {
+          closedOn: '2026-03-10',
+          amount: '5.00',
+          credits: {
+            primary: [{ salesperson: 'mia', shareBp: 10_000 }],
+            overlay: [{ salesperson: 'bob', shareBp: 5_000 }],
+          },
+        });
+        const byBob = after(
+          command('OpenDeal', { salesperson: 'mia', products: ['pen'] }),
+          helper,
+          command('ReverseDeal', { kind: 'return', amount: '1.00', reversedOn: '2026-03-20' }),
+        );
+        when(byBob, correct({ closedOn: '2026-02-28' })).thenRejected('correction-moves-reversed', {
+          field: 'team',
+          was: '–',
+        });
+      });
+    });
+
     it('may credit more people, as long as each keeps what was taken back of them', () => {
       const credits = (annBp: number): object => ({
         credits: {
