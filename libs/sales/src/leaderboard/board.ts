@@ -14,7 +14,7 @@ import {
 import { type Board, type Span, organizationScope, scopeText } from './asked.js';
 import { type LeaderboardRow } from './leaderboard.answers.js';
 import { type Views, namesOf, salespeopleIn, viewOf } from './members.js';
-import { type Ranked, type Standing, ranked } from './ranking.js';
+import { type Ranked, type Standing, isLowestFirst, ranked } from './ranking.js';
 
 export type Shown = {
   readonly rows: readonly LeaderboardRow[];
@@ -117,9 +117,8 @@ type Context = {
 function rowOf(one: Ranked, { metric, currency, total, names, before }: Context): LeaderboardRow {
   const { rank, member, value, next } = one;
   const then = before.get(member);
-  const lowestFirst = metric.per !== undefined && metric.direction === 'down';
   const gap: readonly [Value, Value] | undefined =
-    next === undefined ? undefined : lowestFirst ? [value, next] : [next, value];
+    next === undefined ? undefined : isLowestFirst(metric) ? [value, next] : [next, value];
   const share =
     metric.per === undefined && total !== undefined ? shareText(value, total) : undefined;
   return {

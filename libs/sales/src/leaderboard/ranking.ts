@@ -6,8 +6,8 @@ export type Standing = { readonly member: string; readonly value: Value };
 export type Ranked = Standing & {
   /** 1 is best; equal values share a rank and the next one is left out: 1, 2, 2, 4. */
   readonly rank: number;
-  /** The value of the nearest better rank; absent at the top. */
-  readonly next?: Value;
+  /** The value of the nearest better rank; undefined at the top. */
+  readonly next: Value | undefined;
 };
 
 /**
@@ -15,18 +15,27 @@ export type Ranked = Standing & {
  * from the best value on. Equal values are listed by id, so that the same figures always make the same board.
  */
 export function ranked(metric: Metric, standings: readonly Standing[]): readonly Ranked[] {
-  const lowestFirst = metric.per !== undefined && metric.direction === 'down';
+  const sign = isLowestFirst(metric) ? 1 : -1;
   const sorted = standings.toSorted((a, b) => {
-    const order = lowestFirst ? compareValues(a.value, b.value) : compareValues(b.value, a.value);
+    const order = sign * compareValues(a.value, b.value);
     return order === 0 ? (a.member < b.member ? -1 : 1) : order;
   });
   const board: Ranked[] = [];
-  for (const [i, standing] of sorted.entries()) {
-    const above = board[i - 1];
-    if (above === undefined) board.push({ ...standing, rank: 1 });
-    else if (compareValues(above.value, standing.value) === 0)
-      board.push({ ...above, ...standing });
-    else board.push({ ...standing, rank: i + 1, next: above.value });
+  let above: Ranked | undefined;
+  for (const { member, value } of sorted) {
+    above = below(above, { member, value }, board.length);
+    board.push(above);
   }
   return board;
+}
+
+export function isLowestFirst({ per, direction }: Metric): boolean {
+  return per !== undefined && direction === 'down';
+}
+
+function below(above: Ranked | undefined, { member, value }: Standing, place: number): Ranked {
+  if (above === undefined) return { member, value, rank: 1, next: undefined };
+  const ties = compareValues(above.value, value) === 0;
+  const { rank, next } = ties ? above : { rank: place + 1, next: above.value };
+  return { member, value, rank, next };
 }

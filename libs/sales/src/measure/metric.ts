@@ -133,9 +133,14 @@ export function hasCounted(
   });
 }
 
+/** Two quotients of doubles that differ by more than this share of one of them differ indeed: each is off by 2^-53 of itself. */
+const surely = 1e-12;
+
 /** Below zero where `a` is less than `b`. Exact: equal values are ties, and nothing else is. */
 export function compareValues(a: Value, b: Value): number {
   if (a.per === b.per) return a.over - b.over;
+  const difference = a.over / a.per - b.over / b.per;
+  if (Math.abs(difference) > surely * Math.abs(a.over / a.per)) return difference;
   const left = BigInt(a.over) * BigInt(b.per);
   const right = BigInt(b.over) * BigInt(a.per);
   return left < right ? -1 : left > right ? 1 : 0;
