@@ -55,12 +55,11 @@ export function decodeRow(bytes: Uint8Array): Row {
   if (buffer[0] !== withColumns) return JSON.parse(buffer.toString()) as Row; // written by rowEncoder
   const headEnd = headStart + buffer.readUInt32LE(1);
   const head = JSON.parse(buffer.toString('utf8', headStart, headEnd)) as [Row, readonly Place[]];
-  let at = headEnd;
+  const cellBytes = Uint8Array.from(buffer.subarray(headEnd)); // the row's own, and aligned
+  let at = 0;
   for (const [path, cells] of head[1]) {
-    const column = new Float64Array(cells); // of its own, for rows belong to the caller
-    new Uint8Array(column.buffer).set(buffer.subarray(at, at + column.byteLength));
-    at += column.byteLength;
-    putAt(head[0], path, column);
+    putAt(head[0], path, new Float64Array(cellBytes.buffer, at, cells));
+    at += cells * Float64Array.BYTES_PER_ELEMENT;
   }
   return head[0];
 }
