@@ -6,7 +6,7 @@ import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
 import { type EventLog } from '@ledger/event-log';
 import { type Model } from '@ledger/ledger';
 import { Logger } from '@nestjs/common';
-import { counterModel, fatefulLog, raise, sent, startedWriter } from '../writer/testing.js';
+import { counterModel, fatefulLog, raise, sent, startedWriter, turns } from '../writer/testing.js';
 import { lmdbStateStore } from './lmdb/state-store.js';
 import { memoryStateStore } from './memory/state-store.js';
 import { type StateRows, type StateStore } from './state-store.js';
@@ -86,7 +86,7 @@ it('is the same after a crash at every write of a checkpoint', async () => {
     const store = memoryStateStore();
     const dying = await openedState(half, dyingStore(store, writes), { limits });
     void dying.checkpoint();
-    await new Promise(setImmediate);
+    await turns(1);
     const whole = await writtenLog();
     expect(answersOf(await openedState(whole, store))).toEqual(await truthOf(whole));
   }
@@ -128,7 +128,7 @@ it('drops stored states that are ahead of the log, though only half a checkpoint
     limits: { chunkRows: 4 },
   });
   void ahead.checkpoint();
-  await new Promise(setImmediate);
+  await turns(1);
   const older = await writtenLog(4);
   expect(answersOf(await openedState(older, store))).toEqual(await truthOf(older));
 });
@@ -222,7 +222,7 @@ it('lets nobody wait while a checkpoint keeps up, and bounds what it has not wri
   await Promise.all(answers);
   for (let n = 0; n < 10; n += 1) await writer.submit(raise('a'));
   const held = writer.submit(raise('a'));
-  for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+  await turns(20);
   expect(await log.head('acme')).toBe(10);
   open();
   expect(await held).toMatchObject({ sequence: 11 });

@@ -158,9 +158,14 @@ export type FatefulLog = EventLog & {
   readonly batches: number[];
   /** While true, nothing can be read. */
   isBlind: boolean;
-  /** An append waits for this, so that a spec can look between decision and commit. */
-  gate: Promise<void>;
+  /** An append waits for this, so that something can happen between decision and commit. */
+  pause(): Promise<void>;
 };
+
+/** So many turns of the event loop. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate);
+}
 
 export function fatefulLog(log: EventLog): FatefulLog {
   const fateful: FatefulLog = {
@@ -168,10 +173,10 @@ export function fatefulLog(log: EventLog): FatefulLog {
     fates: [],
     batches: [],
     isBlind: false,
-    gate: Promise.resolve(),
+    pause: () => Promise.resolve(),
     append: async (partition, entries) => {
       fateful.batches.push(entries.length);
-      await fateful.gate;
+      await fateful.pause();
       const fate = fateful.fates.shift() ?? 'appended';
       if (fate === 'refused') throw new LogError('disk-full', 'no room', 'not-appended', true);
       if (fate !== 'lost') await log.append(partition, entries);

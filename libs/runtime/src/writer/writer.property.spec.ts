@@ -23,6 +23,7 @@ import {
   sent,
   startedWriter,
   totalMax,
+  turns,
 } from './testing.js';
 import { type Writer } from './writer.js';
 
@@ -207,14 +208,17 @@ it('answers and records like the model, whatever the batches, repeats and restar
 it('tells the truth whatever the log does: acknowledged is there once, refused is nowhere', async () => {
   const fates = fc.array(fc.constantFrom<Fate>('appended', 'refused', 'landed', 'lost', 'broken'));
   const group = fc.array(command, { minLength: 1, maxLength: 12 });
+  const pauses = fc.integer({ min: 0, max: 4 });
   await fc.assert(
     fc.asyncProperty(
       fc.array(group, { maxLength: 8 }),
       fates,
       limits,
-      async (groups, coming, bounds) => {
+      pauses,
+      async (groups, coming, bounds, pause) => {
         const log = fatefulLog(memoryEventLog());
         log.fates.push(...coming);
+        log.pause = () => turns(pause);
         const store = memoryStateStore();
         const told = new Map<string, Outcome[]>();
         let writer = await restarted(log, store, bounds);

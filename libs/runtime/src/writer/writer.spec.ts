@@ -12,6 +12,7 @@ import {
   standingClock,
   startedWriter,
   totalMax,
+  turns,
 } from './testing.js';
 
 Logger.overrideLogger(false); // failures are provoked here
@@ -39,7 +40,8 @@ async function failureOf(answer: Promise<unknown>): Promise<unknown> {
 
 function gateOf(log: FatefulLog): () => void {
   let open = (): void => undefined;
-  log.gate = new Promise((resolve) => (open = resolve));
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  log.pause = () => opened;
   return () => open();
 }
 
@@ -332,7 +334,7 @@ describe('a batch', () => {
     const writer = await startedWriter({ log });
     const open = gateOf(log);
     const first = writer.submit(raise('a'));
-    while (log.batches.length === 0) await new Promise(setImmediate);
+    while (log.batches.length === 0) await turns(1);
     const second = [writer.submit(raise('a')), writer.submit(raise('a'))];
     open();
     await Promise.all([first, ...second]);
@@ -365,12 +367,13 @@ describe('a failed append', () => {
     log.fates.push('refused');
     const all = failureOf(writer.submit(raise('a', { data: { by: totalMax } })));
     const phantom = failureOf(writer.submit(raise('b')));
-    while (log.batches.length === 0) await new Promise(setImmediate);
-    const above = writer.submit(raise('b'));
+    while (log.batches.length === 0) await turns(1);
+    const above = [writer.submit(raise('b')), writer.submit(raise('c'))];
+    await turns(3);
     open();
     expect(await Promise.all([all, phantom])).toEqual(['not-recorded', 'not-recorded']);
-    expect(await above).toMatchObject({ sequence: 1, version: 1 });
-    expect(await log.head('acme')).toBe(1);
+    expect((await Promise.all(above)).map(({ sequence }) => sequence)).toEqual([1, 2]);
+    expect(await log.head('acme')).toBe(2);
   });
 
   it('of unknown outcome is looked up: what landed is acknowledged', async () => {
@@ -397,14 +400,14 @@ describe('a failed append', () => {
     log.isBlind = true;
     const command = raise('a');
     const unknown = failureOf(writer.submit(command));
-    while (log.batches.length === 0) await new Promise(setImmediate);
+    while (log.batches.length === 0) await turns(1);
     const waiting = failureOf(writer.submit(raise('a')));
     expect(await Promise.all([unknown, waiting])).toEqual(['outcome-unknown', 'busy']);
     expect(await failureOf(writer.submit(raise('a')))).toBe('busy');
     log.isBlind = false;
     let answer = await failureOf(writer.submit(command));
     while (answer === 'busy') {
-      await new Promise(setImmediate);
+      await turns(1);
       answer = await failureOf(writer.submit(command));
     }
     expect(answer).toMatchObject({ unexpected: { sequence: 1, entries: 1 } });
