@@ -1,6 +1,7 @@
 // The product: its slices, one line each.
 import { type Slice } from '@ledger/ledger';
 import { auditControllers, auditQueryHandlers, audited } from './audit/index.js';
+import { customerControllers, customerQueryHandlers, customerSlice } from './customer/index.js';
 import { dealControllers, dealQueryHandlers, dealSlice } from './deal/index.js';
 import {
   leaderboardControllers,
@@ -9,6 +10,12 @@ import {
 } from './leaderboard/index.js';
 import { ledgerControllers, ledgerQueryHandlers, ledgerSlice } from './ledger/index.js';
 import { measureSlice } from './measure/index.js';
+import {
+  organizationControllers,
+  organizationQueryHandlers,
+  organizationSlice,
+} from './organization/index.js';
+import { productControllers, productQueryHandlers, productSlice } from './product/index.js';
 
 export { present } from './changes.js';
 export * from './edge.js';
@@ -16,12 +23,18 @@ export * from './fields.js';
 export * from './source.js';
 export * from './source.body.js';
 export * from './audit/index.js';
+export * from './customer/index.js';
 export * from './deal/index.js';
 export * from './leaderboard/index.js';
 export * from './ledger/index.js';
+export * from './organization/index.js';
+export * from './product/index.js';
 
 export const slices: readonly Slice[] = audited([
   ledgerSlice,
+  organizationSlice,
+  productSlice,
+  customerSlice,
   dealSlice,
   measureSlice,
   leaderboardSlice,
@@ -29,6 +42,9 @@ export const slices: readonly Slice[] = audited([
 
 export const controllers = [
   ...ledgerControllers,
+  ...organizationControllers,
+  ...productControllers,
+  ...customerControllers,
   ...dealControllers,
   ...leaderboardControllers,
   ...auditControllers,
@@ -36,6 +52,9 @@ export const controllers = [
 
 export const queryHandlers = [
   ...ledgerQueryHandlers,
+  ...organizationQueryHandlers,
+  ...productQueryHandlers,
+  ...customerQueryHandlers,
   ...dealQueryHandlers,
   ...leaderboardQueryHandlers,
   ...auditQueryHandlers,

@@ -1,4 +1,5 @@
 // Two small shapes that events of several slices carry.
+import { present } from './changes.js';
 
 /** A personal text as it stands in entries and rows: ciphertext that only the query edge opens. */
 export type Sealed = string;
@@ -24,4 +25,9 @@ export function isStale(last: Source | undefined, now: Source | undefined): bool
 export function isNews(last: Source | undefined, now: Source | undefined): now is Source {
   if (now === undefined) return false;
   return last?.system !== now.system || last.record !== now.record || last.hash !== now.hash;
+}
+
+/** A command's source as entries keep it: bodies are instances and hold undefined. */
+export function plainSource(source: Source | undefined): Source | undefined {
+  return source === undefined ? undefined : present({ ...source });
 }

@@ -3,7 +3,7 @@
 import { type Command, type Decider, type Known, idOf, unreachable } from '@ledger/ledger';
 import { differences, present } from '../changes.js';
 import { ledger, requireLedger } from '../ledger/ledger.events.js';
-import { type Source, isNews, isStale } from '../source.js';
+import { type Source, isNews, isStale, plainSource } from '../source.js';
 import {
   type OrganizationEvent,
   type SalespersonRole,
@@ -149,7 +149,7 @@ function addSalesperson(data: AddSalesperson['data'], { known, id, subject, date
     if (isSame && state.activeFrom === date && !isNews(state.source, source)) return [];
     throw reject('salesperson-exists', { salesperson: id });
   }
-  const added = present({ name, email, role, source: plain(source) });
+  const added = present({ name, email, role, source: plainSource(source) });
   return [{ type: 'SalespersonAdded', subject, occurredOn: date, data: added }];
 }
 
@@ -159,7 +159,7 @@ function changeSalesperson(data: ChangeSalesperson['data'], desk: Desk): Events 
   if (isStale(state.source, source)) return [];
   const changes = differences(state, { name, email, role });
   if (Object.keys(changes).length === 0 && !isNews(state.source, source)) return [];
-  const changed = present({ ...changes, source: plain(source) });
+  const changed = present({ ...changes, source: plainSource(source) });
   return [
     { type: 'SalespersonChanged', subject: desk.subject, occurredOn: desk.date, data: changed },
   ];
@@ -247,9 +247,4 @@ function createTerritory({ name }: CreateTerritory['data'], desk: Desk): Events 
     throw reject('territory-exists', { territory: id });
   }
   return [{ type: 'TerritoryCreated', subject, occurredOn: date, data: { name } }];
-}
-
-/** Bodies are instances with undefined fields; entries hold plain data. */
-function plain(source: Source | undefined): Source | undefined {
-  return source === undefined ? undefined : present({ ...source });
 }

@@ -1,5 +1,5 @@
 // What the product slice tells the world: what can be sold, at which list price, under which other names it comes in.
-import { type Event, type Subject, unreachable } from '@ledger/ledger';
+import { type Event, type Guard, type Subject, idOf, unreachable } from '@ledger/ledger';
 import { changed } from '../changes.js';
 import { type Source } from '../source.js';
 
@@ -58,14 +58,29 @@ export const product: Subject<ProductState, ProductEvent> = {
   },
 };
 
-export function isRetired(state: ProductState): boolean {
-  return state.retiredOn !== undefined;
+/** Names are compared by this many characters; longer ones are told apart by no file. */
+const comparedCharacters = 120;
+
+/** What makes two spellings the same name: width (NFKC), case and runs of spaces do not count. */
+export function normalisedName(name: string): string {
+  const plain = name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase();
+  return [...plain].slice(0, comparedCharacters).join('');
 }
 
-export function familyOf(state: ProductState): string | undefined {
-  return state.family;
+/** Everything it is called, normalised, each once: its name first. */
+export function namesOf({
+  name,
+  aliases,
+}: Pick<ProductState, 'name' | 'aliases'>): readonly string[] {
+  return [...new Set([name, ...aliases].map(normalisedName))];
 }
 
-export function listPriceMinorOf(state: ProductState): number | undefined {
-  return state.listPriceMinor;
-}
+/** Which product last took a name; only the product's own state tells whether it still has it. */
+export const productName: Guard<string, ProductAdded | ProductChanged> = {
+  kind: 'product-name',
+  types: ['ProductAdded', 'ProductChanged'],
+  touches: ({ data: { name, aliases = [] } }) => [
+    ...new Set([...(name === undefined ? [] : [name]), ...aliases].map(normalisedName)),
+  ],
+  evolve: (_, entry) => idOf(entry.subject),
+};

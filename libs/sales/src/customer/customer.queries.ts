@@ -1,0 +1,82 @@
+// Reading customers: one by its id, or a page of them by id.
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type StateRow } from '@ledger/ledger';
+import { ReadModels, type RowWithId } from '@ledger/read-store';
+import { present } from '../changes.js';
+import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
+import { CustomerBody, CustomersAnswer } from './customer.bodies.js';
+import { type CustomerState, customer as customerSubject } from './customer.events.js';
+import { customerProjection } from './customer.projection.js';
+import { reject } from './customer.rejections.js';
+
+export class GetCustomer {
+  constructor(
+    readonly ledger: string,
+    readonly customer: string,
+    readonly after: number | undefined,
+  ) {}
+}
+
+export class ListCustomers {
+  constructor(
+    readonly ledger: string,
+    readonly asked: PageQuery,
+  ) {}
+}
+
+@QueryHandler(GetCustomer)
+export class CustomerHandler implements IQueryHandler<GetCustomer, CustomerBody> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, customer, after }: GetCustomer): Promise<CustomerBody> {
+    return this.models.view(customerProjection.name, ledger, after, async (view) => {
+      const [row] = await view.getMany(customerSubject.kind, [customer]);
+      if (row === undefined) throw reject('customer-not-found', { customer });
+      return { truth: view.truth, ...customerBody({ id: customer, row }) };
+    });
+  }
+}
+
+@QueryHandler(ListCustomers)
+export class CustomersHandler implements IQueryHandler<ListCustomers, CustomersAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, asked }: ListCustomers): Promise<CustomersAnswer> {
+    const { after, limit = pageRowsDefault, cursor } = asked;
+    return this.models.view(customerProjection.name, ledger, after, async (view) => {
+      const page = await view.find(present({ collection: customerSubject.kind, limit, cursor }));
+      const customers = page.rows.map(customerBody);
+      return present({ truth: view.truth, customers, cursor: page.cursor });
+    });
+  }
+}
+
+function customerBody({ id, row }: RowWithId): CustomerBody {
+  return { id, ...(row as unknown as StateRow<CustomerState>) }; // the collection holds nothing else
+}
+
+@ApiTags('customers')
+@Controller('v1/ledgers/:ledger/customers')
+export class CustomerQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Customers by id' })
+  @ApiOkResponse({ type: CustomersAnswer })
+  list(@Param('ledger') ledger: string, @Query() asked: PageQuery): Promise<CustomersAnswer> {
+    return this.bus.execute(new ListCustomers(ledger, asked));
+  }
+
+  @Get(':customer')
+  @ApiOperation({ summary: 'One customer' })
+  @ApiOkResponse({ type: CustomerBody })
+  one(
+    @Param('ledger') ledger: string,
+    @Param('customer') customer: string,
+    @Query() { after }: AfterQuery,
+  ): Promise<CustomerBody> {
+    return this.bus.execute(new GetCustomer(ledger, customer, after));
+  }
+}
