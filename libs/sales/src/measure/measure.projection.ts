@@ -1,9 +1,9 @@
 // Folds deals into measure cells: columns of integers by space, calendar day or month, and chunk of members.
 import { type Entry, type Projection, type Row, type RowKey, type Rows } from '@ledger/ledger';
 import { type DealEvent } from '../deal/deal.events.js';
-import { Addresses, type Seat, type Space } from './address.js';
+import { Addresses, type Seat } from './address.js';
 import { type Part, countedTypes, facts } from './part.js';
-import { type Posting, memberKeys, postingsOf } from './plan.js';
+import { memberKeys, postingsOf } from './plan.js';
 import { chunkSize } from './space.js';
 
 /** One per scope or member: its number in each space that it stands in, and how many members its own spaces have. */
@@ -12,8 +12,20 @@ export type MemberRow = {
   readonly counts: { readonly [dimension: string]: number };
 };
 
+/** What is added to a cell, and at which place of its chunk. */
+type Addition = { readonly slot: number; readonly part: Part };
+
+/** Where an entry's figures go, given who is numbered so far: `additions[i]` to the cell `keys[i]`. */
+type Settled = {
+  readonly entry: Entry;
+  /** Members first seen in this entry, with the numbers that they get, in that order. */
+  readonly newcomers: ReadonlyMap<Seat, number>;
+  readonly keys: readonly RowKey[];
+  readonly additions: readonly Addition[];
+};
+
 const addresses = new Addresses();
-let latest: { readonly entry: Entry; readonly postings: readonly Posting[] } | undefined;
+let latest: Settled | undefined;
 
 export const measureProjection: Projection = {
   name: 'measure',
@@ -26,46 +38,52 @@ export const measureProjection: Projection = {
     return memberKeys(dealEntry(entry), addresses);
   },
 
-  more(entry, rows) {
-    const keys: RowKey[] = [];
-    const newcomers = new Newcomers();
-    for (const posting of planOf(entry)) {
-      for (const seat of posting.seats) {
-        let number = numberOf(seat, rows);
-        if (number === undefined) {
-          number = newcomers.numberOf(seat, countOf(seat, rows));
-          keys.push(addresses.roster(seat.space, chunkOf(number)));
-        }
-        forCells(posting, seat, chunkOf(number), (key) => keys.push(key));
-      }
-    }
-    return keys;
+  more: (entry, rows) => {
+    latest = settled(entry, rows);
+    const { newcomers, keys } = latest;
+    if (newcomers.size === 0) return keys;
+    return [...keys, ...[...newcomers].map(([seat, number]) => rosterOf(seat, number))];
   },
 
-  fold(entry, rows) {
-    for (const posting of planOf(entry)) {
-      for (const seat of posting.seats) {
-        const number = numberOf(seat, rows) ?? join(seat, rows);
-        const slot = number % chunkSize;
-        forCells(posting, seat, chunkOf(number), (key) => add(key, slot, posting.part, rows));
-      }
-    }
+  fold: (entry, rows) => {
+    // `more` was asked about this entry before, with the same rows, but perhaps about others since.
+    const now = latest?.entry === entry ? latest : settled(entry, rows);
+    for (const [seat, number] of now.newcomers) join(seat, number, rows);
+    now.additions.forEach((addition, i) => {
+      const key = now.keys[i];
+      if (key !== undefined) add(key, addition, rows);
+    });
   },
 };
 
-/** The numbers that fold will give to members first seen in an entry: each space's next ones, in the order of seats. */
-class Newcomers {
-  readonly #numbers = new Map<Seat, number>();
-  readonly #joined = new Map<Space, number>();
-
-  numberOf(seat: Seat, count: number): number {
-    const known = this.#numbers.get(seat);
-    if (known !== undefined) return known;
-    const before = this.#joined.get(seat.space) ?? 0;
-    this.#joined.set(seat.space, before + 1);
-    this.#numbers.set(seat, count + before);
-    return count + before;
+function settled(entry: Entry, rows: Rows): Settled {
+  const newcomers = new Map<Seat, number>();
+  const keys: RowKey[] = [];
+  const additions: Addition[] = [];
+  for (const { part, month, seats } of postingsOf(dealEntry(entry), addresses)) {
+    for (const seat of seats) {
+      const { space } = seat;
+      const number = numberOf(seat, rows) ?? welcome(seat, newcomers, rows);
+      const chunk = Math.floor(number / chunkSize);
+      const addition = { slot: number % chunkSize, part };
+      keys.push(addresses.cell(space, part.fact, month, chunk));
+      additions.push(addition);
+      if (space.kept.grain === 'month') continue;
+      keys.push(addresses.cell(space, part.fact, part.day, chunk));
+      additions.push(addition);
+    }
   }
+  return { entry, newcomers, keys, additions };
+}
+
+/** The number that a member first seen gets: its space's next one. */
+function welcome(seat: Seat, newcomers: Map<Seat, number>, rows: Rows): number {
+  const known = newcomers.get(seat);
+  if (known !== undefined) return known;
+  let number = countOf(seat, rows);
+  for (const { space } of newcomers.keys()) if (space === seat.space) number += 1;
+  newcomers.set(seat, number);
+  return number;
 }
 
 /** `types` lets only deal events through. */
@@ -73,26 +91,8 @@ function dealEntry(entry: Entry): Entry<DealEvent> {
   return entry as Entry<DealEvent>;
 }
 
-/** Made by `more`, used again by `fold` of the same entry right after it. */
-function planOf(entry: Entry): readonly Posting[] {
-  if (latest?.entry !== entry)
-    latest = { entry, postings: postingsOf(dealEntry(entry), addresses) };
-  return latest.postings;
-}
-
-function forCells(
-  posting: Posting,
-  { space }: Seat,
-  chunk: number,
-  see: (key: RowKey) => void,
-): void {
-  const { part, month } = posting;
-  see(addresses.cell(space, part.fact, month, chunk));
-  if (space.kept.grain === 'day') see(addresses.cell(space, part.fact, part.day, chunk));
-}
-
-function chunkOf(number: number): number {
-  return Math.floor(number / chunkSize);
+function rosterOf({ space }: Seat, number: number): RowKey {
+  return addresses.roster(space, Math.floor(number / chunkSize));
 }
 
 function numberOf({ member, space }: Seat, rows: Rows): number | undefined {
@@ -105,10 +105,8 @@ function countOf({ space }: Seat, rows: Rows): number {
   return row?.counts[space.kept.by] ?? 0;
 }
 
-/** Gives the member the space's next number. */
-function join(seat: Seat, rows: Rows): number {
+function join(seat: Seat, number: number, rows: Rows): void {
   const { space, member } = seat;
-  const number = countOf(seat, rows);
   change(member.key, rows, ({ numbers, counts }) => ({
     numbers: { ...numbers, [space.scope.key.id]: number },
     counts,
@@ -117,10 +115,9 @@ function join(seat: Seat, rows: Rows): number {
     numbers,
     counts: { ...counts, [space.kept.by]: number + 1 },
   }));
-  const roster = addresses.roster(space, chunkOf(number));
+  const roster = rosterOf(seat, number);
   const ids = (rows.get(roster)?.['ids'] ?? []) as readonly string[];
   rows.put(roster, { ids: [...ids, member.id] });
-  return number;
 }
 
 function change(key: RowKey, rows: Rows, changed: (row: MemberRow) => MemberRow): void {
@@ -129,7 +126,8 @@ function change(key: RowKey, rows: Rows, changed: (row: MemberRow) => MemberRow)
 }
 
 /** @throws Error where a cell would leave the integers that a double holds exactly. */
-function add(key: RowKey, slot: number, { fact, values }: Part, rows: Rows): void {
+function add(key: RowKey, { slot, part }: Addition, rows: Rows): void {
+  const { fact, values } = part;
   const width = facts[fact].length;
   const row = roomy(rows.get(key), slot, width);
   const cells = row['cells'] as Float64Array;
