@@ -21,3 +21,7 @@ export * from './writer/local.gateway.js';
 export * from './writer/submit.handler.js';
 export * from './writer/writer.js';
 export { writerRejections } from './writer/writer.rejections.js';
+export * from './health/health.controller.js';
+export * from './health/ledgers.controller.js';
+export * from './runtime.js';
+export * from './runtime.module.js';

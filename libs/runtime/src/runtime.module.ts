@@ -1,0 +1,56 @@
+// The runtime as Nest sees it: buses, the way to the writer, the way to the read models, and what every process serves
+// about itself. Which slices run, an app says.
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CommandGateway, LedgerKeys } from '@ledger/ledger';
+import { ReadModels } from '@ledger/read-store';
+import { HealthController } from './health/health.controller.js';
+import { LedgersController } from './health/ledgers.controller.js';
+import { problemTexts } from './http/http.texts.js';
+import { ProblemController, problemTextsToken } from './http/problem.controller.js';
+import { EntriesController } from './operations/entries.controller.js';
+import { operationsRejections } from './operations/operations.rejections.js';
+import { ProjectionsController } from './operations/projections.controller.js';
+import { Runtime, type RuntimeParts } from './runtime.js';
+import { CommandSealing } from './writer/command-sealing.js';
+import { StoredLedgerKeys } from './writer/ledger-keys.js';
+import { LocalGateway } from './writer/local.gateway.js';
+import { SubmitHandler } from './writer/submit.handler.js';
+import { writerRejections } from './writer/writer.rejections.js';
+import { Writer } from './writer/writer.js';
+
+@Module({})
+export class RuntimeModule {
+  static forRoot(parts: RuntimeParts): DynamicModule {
+    const { slices, keys, simulated } = parts;
+    const rejections = [
+      writerRejections,
+      operationsRejections,
+      ...slices.map((slice) => slice.rejections),
+    ];
+    const runtime = new Runtime(parts);
+    const { writer, readModels } = runtime;
+    return {
+      module: RuntimeModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        EntriesController,
+        HealthController,
+        LedgersController,
+        ProblemController,
+        ProjectionsController,
+      ],
+      providers: [
+        { provide: Runtime, useValue: runtime },
+        { provide: Writer, useValue: writer },
+        { provide: CommandGateway, useValue: new LocalGateway(writer) },
+        { provide: CommandSealing, useValue: new CommandSealing(keys, slices) },
+        { provide: LedgerKeys, useValue: new StoredLedgerKeys(keys, simulated) },
+        { provide: ReadModels, useValue: readModels },
+        { provide: problemTextsToken, useValue: problemTexts(rejections) },
+        SubmitHandler,
+      ],
+      exports: [CqrsModule, Runtime, CommandGateway, LedgerKeys, ReadModels],
+    };
+  }
+}

@@ -1,0 +1,68 @@
+// The machinery of one process: the writer and the projection runner over one set of stores, started and ended in order.
+import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { type EventLog } from '@ledger/event-log';
+import { type KeyStore } from '@ledger/key-store';
+import { type Environment, type Model, type Slice, modelOf } from '@ledger/ledger';
+import { type ReadStore } from '@ledger/read-store';
+import { ProjectionRunner } from './projection/runner.js';
+import { RunnerReadModels } from './read-models/runner-read-models.js';
+import { type StateStore } from './writer-state/state-store.js';
+import { WriterState } from './writer-state/writer-state.js';
+import { Writer } from './writer/writer.js';
+
+export type RuntimeParts = {
+  readonly slices: readonly Slice[];
+  readonly log: EventLog;
+  readonly readStore: ReadStore;
+  readonly keys: KeyStore;
+  readonly stateStore: StateStore;
+  readonly environment: Environment;
+  /** Whether that environment can be repeated: ledgers opened here say so in their first entry. */
+  readonly simulated: boolean;
+  /** Commands of one ledger that may wait for the writer. */
+  readonly queueMax: number;
+};
+
+export class Runtime implements OnModuleInit, OnApplicationShutdown {
+  readonly model: Model;
+  readonly writer: Writer;
+  readonly runner: ProjectionRunner;
+  readonly readModels: RunnerReadModels;
+
+  constructor(readonly parts: RuntimeParts) {
+    const { slices, log, readStore, stateStore, environment, queueMax } = parts;
+    this.model = modelOf(slices);
+    this.writer = new Writer({
+      partition: 0,
+      log,
+      state: new WriterState({ store: stateStore, log, model: this.model }),
+      model: this.model,
+      environment,
+      limits: { queuedPerLedgerMax: queueMax },
+    });
+    this.runner = new ProjectionRunner({
+      log,
+      store: readStore,
+      catalogue: this.model.catalogue,
+      projections: slices.flatMap(({ projections }) => projections),
+    });
+    const { runner } = this;
+    this.readModels = new RunnerReadModels({ log, store: readStore, runner, environment });
+  }
+
+  /** Before the first request. */
+  async onModuleInit(): Promise<void> {
+    await this.writer.start();
+    await this.runner.start();
+  }
+
+  /** After the last request was answered. What was taken is recorded, what was folded is committed. */
+  async onApplicationShutdown(): Promise<void> {
+    const { log, readStore, keys } = this.parts;
+    await this.writer.stop();
+    await this.runner.stop();
+    await readStore.close();
+    await log.close();
+    await keys.close();
+  }
+}
