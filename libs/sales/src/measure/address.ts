@@ -28,21 +28,23 @@ export class Addresses {
   readonly #members = new Map<Dimension, Map<string, Member>>();
   #size = 0;
 
+  // These run some sixty times per entry, so they make nothing where the answer is known, not even a function.
   member(dimension: Dimension, id: string): Member {
-    const members = valueOf(this.#members, dimension, () => new Map<string, Member>());
-    return valueOf(members, id, () => {
-      const key = this.#made({ collection: 'member', id: memberId(dimension, id) });
-      return { id, key, spaces: [] };
-    });
+    const known = this.#members.get(dimension)?.get(id);
+    if (known !== undefined) return known;
+    const key = { collection: 'member', id: memberId(dimension, id) };
+    return put(listed(this.#members, dimension), id, this.#made({ id, key, spaces: [] }));
   }
 
   seat(rule: number, scope: Member, member: Member): Seat {
     const space = scope.spaces[rule] ?? this.#space(rule, scope);
-    return valueOf(space.seats, member, () => this.#made({ space, member }));
+    const known = space.seats.get(member);
+    return known ?? put(space.seats, member, this.#made({ space, member }));
   }
 
   cell(space: Space, fact: Fact, period: string, chunk: number): RowKey {
-    const chunks = valueOf(space.cells[fact], period, (): RowKey[] => []);
+    const periods = space.cells[fact];
+    const chunks = periods.get(period) ?? put(periods, period, []);
     return (chunks[chunk] ??= this.#made({
       collection: fact,
       id: cellId(space.id, period, chunk),
@@ -76,10 +78,11 @@ export class Addresses {
   }
 }
 
-function valueOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+function listed<K, I, V>(lists: Map<K, Map<I, V>>, key: K): Map<I, V> {
+  return lists.get(key) ?? put(lists, key, new Map<I, V>());
+}
+
+function put<K, V>(map: Map<K, V>, key: K, value: V): V {
+  map.set(key, value);
+  return value;
 }
