@@ -1,0 +1,41 @@
+// Brings builds up to the heads of all ledgers, reading each entry once for all of them.
+import { type BuildFold } from './build-fold.js';
+import { type FoldSurroundings } from './ledger-fold.js';
+import { readLimit } from './read-limit.js';
+import { decodeRun, missing } from './run.js';
+
+/**
+ * Folds, ledger by ledger, what the log holds now. Those that stop at an entry are left there.
+ * @throws LogError
+ */
+export async function catchUp(
+  around: FoldSurroundings,
+  builds: readonly BuildFold[],
+  isOver: () => boolean,
+): Promise<void> {
+  for (const ledger of await around.log.ledgers()) {
+    if (isOver()) return;
+    await catchUpIn(ledger, around, builds, isOver);
+  }
+}
+
+async function catchUpIn(
+  ledger: string,
+  { log, catalogue }: FoldSurroundings,
+  builds: readonly BuildFold[],
+  isOver: () => boolean,
+): Promise<void> {
+  const folds = await Promise.all(builds.map((build) => build.opened(ledger)));
+  const head = await log.head(ledger);
+  const limit = readLimit();
+  while (!isOver()) {
+    const behind = folds.filter((fold) => fold.stop === undefined && fold.sequence < head);
+    if (behind.length === 0) return;
+    const after = Math.min(...behind.map((fold) => fold.sequence));
+    const records = await log.read(ledger, after + 1, limit.of(head - after));
+    limit.saw(records);
+    const read = await decodeRun(records, after, catalogue);
+    const run = records.length > 0 ? read : { ledger, entries: [], stop: missing(after + 1) };
+    await Promise.all(behind.map((fold) => fold.take(run)));
+  }
+}

@@ -1,0 +1,103 @@
+// Folds consecutive entries of one ledger in memory: rows are read in bulk, then entry after entry in order.
+import { type Entry, type Projection, type RowKey } from '@ledger/ledger';
+import { type BatchRows, type ReadRows } from './batch-rows.js';
+import { breather } from './run.js';
+
+/** The fold threw at `entries[index]`; the rows hold half of that entry and are of no use. */
+export type FoldFault = { readonly index: number; readonly error: unknown };
+
+type Step = { readonly index: number; readonly entry: Entry; readonly keys: readonly RowKey[] };
+
+/** Rejects only where rows could not be read; what the projection throws is a FoldFault. */
+export async function foldBatch(
+  projection: Projection,
+  entries: readonly Entry[],
+  { rows, read }: { readonly rows: BatchRows; readonly read: ReadRows },
+): Promise<FoldFault | undefined> {
+  const { steps, fault } = stepsOf(projection, entries);
+  for (const { keys } of steps) rows.expect(keys);
+  await rows.load(read);
+  const breathe = breather();
+  let guesses = steps.length;
+  for (const [at, step] of steps.entries()) {
+    const more = beginTurn(projection, step, rows);
+    if ('error' in more) return more;
+    if (!rows.isComplete) {
+      guess(projection, steps.slice(at + 1, at + 1 + guesses), rows);
+      guesses = furtherGuesses;
+      await rows.load(read);
+      rows.nextTurn();
+      rows.declare(step.keys);
+      rows.declare(more.keys);
+    }
+    try {
+      projection.fold(step.entry, rows);
+    } catch (error) {
+      return { index: step.index, error };
+    }
+    const pause = breathe();
+    if (pause !== undefined) await pause;
+  }
+  return fault;
+}
+
+/** The entries that the projection folds, each with what it touches, up to the first that can't tell. */
+function stepsOf(
+  projection: Projection,
+  entries: readonly Entry[],
+): { readonly steps: readonly Step[]; readonly fault?: FoldFault } {
+  const types = new Set(projection.types);
+  const steps: Step[] = [];
+  for (const [index, entry] of entries.entries()) {
+    if (!types.has(entry.type)) continue;
+    try {
+      steps.push({ index, entry, keys: projection.keys(entry) });
+    } catch (error) {
+      return { steps, fault: { index, error } };
+    }
+  }
+  return { steps };
+}
+
+/** Declares the entry's rows, and those that it wants once the entry before has left its own. */
+function beginTurn(
+  projection: Projection,
+  step: Step,
+  rows: BatchRows,
+): { readonly keys: readonly RowKey[] } | FoldFault {
+  rows.nextTurn();
+  rows.declare(step.keys);
+  if (projection.more === undefined) return noKeys;
+  try {
+    const keys = moreKeys(projection, step, rows);
+    rows.declare(keys);
+    return { keys };
+  } catch (error) {
+    return { index: step.index, error };
+  }
+}
+
+const noKeys = { keys: [] };
+
+function moreKeys(projection: Projection, { entry }: Step, rows: BatchRows): readonly RowKey[] {
+  return rows.ask(() => projection.more?.(entry, rows) ?? []);
+}
+
+/** A batch guesses to its end once. Whoever still wants other rows after that guesses only so far, or it would be quadratic. */
+const furtherGuesses = 64;
+
+/**
+ * What later entries will probably want, from rows as they stand now, so that it is read in one go. A wrong guess costs
+ * a read, never a result: each entry asks again when its turn comes.
+ */
+function guess(projection: Projection, steps: readonly Step[], rows: BatchRows): void {
+  for (const step of steps) {
+    rows.nextTurn();
+    rows.declare(step.keys);
+    try {
+      rows.expect(moreKeys(projection, step, rows));
+    } catch {
+      // It stumbles over rows that entries before it are yet to make; in its turn it will not.
+    }
+  }
+}

@@ -1,0 +1,296 @@
+// One build of one projection in one ledger: takes entries in any portions, folds each exactly once, and commits rows
+// and checkpoint together. While one batch commits, the next is folded above it.
+import { Logger } from '@nestjs/common';
+import { type EventLog } from '@ledger/event-log';
+import { leafHash } from '@ledger/integrity';
+import { type EventCatalogue, type Projection } from '@ledger/ledger';
+import { type Checkpoint, type ReadStore, type Snapshot, StoreError } from '@ledger/read-store';
+import { BatchRows, type ReadRows } from './batch-rows.js';
+import { foldBatch } from './fold-batch.js';
+import { readLimit } from './read-limit.js';
+import { isRetriable, pauseAfter } from './retry.js';
+import {
+  type Decoded,
+  type Mark,
+  type Run,
+  type Stop,
+  decodeRun,
+  fork,
+  missing,
+  reasonOf,
+  startMark,
+} from './run.js';
+
+export type FoldSurroundings = {
+  readonly log: EventLog;
+  readonly store: ReadStore;
+  readonly catalogue: EventCatalogue;
+  /** The checkpoint moved, or the projection stopped in this ledger. */
+  readonly onChange: () => void;
+  /** Told what no attempt can mend: the store is lost, or somebody else folds the same build. */
+  readonly onFatal: (error: unknown) => void;
+};
+
+export type FoldedThing = {
+  readonly projection: Projection;
+  readonly build: string;
+  readonly ledger: string;
+};
+
+export class LedgerFold {
+  private readonly logger = new Logger('Projections');
+  private queue: Promise<void> = Promise.resolve();
+  private opened = false;
+  private closed = false;
+  private folded: Mark = startMark;
+  /** What the store will hold once everything handed to it is durable. */
+  private next: Checkpoint | undefined;
+  private committing: Promise<void> | undefined;
+  /** Rows of the batch that is being committed, as it leaves them. */
+  private rows: BatchRows | undefined;
+  private failures = 0;
+
+  /** What readers see. */
+  checkpoint: Checkpoint | undefined;
+  stop: Stop | undefined;
+
+  constructor(
+    private readonly thing: FoldedThing,
+    private readonly around: FoldSurroundings,
+  ) {}
+
+  get ledger(): string {
+    return this.thing.ledger;
+  }
+
+  /** The last entry that is folded, committed or not. */
+  get sequence(): number {
+    return this.folded.sequence;
+  }
+
+  /** Learns where the store stands. */
+  open(): Promise<void> {
+    return this.inTurn(() => this.ready());
+  }
+
+  /**
+   * Folds what is new in the run; what lies between is read from the log. Resolves when the run is folded and its commit
+   * is under way.
+   */
+  take(run: Run): Promise<void> {
+    return this.inTurn(() => this.takeRun(run));
+  }
+
+  /** Of the last batch folded: resolves when it is durable. */
+  get underWay(): Promise<void> | undefined {
+    return this.committing;
+  }
+
+  /** Resolves when everything taken so far is durable, or the fold has stopped or closed. */
+  async settled(): Promise<void> {
+    let seen: Promise<void>;
+    do {
+      seen = this.queue;
+      await seen;
+      await this.committing?.catch(() => undefined); // what mends it is in the queue by now
+    } while (seen !== this.queue);
+  }
+
+  /** Takes nothing more; what is under way ends. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.settled();
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.queue.then(() => this.untilDone(work));
+    this.queue = mine;
+    return mine;
+  }
+
+  /** Repeats what the log or the store could not do; everything else is a defect and fatal. */
+  private async untilDone(work: () => Promise<void>): Promise<void> {
+    while (!this.isOver()) {
+      try {
+        return await work();
+      } catch (error) {
+        if (this.isOver()) return;
+        if (!isRetriable(error)) return this.fail(error);
+        this.failures += 1;
+        this.opened = false;
+        this.logger.error(`${this.name()} tries again: ${reasonOf(error)}`);
+        await pauseAfter(this.failures);
+      }
+    }
+  }
+
+  private isOver(): boolean {
+    return this.closed || this.stop !== undefined;
+  }
+
+  private fail(error: unknown): void {
+    this.closed = true;
+    this.around.onFatal(error);
+  }
+
+  private async ready(): Promise<void> {
+    if (this.opened) return;
+    await this.committing?.catch(() => undefined); // the store is asked what came of it
+    this.committing = undefined;
+    this.rows = undefined;
+    const snapshot = await this.snapshot();
+    const { checkpoint } = snapshot;
+    snapshot.close();
+    this.checkpoint = checkpoint;
+    this.next = checkpoint;
+    this.folded = startMark;
+    if (checkpoint !== undefined) await this.standOn(checkpoint);
+    this.opened = true;
+    this.around.onChange();
+  }
+
+  /** The rows belong to this log only if it holds the entry that they end with. */
+  private async standOn({ sequence, time }: Checkpoint): Promise<void> {
+    const { log, catalogue } = this.around;
+    const records = await log.read(this.ledger, sequence, 1);
+    const [record] = records;
+    const leaf = record === undefined ? '' : leafHash(record.bytes);
+    this.folded = { sequence, leaf };
+    const { entries } = await decodeRun(records, sequence - 1, catalogue);
+    if (entries[0] !== undefined && entries[0].entry.time !== time) this.halt(fork(sequence));
+    if (record === undefined) this.halt({ ...missing(sequence), sequence: sequence + 1 });
+  }
+
+  private async takeRun({ entries, stop }: Run): Promise<void> {
+    await this.ready();
+    const [first] = entries;
+    const from = first?.entry.sequence ?? stop?.sequence ?? 0;
+    if (from > this.folded.sequence + 1) await this.catchUp(from - 1);
+    if (this.isOver()) return;
+    if (first !== undefined) await this.fold(entries.slice(this.sequence + 1 - from), entries);
+    if (stop === undefined) return;
+    // Whoever read past it by itself is stopped as well: nothing more will come.
+    this.halt({ ...stop, sequence: Math.max(stop.sequence, this.folded.sequence + 1) });
+  }
+
+  /** Reads the ledger from where the fold stands up to the entry `to`. */
+  private async catchUp(to: number): Promise<void> {
+    const { log, catalogue } = this.around;
+    const limit = readLimit();
+    while (!this.isOver() && this.folded.sequence < to) {
+      const { sequence } = this.folded;
+      const records = await log.read(this.ledger, sequence + 1, limit.of(to - sequence));
+      limit.saw(records);
+      const { entries, stop } = await decodeRun(records, sequence, catalogue);
+      await this.fold(entries, entries);
+      if (stop !== undefined) this.halt(stop);
+      if (records.length === 0) this.halt(missing(sequence + 1));
+    }
+  }
+
+  /** @param among the run that `fresh` is the rest of: its repeats must be what was folded */
+  private async fold(fresh: readonly Decoded[], among: readonly Decoded[]): Promise<void> {
+    const repeated = among[among.length - fresh.length - 1];
+    if (repeated?.entry.sequence === this.folded.sequence && repeated.leaf !== this.folded.leaf) {
+      return this.halt(fork(this.folded.sequence));
+    }
+    const wrong = brokenAt(fresh, this.folded);
+    const sound = wrong === undefined ? fresh : fresh.slice(0, wrong);
+    await this.foldSound(sound);
+    if (wrong !== undefined) this.halt(fork(this.folded.sequence + 1));
+  }
+
+  private async foldSound(decoded: readonly Decoded[]): Promise<void> {
+    const { projection } = this.thing;
+    let entries = decoded.map(({ entry }) => entry);
+    let stop: Stop | undefined;
+    while (entries.length > 0) {
+      const rows = new BatchRows(this.rows);
+      const fault = await foldBatch(projection, entries, { rows, read: this.readRows });
+      if (fault === undefined) {
+        await this.commit(decoded.slice(0, entries.length), rows);
+        break;
+      }
+      const sequence = entries[fault.index]?.sequence ?? 0;
+      stop = { kind: 'poisoned', sequence, reason: reasonOf(fault.error) };
+      entries = entries.slice(0, fault.index);
+    }
+    if (stop !== undefined) this.halt(stop);
+  }
+
+  private readonly readRows: ReadRows = async (collection, ids) => {
+    const snapshot = await this.snapshot();
+    try {
+      return await snapshot.getMany(collection, ids);
+    } finally {
+      snapshot.close();
+    }
+  };
+
+  /** Hands the batch to the store as soon as the store has the one before. */
+  private async commit(decoded: readonly Decoded[], rows: BatchRows): Promise<void> {
+    const { store } = this.around;
+    const { build, ledger } = this.thing;
+    const first = decoded[0];
+    const last = decoded.at(-1);
+    if (first === undefined || last === undefined) return;
+    const changes = rows.changes();
+    await this.committing;
+    const expected = this.next;
+    const { sequence, time } = last.entry;
+    const next = { sequence, time };
+    this.next = next;
+    this.rows = rows;
+    this.folded = { sequence, leaf: last.leaf };
+    const committing = store.commit(build, ledger, expected, next, changes).then(() => {
+      this.failures = 0;
+      this.checkpoint = next;
+      if (this.rows === rows) this.rows = undefined;
+      this.around.onChange();
+    });
+    this.committing = committing;
+    committing.catch((error: unknown) => this.afterFailedCommit(error, first.entry.sequence));
+  }
+
+  private afterFailedCommit(error: unknown, first: number): void {
+    if (!(error instanceof StoreError)) {
+      // The store says that a row is none; nothing but the projection can have made it.
+      this.rows = undefined;
+      this.halt({ kind: 'poisoned', sequence: first, reason: reasonOf(error) });
+      return;
+    }
+    const to = Math.max(this.folded.sequence, this.stop?.sequence ?? 0);
+    this.stop = undefined; // it stands behind what was lost and is met again
+    void this.inTurn(async () => {
+      if (this.opened) await this.committing; // throws, unless somebody was here already
+      await this.ready();
+      await this.catchUp(to);
+    });
+  }
+
+  private halt(stop: Stop): void {
+    if (this.stop !== undefined) return;
+    this.stop = stop;
+    this.logger.error(`${this.name()} stopped at entry ${stop.sequence}: ${stop.reason}`);
+    this.around.onChange();
+  }
+
+  private snapshot(): Promise<Snapshot> {
+    return this.around.store.snapshot(this.thing.build, this.thing.ledger);
+  }
+
+  private name(): string {
+    return `${this.thing.build} in ledger ${this.thing.ledger}`;
+  }
+}
+
+/** The index of the first entry that does not follow the one before it. */
+function brokenAt(decoded: readonly Decoded[], after: Mark): number | undefined {
+  let { sequence, leaf } = after;
+  for (const [index, { entry, leaf: own }] of decoded.entries()) {
+    if (entry.sequence !== sequence + 1 || entry.prevHash !== leaf) return index;
+    sequence = entry.sequence;
+    leaf = own;
+  }
+  return undefined;
+}

@@ -1,0 +1,227 @@
+// Keeps every projection up to date with the log, and fills new builds beside those that serve.
+import { Logger } from '@nestjs/common';
+import { type EventLog } from '@ledger/event-log';
+import { type EventCatalogue, type Projection } from '@ledger/ledger';
+import { type ReadStore } from '@ledger/read-store';
+import { type BuildFold } from './build-fold.js';
+import { catchUp } from './catch-up.js';
+import { Feed } from './feed.js';
+import { type Fill, type OnProgress, type Progress } from './fill.js';
+import { type FoldSurroundings } from './ledger-fold.js';
+import { retried } from './retry.js';
+import { reasonOf } from './run.js';
+import { Shelf } from './shelf.js';
+import { Watch } from './watch.js';
+
+export type RunnerOptions = {
+  readonly log: EventLog;
+  readonly store: ReadStore;
+  readonly catalogue: EventCatalogue;
+  readonly projections: readonly Projection[];
+  /** Told when nothing can be folded any more without a look by hand; by default ends the process. */
+  readonly onFatal?: (error: unknown) => void;
+};
+
+export class ProjectionRunner {
+  private readonly logger = new Logger('Projections');
+  private readonly around: FoldSurroundings;
+  private readonly shelves: ReadonlyMap<string, Shelf>;
+  /** Builds that the feeds feed. */
+  private readonly fed = new Set<BuildFold>();
+  private readonly feeds: readonly Feed[];
+  private readonly tasks = new Set<Promise<void>>();
+  private isOver = false;
+  /** Changes of what readers see. */
+  readonly watch = new Watch();
+
+  constructor(options: RunnerOptions) {
+    const { log, store, catalogue, projections } = options;
+    const onFatal = options.onFatal ?? endProcess;
+    const around = { log, store, catalogue, onFatal, onChange: () => this.watch.notify() };
+    this.around = around;
+    this.shelves = new Map(projections.map((one) => [one.name, new Shelf(one, around)]));
+    this.feeds = Array.from({ length: log.partitions }, (_, i) => new Feed(i, around, this.fed));
+  }
+
+  /** Learns where everything stands and goes on from there. Does not wait until it has caught up. */
+  async start(): Promise<void> {
+    for (const shelf of this.shelves.values()) await shelf.open();
+    const fills = [...this.shelves.values()].flatMap(({ fill }) => fill ?? []);
+    const serving = [...this.shelves.values()].flatMap((shelf) => shelf.serving ?? []);
+    const noted = await Promise.all(this.feeds.map((feed) => feed.open()));
+    await this.openAll([...serving, ...fills.map(({ build }) => build)]);
+    for (const build of serving) this.fed.add(build);
+    // A log that was never followed is followed from its start, by all builds at once.
+    const isFresh = !noted.includes(true);
+    if (isFresh) for (const { build } of fills) this.fed.add(build);
+    else if (serving.length > 0) this.background(() => this.caughtUpAlone(serving));
+    if (fills.length > 0) this.background(() => this.runFills(fills));
+    for (const feed of this.feeds) feed.start();
+  }
+
+  /** Finishes the batches that are being folded and commits them. */
+  async stop(): Promise<void> {
+    this.isOver = true;
+    const feeds = Promise.all(this.feeds.map((feed) => feed.stop()));
+    await Promise.all([...this.shelves.values()].map((shelf) => shelf.close()));
+    await feeds;
+    this.watch.close();
+    await Promise.all(this.tasks);
+    await Promise.all(this.feeds.map((feed) => feed.note()));
+  }
+
+  get projections(): readonly Projection[] {
+    return [...this.shelves.values()].map(({ projection }) => projection);
+  }
+
+  /** The build that answers questions; undefined while the first of this version fills. */
+  serving(projection: string): BuildFold | undefined {
+    return this.shelfOf(projection).serving;
+  }
+
+  /** Of the build that fills; undefined where none does. */
+  progress(projection: string): Progress | undefined {
+    return this.shelfOf(projection).fill?.progress();
+  }
+
+  /**
+   * Folds the whole log anew beside the build that serves, or joins a rebuild that is under way. Resolves once the new
+   * build serves; after a crash it goes on at the next start.
+   * @throws Error where the new build stops at an entry that the serving one shows: then that one goes on serving
+   */
+  async rebuild(projection: string, onProgress: OnProgress = () => undefined): Promise<void> {
+    const shelf = this.shelfOf(projection);
+    if (shelf.fill === undefined) {
+      const { fill, ready } = shelf.beginFill();
+      this.background(() => ready.then(() => this.runFills([fill])));
+    }
+    const { fill } = shelf;
+    const unlisten = fill?.listen(onProgress);
+    await fill?.done.finally(unlisten);
+  }
+
+  /** Resolves when everything that the log holds now is shown, by new builds too, or its projection has stopped. */
+  async caughtUp(): Promise<void> {
+    const heads = await this.heads();
+    await this.watch.until(() => {
+      for (const { serving, fill } of this.shelves.values()) {
+        if (serving === undefined || fill !== undefined) return false;
+        if (!hasAll(serving, heads)) return false;
+      }
+      return true;
+    });
+  }
+
+  private async openAll(builds: readonly BuildFold[]): Promise<void> {
+    for (const ledger of await this.around.log.ledgers()) {
+      await Promise.all(builds.map((build) => build.opened(ledger)));
+    }
+  }
+
+  private async runFills(fills: readonly Fill[]): Promise<void> {
+    const builds = fills.map(({ build }) => build);
+    const heads = await this.heads();
+    for (const fill of fills) fill.expect([...heads.values()].reduce((sum, head) => sum + head, 0));
+    if (builds.some((build) => !this.fed.has(build))) {
+      await this.caughtUpAlone(builds);
+      for (const build of builds) this.fed.add(build);
+      await this.caughtUpAlone(builds); // what came between
+    }
+    await Promise.all(fills.map((fill) => this.serveOnceFull(fill)));
+  }
+
+  private async serveOnceFull(fill: Fill): Promise<void> {
+    const { build } = fill;
+    const heads = await this.heads();
+    const outcome = await this.watch.until(() => hasAll(build, heads));
+    const shelf = this.shelfOf(build.projection.name);
+    if (outcome === 'met' && !this.isOver) await this.replace(shelf, fill);
+    else fill.fail(stopped());
+  }
+
+  /** What readers saw once they go on seeing: the new build serves when it shows all that the old one shows. */
+  private async replace(shelf: Shelf, fill: Fill): Promise<void> {
+    const { serving } = shelf;
+    const { build } = fill;
+    if (serving !== undefined) {
+      this.fed.delete(serving);
+      await serving.settled();
+      const shown = await this.shownBy(serving);
+      await this.watch.until(() => hasAll(build, shown));
+      if (this.isOver) return fill.fail(stopped());
+      const lost = [...shown].find(([ledger, sequence]) => !build.shows(ledger, sequence));
+      if (lost !== undefined) return this.keep(shelf, serving, fill, lost[0]);
+    }
+    await shelf.switch();
+    this.logger.log(`${build.build} serves`);
+    fill.finish();
+    this.watch.notify();
+  }
+
+  private async keep(shelf: Shelf, serving: BuildFold, fill: Fill, ledger: string): Promise<void> {
+    this.fed.delete(fill.build);
+    this.fed.add(serving);
+    await shelf.giveUpFill();
+    const stop = fill.build.in(ledger)?.stop;
+    const where = `ledger ${ledger} at entry ${stop?.sequence ?? 0}: ${stop?.reason ?? 'stopped'}`;
+    fill.fail(new Error(`${fill.build.build} is given up, it stopped in ${where}`));
+    await this.caughtUpAlone([serving]);
+  }
+
+  /** What a build shows of each ledger, as far as the log holds it. */
+  private async shownBy(build: BuildFold): Promise<ReadonlyMap<string, number>> {
+    const heads = await this.heads();
+    const shown = new Map<string, number>();
+    for (const { ledger, checkpoint } of build.all) {
+      shown.set(ledger, Math.min(checkpoint?.sequence ?? 0, heads.get(ledger) ?? 0));
+    }
+    return shown;
+  }
+
+  private async heads(): Promise<ReadonlyMap<string, number>> {
+    const { log } = this.around;
+    const heads = new Map<string, number>();
+    for (const ledger of await log.ledgers()) heads.set(ledger, await log.head(ledger));
+    return heads;
+  }
+
+  private caughtUpAlone(builds: readonly BuildFold[]): Promise<void> {
+    return retried(
+      () => catchUp(this.around, builds, () => this.isOver),
+      (error) => {
+        this.logger.error(`the log is read again: ${reasonOf(error)}`);
+        return this.isOver ? 'over' : 'again';
+      },
+    );
+  }
+
+  private background(work: () => Promise<void>): void {
+    const task = work()
+      .catch((error: unknown) => {
+        if (!this.isOver) this.around.onFatal(error);
+      })
+      .finally(() => this.tasks.delete(task));
+    this.tasks.add(task);
+  }
+
+  private shelfOf(projection: string): Shelf {
+    const shelf = this.shelves.get(projection);
+    if (shelf === undefined) throw new Error(`there is no projection ${projection}`);
+    return shelf;
+  }
+}
+
+function hasAll(build: BuildFold, heads: ReadonlyMap<string, number>): boolean {
+  for (const [ledger, head] of heads) if (!build.hasDone(ledger, head)) return false;
+  return true;
+}
+
+function stopped(): Error {
+  return new Error('the program stops; the rebuild goes on at its next start');
+}
+
+function endProcess(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}

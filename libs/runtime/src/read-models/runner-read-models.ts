@@ -1,0 +1,116 @@
+// Answers questions from the builds that the runner of this process keeps up to date.
+import { type EventLog } from '@ledger/event-log';
+import { type Environment } from '@ledger/ledger';
+import {
+  type Checkpoint,
+  type ReadStore,
+  ReadModels,
+  type Truth,
+  type View,
+  ViewError,
+} from '@ledger/read-store';
+import { type BuildFold } from '../projection/build-fold.js';
+import { type Stop } from '../projection/run.js';
+import { type ProjectionRunner } from '../projection/runner.js';
+import { truthOf } from './truth.js';
+
+export type ReadModelsOptions = {
+  readonly log: EventLog;
+  readonly store: ReadStore;
+  readonly runner: ProjectionRunner;
+  readonly environment: Environment;
+  /** How long a question may wait for the entry that it asks for. */
+  readonly waitMsMax?: number;
+};
+
+/** How one projection stands in one ledger. */
+export type Lag = Truth & {
+  readonly projection: string;
+  readonly ledger: string;
+  /** Where and why it goes no further; everything before that entry is shown. */
+  readonly stop?: Stop;
+};
+
+const waitMsMaxDefault = 5_000;
+
+export class RunnerReadModels extends ReadModels {
+  constructor(private readonly options: ReadModelsOptions) {
+    super();
+  }
+
+  /** @throws ViewError */
+  override async view<T>(
+    projection: string,
+    ledger: string,
+    after: number | undefined,
+    ask: (view: View) => Promise<T>,
+  ): Promise<T> {
+    const { log, store } = this.options;
+    if ((await log.head(ledger)) === 0) {
+      throw new ViewError('ledger-not-found', `there is no ledger ${ledger}`, { ledger });
+    }
+    if (after !== undefined) await this.waitFor(projection, ledger, after);
+    const snapshot = await store.snapshot(this.servingOf(projection).build, ledger);
+    try {
+      const truth = await this.truth(ledger, snapshot.checkpoint);
+      return await ask({
+        truth,
+        getMany: (collection, ids) => snapshot.getMany(collection, ids),
+        find: (find) => snapshot.find(find),
+      });
+    } finally {
+      snapshot.close();
+    }
+  }
+
+  /** How every projection stands in every ledger; those of a version that fills for the first time are left out. */
+  async lags(): Promise<readonly Lag[]> {
+    const { log, runner } = this.options;
+    const lags: Lag[] = [];
+    for (const ledger of await log.ledgers()) {
+      for (const { name } of runner.projections) {
+        const fold = runner.serving(name)?.in(ledger);
+        if (runner.serving(name) === undefined) continue;
+        const truth = await this.truth(ledger, fold?.checkpoint);
+        const stop = fold?.stop;
+        lags.push({ projection: name, ledger, ...truth, ...(stop === undefined ? {} : { stop }) });
+      }
+    }
+    return lags;
+  }
+
+  private async waitFor(projection: string, ledger: string, after: number): Promise<void> {
+    const { runner, waitMsMax = waitMsMaxDefault } = this.options;
+    const shows = (): boolean => this.servingOf(projection).shows(ledger, after);
+    const stopped = (): Stop | undefined => {
+      const stop = this.servingOf(projection).in(ledger)?.stop;
+      return stop !== undefined && stop.sequence <= after ? stop : undefined;
+    };
+    await runner.watch.until(() => shows() || stopped() !== undefined, waitMsMax);
+    if (shows()) return;
+    const stop = stopped();
+    const shown = this.servingOf(projection).in(ledger)?.checkpoint?.sequence ?? 0;
+    const detail = { projection, ledger, after, sequence: shown };
+    if (stop === undefined) {
+      throw new ViewError('read-model-behind', `${projection} does not show ${after} yet`, detail);
+    }
+    const message = `${projection} stopped at entry ${stop.sequence} of ${ledger}`;
+    throw new ViewError('read-model-stopped', message, { ...detail, stoppedAt: stop.sequence });
+  }
+
+  /** @throws ViewError while the first build of this version fills */
+  private servingOf(projection: string): BuildFold {
+    const { runner } = this.options;
+    const serving = runner.serving(projection);
+    if (serving !== undefined) return serving;
+    const { entriesDone = 0, entriesTotal = 0, secondsLeft } = runner.progress(projection) ?? {};
+    const left = secondsLeft === undefined ? 0 : Math.ceil(secondsLeft);
+    const detail = { projection, entriesDone, entriesTotal, secondsLeft: left };
+    throw new ViewError('read-model-rebuilding', `${projection} is being computed`, detail);
+  }
+
+  private truth(ledger: string, checkpoint: Checkpoint | undefined): Promise<Truth> {
+    const { log, environment } = this.options;
+    return truthOf(log, ledger, { checkpoint, nowMs: environment.now() });
+  }
+}
