@@ -16,7 +16,7 @@ export type KeyStore = {
   /** The keys of a data subject, `<kind>/<id>`; undefined where it has none (never made, or erased). */
   subjectKeys(ledger: string, subject: string): Promise<SubjectKeys | undefined>;
 
-  /** The same, made on first use. */
+  /** The same, made on first use and durable before it is handed out: what is sealed under a lost key is lost. */
   ensureSubjectKeys(ledger: string, subject: string): Promise<SubjectKeys>;
 
   /** The opaque id that `digest` (base64url HMAC of source and record key) stands for. */
@@ -30,7 +30,7 @@ export type KeyStore = {
 
 export class KeyStoreError extends Error {
   constructor(
-    readonly code: 'wrong-master-key' | 'io' | 'closed',
+    readonly code: 'wrong-master-key' | 'disk-full' | 'io' | 'closed' | 'newer-format',
     message: string,
     readonly retriable: boolean,
     options?: ErrorOptions,

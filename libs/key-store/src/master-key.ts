@@ -1,5 +1,14 @@
 // The master key of an installation: a file that only its owner may read.
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { type Environment } from '@ledger/ledger';
 import { KeyStoreError } from './key-store.js';
 import { keyBytes } from './wrap.js';
@@ -28,10 +37,21 @@ function create(file: string, environment: Environment): string {
   try {
     writeFileSync(file, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
     chmodSync(file, 0o600);
+    flushFolder(dirname(file));
     return text;
   } catch (error) {
     throw new KeyStoreError('io', `${file} can't be written: ${String(error)}`, false, {
       cause: error,
     });
+  }
+}
+
+/** A file whose name is not on disk is lost with the power, and with this one every key that it wraps. */
+function flushFolder(folder: string): void {
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
   }
 }

@@ -4,7 +4,11 @@ import { type KeyStore, KeyStoreError, type SubjectKeys } from './key-store.js';
 import { keyBytes, wrapper } from './wrap.js';
 
 /** [what, ledger, of whom or what] */
-export type RowKey = readonly ['check' | 'ledger' | 'subject' | 'directory', string, string];
+export type RowKey = readonly [
+  'format' | 'check' | 'ledger' | 'subject' | 'directory',
+  string,
+  string,
+];
 
 export type KeyRows = {
   get(key: RowKey): Uint8Array | undefined;
@@ -13,9 +17,11 @@ export type KeyRows = {
   close(): Promise<void>;
 };
 
+const format: RowKey = ['format', '', ''];
+const formatVersion = 1;
 const check: RowKey = ['check', '', ''];
 
-/** @throws KeyStoreError `wrong-master-key` where the rows were written under another master key */
+/** @throws KeyStoreError `newer-format`, or `wrong-master-key` where the rows were written under another master key */
 export async function keyStoreOver(
   rows: KeyRows,
   masterKey: Buffer,
@@ -34,6 +40,7 @@ export async function keyStoreOver(
   const demandOpen = (): void => {
     if (!open.value) throw new KeyStoreError('closed', 'the key store is closed', false);
   };
+  await demandFormat(rows);
   await made(check, keyBytes);
   return {
     ledgerKey: async (ledger) => {
@@ -67,6 +74,14 @@ export async function keyStoreOver(
       await rows.close();
     },
   };
+}
+
+async function demandFormat(rows: KeyRows): Promise<void> {
+  const written = await rows.putFirst(format, Buffer.from(String(formatVersion)));
+  const version = Number(Buffer.from(written).toString('utf8'));
+  if (version === formatVersion) return;
+  const message = `the keys are in key-store format ${version}; this release reads format ${formatVersion}`;
+  throw new KeyStoreError('newer-format', message, false);
 }
 
 function pairOf(keys: Buffer): SubjectKeys {

@@ -51,4 +51,25 @@ describe('a sealed value', () => {
       other: null,
     });
   });
+
+  it('leaves an answer without sealed values as it is', async () => {
+    const answer = { rows: [{ name: 'Ada', column: Float64Array.of(1, 2) }] };
+    expect(await (await fresh()).openAll('acme', answer)).toBe(answer);
+  });
+
+  it('is opened among thousands while others get their turn', async () => {
+    const seals = await fresh();
+    const texts = Array.from({ length: 3_000 }, (_, n) => `Name ${n}`);
+    const rows: string[] = [];
+    for (const text of texts) rows.push(await seals.seal('acme', subject, 'name', text));
+    let turns = 0;
+    const turn = (): void => {
+      turns += 1;
+      next = setImmediate(turn);
+    };
+    let next = setImmediate(turn);
+    expect(await seals.openAll('acme', rows)).toEqual(texts);
+    clearImmediate(next);
+    expect(turns).toBeGreaterThan(5);
+  });
 });

@@ -1,7 +1,6 @@
 export * from './business-day.js';
 export * from './calendar.js';
 export * from './canonical.js';
-export * from './canonical.js';
 export * from './decider.js';
 export * from './entry.js';
 export * from './environment.js';

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { open } from 'lmdb';
 import { countingEnvironment, keyStoreContract, someMasterKey } from '../key-store.contract.js';
 import { lmdbKeyStore } from './key-store.js';
 
@@ -24,6 +25,18 @@ describe('key store, lmdb', () => {
     for (const file of await readdir(folder)) {
       expect((await readFile(join(folder, file))).includes(seal)).toBe(false);
     }
+    await rm(folder, { recursive: true });
+  });
+
+  it('refuses a newer format, by name', async () => {
+    const folder = await newFolder();
+    const root = open({ path: folder, noSubdir: false, encoding: 'binary' });
+    await root.put(['format', '', ''], Buffer.from('2'));
+    await root.close();
+    await expect(lmdbKeyStore(folder, someMasterKey, countingEnvironment())).rejects.toMatchObject({
+      code: 'newer-format',
+      message: expect.stringContaining('key-store format 2'),
+    });
     await rm(folder, { recursive: true });
   });
 });

@@ -1,10 +1,11 @@
 // Keys in an lmdb environment of their own, so that they can be backed up apart from the ledger.
+import { statfsSync } from 'node:fs';
 import { type Environment } from '@ledger/ledger';
 import { type RootDatabase, open } from 'lmdb';
 import { type KeyStore, KeyStoreError } from '../key-store.js';
 import { type RowKey, keyStoreOver } from '../rows.js';
 
-/** @throws KeyStoreError `io`, or `wrong-master-key` */
+/** @throws KeyStoreError `io`, `newer-format` or `wrong-master-key` */
 export async function lmdbKeyStore(
   folder: string,
   masterKey: Buffer,
@@ -18,12 +19,8 @@ export async function lmdbKeyStore(
         await root.ifNoExists([...key], () => {
           void root.put([...key], value);
         });
-        await root.committed;
-        await root.flushed;
       } catch (error) {
-        throw new KeyStoreError('io', `a key could not be stored: ${String(error)}`, true, {
-          cause: error,
-        });
+        throw await failure(error, folder);
       }
       const first = root.get([...key]);
       if (first === undefined) throw new KeyStoreError('io', 'a key was not stored', true);
@@ -37,6 +34,26 @@ export async function lmdbKeyStore(
     await root.close();
     throw error;
   }
+}
+
+const noSpace = 28;
+const ioError = 5;
+const freeBytesMin = 1024 * 1024;
+
+/**
+ * lmdb rejects with a stand-in and keeps the system's error behind `commitError`, which ends the process where nobody
+ * awaits it. A disk that fills up in the middle of a write shows as an input/output error.
+ */
+async function failure(error: unknown, folder: string): Promise<KeyStoreError> {
+  let cause = error;
+  if (error instanceof Error && 'commitError' in error) {
+    await Promise.resolve(error.commitError).catch((behind: unknown) => (cause = behind));
+  }
+  const number = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const { bavail, bsize } = statfsSync(folder);
+  const full = number === noSpace || (number === ioError && bavail * bsize < freeBytesMin);
+  const message = `a key could not be stored in ${folder}: ${String(cause)}`;
+  return new KeyStoreError(full ? 'disk-full' : 'io', message, full, { cause });
 }
 
 function opened(folder: string): RootDatabase<Uint8Array, string[]> {
