@@ -203,6 +203,18 @@ describe('changing settings', () => {
     given(ledgerOpened()).when(change(data)).thenRejected(rule, detail);
   });
 
+  it.each([
+    ['2026-12-31T22:59:59.999Z', false],
+    ['2026-12-31T23:00:00.000Z', true],
+  ])('of a year is decided at the latest on the day before it begins: at %s', (now, isLate) => {
+    const next = given(ledgerOpened()).when(
+      change({ calendar: april, calendarFrom: '2027-04-01' }),
+      now,
+    );
+    if (isLate) next.thenRejected('calendar-inside-started-period');
+    else expect(next.events).toHaveLength(1);
+  });
+
   it('is refused where a calendar would not hold for a year: calendar-too-soon', () => {
     const calendar = { kind: 'months', firstMonth: 4, weekStart: 1 } as const;
     given(ledgerOpened(), changed({ calendar, calendarFrom: '2027-04-01' }))
