@@ -25,3 +25,4 @@ export * from './health/health.controller.js';
 export * from './health/ledgers.controller.js';
 export * from './runtime.js';
 export * from './runtime.module.js';
+export * from './http/field.texts.js';

@@ -85,12 +85,12 @@ export function WordsList(
   ]);
 }
 
-/** An object of fields of its own. */
+/** An object of fields of its own. Swagger asks a function for its class only where the function is named `type`. */
 export function Nested(
   type: () => new () => object,
   options: FieldOptions = {},
 ): PropertyDecorator {
-  return field(options, { type }, [IsObject(), ValidateNested(), Type(type)]);
+  return field(options, { type: () => type() }, [IsObject(), ValidateNested(), Type(type)]);
 }
 
 /** A list of at most `countMax` such objects. */
@@ -99,7 +99,7 @@ export function NestedList(
   countMax: number,
   options: FieldOptions = {},
 ): PropertyDecorator {
-  return field(options, { type, isArray: true, maxItems: countMax }, [
+  return field(options, { type: () => type(), isArray: true, maxItems: countMax }, [
     IsArray(),
     ArrayMaxSize(countMax),
     IsObject({ each: true }),

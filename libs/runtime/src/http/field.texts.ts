@@ -25,6 +25,10 @@ export const fieldTexts = {
     en: 'must be a date that exists, as YYYY-MM-DD, in the years 1900 to 2199',
     zh: '应为实际存在的日期，格式 YYYY-MM-DD，年份 1900 至 2199',
   },
+  isIso8601: {
+    en: 'must be an instant in ISO 8601, such as 2026-03-31T09:00:00Z',
+    zh: '应为 ISO 8601 时刻，例如 2026-03-31T09:00:00Z',
+  },
   isPlainText: {
     en: 'must be text without leading or trailing spaces and without invisible characters',
     zh: '应为文本，首尾无空格，且不含不可见字符',
