@@ -49,12 +49,12 @@ describe(`kill -9 (seed ${seed}, ${rounds} rounds)`, () => {
     const refused = new Set<string>();
     const asked: string[] = [];
     let served = await serve(options);
-    await post(served.url, 'salespeople', 'sp-1', { id: 'sp-1', name: 'Ada', role: 'salesperson' });
+    await post(served.url, 'salespeople', 'sp-1', { salesperson: 'sp-1', name: 'Ada' });
 
     const load = async (key: string): Promise<void> => {
       asked.push(key);
       const bad = key.endsWith('0');
-      const body = { id: key, salesperson: bad ? 'nobody' : 'sp-1', openedOn: '2026-01-05' };
+      const body = { deal: key, salesperson: bad ? 'nobody' : 'sp-1', openedOn: '2026-01-05' };
       const answer = await post(served.url, 'deals', key, body);
       if (answer.ok) acks.set(key, (await answer.json()) as Ack);
       else if (answer.status < 500) refused.add(key);
@@ -96,7 +96,7 @@ describe(`kill -9 (seed ${seed}, ${rounds} rounds)`, () => {
       await verified();
     }
     const [key = '', ack] = [...acks][0] ?? [];
-    const body = { id: key, salesperson: 'sp-1', openedOn: '2026-01-05' };
+    const body = { deal: key, salesperson: 'sp-1', openedOn: '2026-01-05' };
     expect(await (await post(served.url, 'deals', key, body)).json()).toEqual(ack);
     expect(await served.stop()).toBe(0);
   }, 240_000);

@@ -1,7 +1,7 @@
 // Where the ledger is: at a given address, served from the data folder by another process, or opened here for one command.
-import { type Given } from './given.js';
 import { type Client, clientOf } from './client.js';
 import { Exit, exitCodes } from './exit.js';
+import { type Given } from './given.js';
 
 /** Runs `use` with a client and closes what was opened for it. */
 export async function withClient(
@@ -9,23 +9,13 @@ export async function withClient(
   use: (client: Client) => Promise<void>,
 ): Promise<void> {
   if (given.url !== undefined) return use(clientOf(given.url, given.actor, given.language));
-  const { StartError, dataFolderHolder } = await import('@ledger/runtime');
-  const { startStandalone } = await import('../../standalone/src/start.js');
+  // Loaded only here: a client of a server elsewhere needs no stores.
+  const { openHere } = await import('./open-here.js');
+  const opened = await openHere(given);
   try {
-    const served = dataFolderHolder(given.data)?.address;
-    if (served !== undefined) return await use(clientOf(served, given.actor, given.language));
-    const flags = { dataFolder: given.data, port: '0', logLevel: 'warn' };
-    const opened = await startStandalone({ environment: process.env, flags });
-    try {
-      await use(clientOf(opened.address, given.actor, given.language));
-    } finally {
-      await opened.close();
-    }
-  } catch (error) {
-    if (error instanceof StartError) {
-      throw new Exit(exitCodes.unreachable, error.say(given.language));
-    }
-    throw error;
+    await use(clientOf(opened.address, given.actor, given.language));
+  } finally {
+    await opened.close();
   }
 }
 

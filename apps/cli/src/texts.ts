@@ -226,6 +226,20 @@ export const texts = {
   columnCheck: { en: 'Check', zh: '检查项' },
   columnFinding: { en: 'Finding', zh: '结果' },
 
+  doctorNode: {
+    en: 'Node {version}; 20.19 or later is needed',
+    zh: 'Node {version}；需要 20.19 或更高版本',
+  },
+  doctorDisk: { en: '{gigabytes} GB free', zh: '剩余 {gigabytes} GB' },
+  doctorIdle: { en: 'nobody serves {folder}', zh: '没有进程在为 {folder} 提供服务' },
+  doctorNoFolder: { en: '{folder} does not exist yet', zh: '{folder} 尚不存在' },
+  doctorServed: { en: 'answers at {address}', zh: '在 {address} 应答' },
+  doctorLag: { en: '{lagEntries} entries behind', zh: '落后 {lagEntries} 条分录' },
+  doctorStopped: {
+    en: 'stopped at entry {sequence}: {reason}',
+    zh: '停止于分录 {sequence}：{reason}',
+  },
+
   errorUnknownOption: {
     en: 'Unknown option: {what}. See --help.',
     zh: '未知选项：{what}。请查看 --help。',

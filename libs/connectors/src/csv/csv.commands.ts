@@ -6,16 +6,8 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  Controller,
-  Headers,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Req,
-  StreamableFile,
-} from '@nestjs/common';
+import { Controller, Headers, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBody,
   ApiConsumes,
@@ -68,7 +60,7 @@ export class CsvImports {
   constructor(private readonly ledgers: ImportLedgers) {}
 
   @Post()
-  @HttpCode(200)
+  @RouteConfig({ streamedBody: 'text/csv' })
   @ApiOperation({ summary: 'Import a CSV file; the answer is a stream of JSON lines, one a row' })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string' } })

@@ -1,0 +1,59 @@
+// `sales-ledger serve`: the HTTP API on this machine, until a signal ends it.
+import { StartError } from '@ledger/runtime';
+import { makeDemo } from '../../../standalone/src/demo/make-demo.js';
+import { startStandalone } from '../../../standalone/src/start.js';
+import { stopOnSignal } from '../../../standalone/src/stop.js';
+import { Exit, exitCodes } from '../exit.js';
+import { type Given } from '../given.js';
+import { note, print } from '../output.js';
+import { clientOf } from '../client.js';
+
+export type ServeOptions = {
+  readonly host?: string;
+  readonly port?: number;
+  readonly demo: boolean;
+};
+
+type Ledgers = {
+  readonly ledgers: readonly { readonly ledger: string; readonly sequence: number }[];
+};
+
+export async function serve(given: Given, options: ServeOptions): Promise<void> {
+  const { speak } = given;
+  const flags = {
+    dataFolder: given.data,
+    host: options.host,
+    port: options.port?.toString(),
+    language: given.language,
+  };
+  try {
+    const sources = { environment: process.env, flags };
+    if (options.demo) await makeDemo(sources, () => note(speak('demoMaking')));
+    const standalone = await startStandalone(sources);
+    stopOnSignal(standalone, () => note(speak('serveStopping')));
+    await announce(given, standalone.address, options.demo);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new Exit(exitCodes.unreachable, error.say(given.language));
+  }
+}
+
+async function announce(given: Given, url: string, demo: boolean): Promise<void> {
+  const { speak } = given;
+  const client = clientOf(url, given.actor, given.language);
+  const { ledgers } = await client.get<Ledgers>('/v1/ledgers');
+  print(speak('serveReady'));
+  print(speak('serveApi', { url }));
+  print(speak('serveDescription', { url }));
+  print(speak('serveData', { folder: given.data }));
+  for (const { ledger, sequence } of ledgers) {
+    print(speak('serveLedger', { ledger, entries: sequence }));
+  }
+  if (demo) {
+    const board = `${url}/v1/ledgers/demo/leaderboards/sales-amount?period=2026-Q1`;
+    print(speak('serveTry', { command: `curl '${board}'` }));
+    const words = 'leaderboard --ledger demo --period 2026-Q1';
+    print(speak('serveTry', { command: `npm run sales-ledger -- --data ${given.data} ${words}` }));
+  }
+  print(speak('serveStop'));
+}

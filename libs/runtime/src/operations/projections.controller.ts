@@ -1,0 +1,104 @@
+// The read models as an operator sees them: how late each is, and folding one anew.
+import { PassThrough } from 'node:stream';
+import { Controller, Get, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Runtime } from '../runtime.js';
+import { reject } from './operations.rejections.js';
+
+export class StopBody {
+  @ApiProperty({ example: 185, description: 'The entry that it could not fold' })
+  readonly sequence!: number;
+  @ApiProperty()
+  readonly reason!: string;
+}
+
+export class LagBody {
+  @ApiProperty({ example: 'measure' })
+  readonly projection!: string;
+  @ApiProperty({ example: 'acme' })
+  readonly ledger!: string;
+  @ApiProperty({ example: 184 })
+  readonly sequence!: number;
+  @ApiProperty({ example: 0 })
+  readonly lagEntries!: number;
+  @ApiProperty({ example: 0 })
+  readonly lagSeconds!: number;
+  @ApiPropertyOptional({ type: StopBody })
+  readonly stop?: StopBody;
+}
+
+export class ProjectionBody {
+  @ApiProperty({ example: 'measure' })
+  readonly name!: string;
+  @ApiProperty({ example: 1 })
+  readonly version!: number;
+  @ApiProperty({ type: [LagBody] })
+  readonly lags!: readonly LagBody[];
+}
+
+export class ProjectionsBody {
+  @ApiProperty({ type: [ProjectionBody] })
+  readonly projections!: readonly ProjectionBody[];
+}
+
+@ApiTags('operations')
+@Controller('v1/projections')
+export class ProjectionsController {
+  constructor(private readonly runtime: Runtime) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Read models and how late each is, ledger by ledger' })
+  @ApiOkResponse({ type: ProjectionsBody })
+  async list(): Promise<ProjectionsBody> {
+    const { runner, readModels } = this.runtime;
+    const lags = await readModels.lags();
+    return {
+      projections: runner.projections.map(({ name, version }) => ({
+        name,
+        version,
+        lags: lags.filter(({ projection }) => projection === name),
+      })),
+    };
+  }
+
+  @Post(':projection/rebuild')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Fold all entries anew while the old rows serve; answers with progress',
+  })
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  rebuild(@Param('projection') projection: string): StreamableFile {
+    const { runner } = this.runtime;
+    const known = runner.projections.map(({ name }) => name);
+    if (!known.includes(projection)) {
+      throw reject('projection-not-found', { projection, known: known.join(', ') });
+    }
+    const answer = new PassThrough();
+    let line = { done: 0, total: 0, finished: false };
+    const write = (): void => {
+      if (!answer.destroyed) answer.write(`${JSON.stringify(line)}\n`);
+    };
+    runner
+      .rebuild(projection, ({ entriesDone, entriesTotal }) => {
+        line = { done: entriesDone, total: entriesTotal, finished: false };
+        write();
+      })
+      .then(
+        () => {
+          line = { ...line, done: line.total, finished: true };
+          write();
+          answer.end();
+        },
+        (error: unknown) => answer.destroy(error instanceof Error ? error : undefined),
+      );
+    return new StreamableFile(answer, { type: 'application/x-ndjson' });
+  }
+}
