@@ -616,6 +616,14 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
         await store.prepare('b1', collections);
         expect(await checkpointOf()).toEqual(at(1));
         expect(await idsOf({ collection: 'deal', index: 'owner', limit: 9 })).toEqual(['d']);
+        const snapshot = await store.snapshot('b1', 'acme');
+        await store.prepare('old', collections);
+        for (let sequence = 1; sequence <= 20; sequence += 1) {
+          const changes = [deal('d', { owner: `later ${sequence}` })];
+          await store.commit('b1', 'acme', at(sequence), at(sequence + 1), changes);
+        }
+        expect(await snapshot.getMany('deal', ['d'])).toEqual([{ owner: 'one' }]);
+        snapshot.close();
         await store.drop('old');
         await store.prepare('old', [cells]);
         expect(await checkpointOf('acme', 'old')).toBeUndefined();
