@@ -81,6 +81,14 @@ export class LedgerFold {
     return this.inTurn(() => this.takeRun(run));
   }
 
+  /** Folds up to this entry, all of it read from the log. */
+  reach(sequence: number): Promise<void> {
+    return this.inTurn(async () => {
+      await this.ready();
+      await this.catchUp(sequence);
+    });
+  }
+
   /** Of the last batch folded: resolves when it is durable. */
   get underWay(): Promise<void> | undefined {
     return this.committing;

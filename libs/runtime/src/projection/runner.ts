@@ -55,6 +55,7 @@ export class ProjectionRunner {
     const isFresh = !noted.includes(true);
     if (isFresh) for (const { build } of fills) this.fed.add(build);
     else if (serving.length > 0) this.background(() => this.caughtUpAlone(serving));
+    await this.expectAll(fills);
     if (fills.length > 0) this.background(() => this.runFills(fills));
     for (const feed of this.feeds) feed.start();
   }
@@ -93,7 +94,11 @@ export class ProjectionRunner {
     const shelf = this.shelfOf(projection);
     if (shelf.fill === undefined) {
       const { fill, ready } = shelf.beginFill();
-      this.background(() => ready.then(() => this.runFills([fill])));
+      this.background(async () => {
+        await ready;
+        await this.expectAll([fill]);
+        await this.runFills([fill]);
+      });
     }
     const { fill } = shelf;
     const unlisten = fill?.listen(onProgress);
@@ -118,10 +123,14 @@ export class ProjectionRunner {
     }
   }
 
+  private async expectAll(fills: readonly Fill[]): Promise<void> {
+    const heads = await this.heads();
+    const entries = [...heads.values()].reduce((sum, head) => sum + head, 0);
+    for (const fill of fills) fill.expect(entries);
+  }
+
   private async runFills(fills: readonly Fill[]): Promise<void> {
     const builds = fills.map(({ build }) => build);
-    const heads = await this.heads();
-    for (const fill of fills) fill.expect([...heads.values()].reduce((sum, head) => sum + head, 0));
     if (builds.some((build) => !this.fed.has(build))) {
       await this.caughtUpAlone(builds);
       for (const build of builds) this.fed.add(build);

@@ -106,6 +106,12 @@ export class Scribe {
     this.heads.set(ledger, head);
   }
 
+  /** As if one entry about the player were lost. */
+  skipVersion(ledger: string, player: string): void {
+    const key = `${ledger} player/${player}`;
+    this.versions.set(key, (this.versions.get(key) ?? 0) + 1);
+  }
+
   private entry(ledger: string, { player, points, poison, type = 'Scored' }: Score): EntryRecord {
     const head = this.heads.get(ledger) ?? { sequence: 0, leaf: firstPrevHash };
     const sequence = head.sequence + 1;

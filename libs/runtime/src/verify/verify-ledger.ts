@@ -1,0 +1,86 @@
+// One verification for tests and operators: the log checked entry by entry, the read models folded anew beside it.
+import { type EventLog } from '@ledger/event-log';
+import { type EntryRecord, type Slice, modelOf } from '@ledger/ledger';
+import { type ReadStore, ViewError } from '@ledger/read-store';
+import { readLimit } from '../projection/read-limit.js';
+import { type Decoded, breather } from '../projection/run.js';
+import { type Check, Problems } from './check.js';
+import { EntryChecks } from './entry-checks.js';
+import { Refold } from './refold.js';
+
+export type VerifyOptions = {
+  readonly log: EventLog;
+  readonly ledger: string;
+  readonly slices: readonly Slice[];
+  /** The read models to check. */
+  readonly store: ReadStore;
+  /** Empty, of the caller: the log is folded into it. */
+  readonly scratch: ReadStore;
+  /** Entries checked so far, and how many there are. */
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
+export type VerifyReport = {
+  readonly ledger: string;
+  readonly entries: number;
+  /** Leaf hash (base64url) of the last entry that the chain reached. */
+  readonly head: string;
+  readonly checks: readonly Check[];
+};
+
+/**
+ * Checks TRUST.md's I3 (sequence), I4 (subject-versions), I5 (prevhash), I6 (read-model:<name>), the slices' rules such as
+ * I7, and I8 (checkpoints).
+ * @throws ViewError `ledger-not-found`
+ */
+export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport> {
+  const { log, ledger, slices } = options;
+  const { catalogue } = modelOf(slices);
+  const total = await log.head(ledger);
+  if (total === 0) {
+    throw new ViewError('ledger-not-found', `there is no ledger ${ledger}`, { ledger });
+  }
+  const entries = new EntryChecks(
+    catalogue,
+    slices.flatMap(({ invariants }) => invariants),
+  );
+  const models = await Promise.all(
+    slices
+      .flatMap(({ projections }) => projections)
+      .map((projection) => Refold.of(projection, { ...options, catalogue })),
+  );
+  const limit = readLimit();
+  for (let done = 0; done < total;) {
+    const records = await log.read(ledger, done + 1, limit.of(total - done));
+    if (records.length === 0) break;
+    limit.saw(records);
+    const decoded = await seen(entries, records);
+    await Promise.all(models.map((model) => model.take(decoded)));
+    done += records.length;
+    options.onProgress?.(done, total);
+  }
+  const checkpoints = new Problems('checkpoints');
+  const compared: Check[] = [];
+  for (const model of models) compared.push(await model.compare(checkpoints));
+  const { head } = entries;
+  const checks = [...entries.checks(), ...compared, checkpoints.check];
+  return { ledger, entries: total, head, checks };
+}
+
+/** The entries that can be read and stand in a row. */
+async function seen(
+  checks: EntryChecks,
+  records: readonly EntryRecord[],
+): Promise<readonly Decoded[]> {
+  const breathe = breather();
+  const decoded: Decoded[] = [];
+  let isWhole = true;
+  for (const record of records) {
+    const one = checks.see(record);
+    isWhole &&= one !== undefined;
+    if (one !== undefined && isWhole) decoded.push(one);
+    const pause = breathe();
+    if (pause !== undefined) await pause;
+  }
+  return decoded;
+}
