@@ -1,5 +1,7 @@
-// What changed since some point: the writer's overlay above what is durable, and what a checkpoint has not written yet.
-import { type Head, type Slot, type StateView } from './slot.js';
+// What changed in all ledgers since some point: the writer's overlay above what is durable, and what a checkpoint has not
+// written yet.
+import { type LedgerChanges } from './ledger-changes.js';
+import { type Head, type Slot, type StateView, commandKey } from './slot.js';
 
 export class Changes implements StateView {
   readonly slots = new Map<string, Slot>();
@@ -25,6 +27,16 @@ export class Changes implements StateView {
 
   rebase(below: StateView): void {
     this.below = below;
+  }
+
+  add(later: LedgerChanges): void {
+    if (later.entries === 0) return;
+    for (const [key, slot] of later.changed()) this.slots.set(key, slot);
+    for (const [commandId, first] of later.commands) {
+      this.commands.set(commandKey(later.ledger, commandId), first);
+    }
+    this.heads.set(later.ledger, later.head);
+    this.entries += later.entries;
   }
 
   absorb(later: Changes): void {

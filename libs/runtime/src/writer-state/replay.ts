@@ -3,7 +3,7 @@ import { type EventLog } from '@ledger/event-log';
 import { leafHash } from '@ledger/integrity';
 import { type Entry, type EntryRecord, type Model, decodeEntry } from '@ledger/ledger';
 import { Changes } from './changes.js';
-import { evolve } from './evolve.js';
+import { LedgerChanges } from './ledger-changes.js';
 import { type Head, type StateView, commandKey } from './slot.js';
 
 const entriesPerRead = 1_000;
@@ -24,7 +24,7 @@ export async function replay(log: EventLog, model: Model, target: ReplayTarget):
       const records = await log.read(ledger, target.head(ledger).sequence + 1, entriesPerRead);
       if (records.length === 0) throw new Error(`${ledger} ends before its entry ${end}`);
       const changes = new Changes(target);
-      for (const record of records) take(model, changes, record);
+      changes.add(taken(records, { ledger, model, target }));
       target.record(changes);
       await target.room();
     }
@@ -41,13 +41,27 @@ export async function isPartOf(log: EventLog, heads: ReadonlyMap<string, Head>):
   return true;
 }
 
-function take(model: Model, changes: Changes, record: EntryRecord): void {
-  const entry = decodeEntry(record.bytes, model.catalogue);
-  demandNext(entry, changes.head(entry.ledger));
-  evolve(changes, model, entry, leafHash(record.bytes));
-  // The first entry of a command names it; its others follow without a gap, in this read or the next.
-  const command = commandKey(entry.ledger, entry.commandId);
-  if (changes.command(command) === undefined) changes.commands.set(command, entry.sequence);
+type Stretch = {
+  readonly ledger: string;
+  readonly model: Model;
+  readonly target: StateView;
+};
+
+function taken(records: readonly EntryRecord[], { ledger, model, target }: Stretch): LedgerChanges {
+  const changes = new LedgerChanges(ledger, target);
+  let current: string | undefined;
+  for (const { bytes } of records) {
+    const entry = decodeEntry(bytes, model.catalogue);
+    demandNext(entry, changes.head);
+    changes.evolve(model, entry, leafHash(bytes));
+    if (entry.commandId === current) continue;
+    current = entry.commandId;
+    // Where a command's entries began in the stretch before, it is known by its first one already.
+    if (target.command(commandKey(ledger, current)) === undefined) {
+      changes.commands.push([current, entry.sequence]);
+    }
+  }
+  return changes;
 }
 
 function demandNext(entry: Entry, head: Head): void {

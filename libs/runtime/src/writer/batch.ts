@@ -59,7 +59,7 @@ export class Batch {
   }
 
   add(pending: Pending, draft: Draft): void {
-    this.changes.absorb(draft.changes);
+    this.changes.add(draft.changes);
     for (const record of draft.records) this.records.push(record);
     this.bytes += draft.bytes;
     this.decided.push({ pending, outcome: draft.acknowledgement });

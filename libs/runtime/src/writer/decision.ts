@@ -7,22 +7,21 @@ import {
   type Moment,
   needsRoundsMax,
 } from '@ledger/ledger';
-import { type StateView, slotKey } from '../writer-state/slot.js';
+import { type LedgerChanges } from '../writer-state/ledger-changes.js';
 
 /** @throws Rejection where a rule says no; any other error is a defect of the decider. */
 export function decide(
   command: Command,
   moment: Moment,
-  { model, view }: { readonly model: Model; readonly view: StateView },
+  { model, changes }: { readonly model: Model; readonly changes: LedgerChanges },
 ): readonly Event[] {
   const decider = model.deciderOf(command.type);
   const asked = new Set([command.subject]);
-  const slotOf = (key: string) => view.slot(slotKey(command.ledger, key));
-  const version: Known['version'] = (subject) => slotOf(subject)?.version ?? 0;
+  const version: Known['version'] = (subject) => changes.slot(subject)?.version ?? 0;
   const known = (unasked: (key: string) => undefined): Known => ({
     of: (kind, id) => {
       const key = `${kind.kind}/${id}`;
-      return asked.has(key) ? (slotOf(key)?.state as never) : unasked(key);
+      return asked.has(key) ? (changes.slot(key)?.state as never) : unasked(key);
     },
     version,
   });

@@ -10,16 +10,15 @@ import {
   encodeEntry,
 } from '@ledger/ledger';
 import { leafHash } from '@ledger/integrity';
-import { Changes } from '../writer-state/changes.js';
-import { evolve } from '../writer-state/evolve.js';
-import { type StateView, commandKey, slotKey } from '../writer-state/slot.js';
+import { LedgerChanges } from '../writer-state/ledger-changes.js';
+import { type StateView } from '../writer-state/slot.js';
 import { decide } from './decision.js';
 import { demandEvent } from './envelope.js';
 import { type WriterLimits } from './limits.js';
 import { reject } from './writer.rejections.js';
 
 export type Draft = {
-  readonly changes: Changes;
+  readonly changes: LedgerChanges;
   readonly records: readonly EntryRecord[];
   readonly bytes: number;
   readonly acknowledgement: Acknowledgement;
@@ -37,12 +36,11 @@ export type Circumstances = {
 export function draft(submission: SealedSubmission, circumstances: Circumstances): Draft {
   const { command, commandId, sender } = submission;
   const { view, model, limits, clock } = circumstances;
-  const changes = new Changes(view);
-  const primary = slotKey(command.ledger, command.subject);
-  demandVersion(submission, changes.slot(primary)?.version ?? 0);
-  const head = changes.head(command.ledger);
-  const now = head.time > clock ? head.time : clock;
-  const events = decide(command, { now, actor: sender.actor }, { model, view: changes });
+  const changes = new LedgerChanges(command.ledger, view);
+  demandVersion(submission, changes.slot(command.subject)?.version ?? 0);
+  const first = changes.head.sequence + 1;
+  const now = changes.head.time > clock ? changes.head.time : clock;
+  const events = decide(command, { now, actor: sender.actor }, { model, changes });
   const records: EntryRecord[] = [];
   let bytes = 0;
   for (const event of events) {
@@ -53,25 +51,14 @@ export function draft(submission: SealedSubmission, circumstances: Circumstances
   if (bytes > limits.commandBytesMax) {
     throw reject('command-too-large', { bytes, max: limits.commandBytesMax });
   }
-  if (records.length > 0) {
-    changes.commands.set(commandKey(command.ledger, commandId), head.sequence + 1);
-  }
-  return {
-    changes,
-    records,
-    bytes,
-    acknowledgement: acknowledge(submission, changes, records.length),
-  };
+  if (records.length > 0) changes.commands.push([commandId, first]);
+  return { changes, records, bytes, acknowledgement: acknowledge(command.subject, changes) };
 }
 
-/** What the caller is told of a command that recorded `entries` entries, the last of them at the ledger's head. */
-export function acknowledge(
-  { command: { ledger, subject } }: SealedSubmission,
-  view: StateView,
-  entries: number,
-): Acknowledgement {
-  const version = view.slot(slotKey(ledger, subject))?.version ?? 0;
-  return { ledger, subject, version, sequence: view.head(ledger).sequence, entries };
+function acknowledge(subject: string, changes: LedgerChanges): Acknowledgement {
+  const { ledger, head, entries } = changes;
+  const version = changes.slot(subject)?.version ?? 0;
+  return { ledger, subject, version, sequence: head.sequence, entries };
 }
 
 function demandVersion({ command, sender }: SealedSubmission, version: number): void {
@@ -82,7 +69,7 @@ function demandVersion({ command, sender }: SealedSubmission, version: number): 
 
 type Stamping = {
   readonly submission: SealedSubmission;
-  readonly changes: Changes;
+  readonly changes: LedgerChanges;
   readonly model: Model;
   readonly limits: WriterLimits;
 };
@@ -91,7 +78,7 @@ function stamp(event: Event, now: string, stamping: Stamping): EntryRecord {
   const { submission, changes, model, limits } = stamping;
   const { ledger } = submission.command;
   demandEvent(event);
-  const head = changes.head(ledger);
+  const { head } = changes;
   if (head.sequence >= limits.sequenceMax) {
     throw reject('ledger-full', { ledger, max: limits.sequenceMax });
   }
@@ -102,7 +89,7 @@ function stamp(event: Event, now: string, stamping: Stamping): EntryRecord {
     data: event.data,
     ledger,
     sequence: head.sequence + 1,
-    version: (changes.slot(slotKey(ledger, event.subject))?.version ?? 0) + 1,
+    version: (changes.slot(event.subject)?.version ?? 0) + 1,
     time: now,
     postedOn: event.occurredOn,
     actor: submission.sender.actor,
@@ -117,7 +104,7 @@ function stamp(event: Event, now: string, stamping: Stamping): EntryRecord {
   if (bytes.length > limits.entryBytesMax) {
     throw reject('entry-too-large', { bytes: bytes.length, max: limits.entryBytesMax });
   }
-  evolve(changes, model, entry, leafHash(bytes));
+  changes.evolve(model, entry, leafHash(bytes));
   return { ledger, sequence: entry.sequence, bytes };
 }
 

@@ -1,31 +1,33 @@
 // A command between its arrival and its answer.
 import { type Acknowledgement, type SealedSubmission } from '@ledger/ledger';
+import { commandKey } from '../writer-state/slot.js';
 
 export class Pending {
+  readonly ledger: string;
+  /** What the command is known by in the state. */
+  readonly key: string;
   readonly answer: Promise<Acknowledgement>;
-  private readonly settle: {
-    resolve(acknowledgement: Acknowledgement): void;
-    reject(error: unknown): void;
-  };
+  private resolve: (acknowledgement: Acknowledgement) => void = unset;
+  private reject: (error: unknown) => void = unset;
 
   constructor(readonly submission: SealedSubmission) {
-    let settle: Pending['settle'] | undefined;
+    this.ledger = submission.command.ledger;
+    this.key = commandKey(this.ledger, submission.commandId);
     this.answer = new Promise((resolve, reject) => {
-      settle = { resolve, reject };
+      this.resolve = resolve;
+      this.reject = reject;
     });
-    if (settle === undefined) throw new Error('a promise runs its executor at once');
-    this.settle = settle;
-  }
-
-  get ledger(): string {
-    return this.submission.command.ledger;
   }
 
   acknowledge(acknowledgement: Acknowledgement): void {
-    this.settle.resolve(acknowledgement);
+    this.resolve(acknowledgement);
   }
 
   refuse(error: unknown): void {
-    this.settle.reject(error);
+    this.reject(error);
   }
+}
+
+function unset(): void {
+  throw new Error('a promise runs its executor at once');
 }

@@ -131,6 +131,9 @@ function decided(
   return undefined;
 }
 
+/** Generous: what is tested is truth, not speed. */
+const runsMsMax = 60_000;
+
 const counters = ['counter/a', 'counter/b', 'counter/c'];
 
 const command: fc.Arbitrary<SealedSubmission> = fc
@@ -178,65 +181,77 @@ const stateLimits = fc.record({
   cachedSlotsMax: fc.integer({ min: 2, max: 8 }),
 });
 
-it('answers and records like the model, whatever the batches, repeats and restarts', async () => {
-  const group = fc.record({ commands: fc.array(command, { maxLength: 12 }), restart });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(group, { maxLength: 8 }),
-      limits,
-      stateLimits,
-      async (groups, bounds, kept) => {
-        const log = fatefulLog(memoryEventLog());
-        const books = new CounterBooks();
-        let store = memoryStateStore();
-        let writer = await startedWriter({ log, store, limits: bounds, stateLimits: kept });
-        for (const { commands, restart: after } of groups) {
-          const answers = commands.map((each) => outcomeOf(writer.submit(each)));
-          expect(await Promise.all(answers)).toEqual(books.answers(commands));
-          if (after === 'none') continue;
-          if (after === 'graceful') await writer.stop();
-          if (after === 'crash and state lost') store = memoryStateStore();
-          writer = await startedWriter({ log, store, limits: bounds, stateLimits: kept });
-        }
-        await demandInvariants(log);
-      },
-    ),
-    { numRuns: 150 },
-  );
-});
+it(
+  'answers and records like the model, whatever the batches, repeats and restarts',
+  async () => {
+    const group = fc.record({ commands: fc.array(command, { maxLength: 12 }), restart });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(group, { maxLength: 8 }),
+        limits,
+        stateLimits,
+        async (groups, bounds, kept) => {
+          const log = fatefulLog(memoryEventLog());
+          const books = new CounterBooks();
+          let store = memoryStateStore();
+          let writer = await startedWriter({ log, store, limits: bounds, stateLimits: kept });
+          for (const { commands, restart: after } of groups) {
+            const answers = commands.map((each) => outcomeOf(writer.submit(each)));
+            expect(await Promise.all(answers)).toEqual(books.answers(commands));
+            if (after === 'none') continue;
+            if (after === 'graceful') await writer.stop();
+            if (after === 'crash and state lost') store = memoryStateStore();
+            writer = await startedWriter({ log, store, limits: bounds, stateLimits: kept });
+          }
+          await demandInvariants(log);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  },
+  runsMsMax,
+);
 
-it('tells the truth whatever the log does: acknowledged is there once, refused is nowhere', async () => {
-  const fates = fc.array(fc.constantFrom<Fate>('appended', 'refused', 'landed', 'lost', 'broken'));
-  const group = fc.array(command, { minLength: 1, maxLength: 12 });
-  const pauses = fc.integer({ min: 0, max: 4 });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(group, { maxLength: 8 }),
-      fates,
-      limits,
-      pauses,
-      async (groups, coming, bounds, pause) => {
-        const log = fatefulLog(memoryEventLog());
-        log.fates.push(...coming);
-        log.pause = () => turns(pause);
-        const store = memoryStateStore();
-        const told = new Map<string, Outcome[]>();
-        let writer = await restarted(log, store, bounds);
-        for (const commands of groups) {
-          const answers = await Promise.all(commands.map((each) => outcomeOf(writer.submit(each))));
-          commands.forEach(({ command: { ledger }, commandId }, index) => {
-            const key = `${ledger}/${commandId}`;
-            told.set(key, [...(told.get(key) ?? []), answers[index] ?? 'silence']);
-          });
-          if (answers.includes('outcome-unknown')) writer = await restarted(log, store, bounds);
-        }
-        await demandInvariants(log);
-        await demandTruth(log, told);
-      },
-    ),
-    { numRuns: 150 },
-  );
-});
+it(
+  'tells the truth whatever the log does: acknowledged is there once, refused is nowhere',
+  async () => {
+    const fates = fc.array(
+      fc.constantFrom<Fate>('appended', 'refused', 'landed', 'lost', 'broken'),
+    );
+    const group = fc.array(command, { minLength: 1, maxLength: 12 });
+    const pauses = fc.integer({ min: 0, max: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(group, { maxLength: 8 }),
+        fates,
+        limits,
+        pauses,
+        async (groups, coming, bounds, pause) => {
+          const log = fatefulLog(memoryEventLog());
+          log.fates.push(...coming);
+          log.pause = () => turns(pause);
+          const store = memoryStateStore();
+          const told = new Map<string, Outcome[]>();
+          let writer = await restarted(log, store, bounds);
+          for (const commands of groups) {
+            const answers = await Promise.all(
+              commands.map((each) => outcomeOf(writer.submit(each))),
+            );
+            commands.forEach(({ command: { ledger }, commandId }, index) => {
+              const key = `${ledger}/${commandId}`;
+              told.set(key, [...(told.get(key) ?? []), answers[index] ?? 'silence']);
+            });
+            if (answers.includes('outcome-unknown')) writer = await restarted(log, store, bounds);
+          }
+          await demandInvariants(log);
+          await demandTruth(log, told);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  },
+  runsMsMax,
+);
 
 function restarted(log: FatefulLog, store: StateStore, bounds: object): Promise<Writer> {
   return startedWriter({ log, store, limits: bounds, onFatal: () => undefined });

@@ -10,7 +10,7 @@ import {
   Rejection,
   type SealedSubmission,
 } from '@ledger/ledger';
-import { commandKey, slotKey } from '../writer-state/slot.js';
+import { slotKey } from '../writer-state/slot.js';
 import { type WriterState } from '../writer-state/writer-state.js';
 import { Batch } from './batch.js';
 import { draft } from './draft.js';
@@ -81,21 +81,16 @@ export class Writer {
   /** Rejects with a Rejection, with a GatewayError, or with whatever a defect threw. */
   submit(submission: SealedSubmission): Promise<Acknowledgement> {
     if (this.phase !== 'running' || this.isStalled) return Promise.reject(busy());
-    const { command, commandId, sender } = submission;
-    const key = commandKey(command.ledger, commandId);
-    const twin = this.inFlight.get(key);
-    if (twin !== undefined) {
-      if (twin.submission.commandHash === submission.commandHash) return twin.answer;
-      return Promise.reject(reject('idempotency-key-reused', { key: sender.idempotencyKey }));
-    }
+    const pending = new Pending(submission);
+    const twin = this.inFlight.get(pending.key);
+    if (twin !== undefined) return twinAnswer(twin, submission);
     try {
       demandEnvelope(submission);
     } catch (defect) {
       return Promise.reject(defect);
     }
-    const pending = new Pending(submission);
-    if (!this.queues.add(command.ledger, pending)) return Promise.reject(busy());
-    this.inFlight.set(key, pending);
+    if (!this.queues.add(pending.ledger, pending)) return Promise.reject(busy());
+    this.inFlight.set(pending.key, pending);
     this.wake();
     return pending.answer;
   }
@@ -132,7 +127,7 @@ export class Writer {
   private decide(pending: Pending): boolean {
     const { submission, ledger } = pending;
     const view = this.open.changes;
-    const first = this.options.state.command(commandKey(ledger, submission.commandId));
+    const first = this.options.state.command(pending.key);
     if (first !== undefined) {
       void this.answerFromRecord(pending, first);
       return true;
@@ -257,8 +252,7 @@ export class Writer {
 
   /** After a failed append: told as recorded only where the log holds it. */
   private answerFromLog(pending: Pending): void {
-    const { submission, ledger } = pending;
-    const first = this.options.state.command(commandKey(ledger, submission.commandId));
+    const first = this.options.state.command(pending.key);
     if (first === undefined) this.answer(pending, notRecorded());
     else void this.answerFromRecord(pending, first);
   }
@@ -286,7 +280,7 @@ export class Writer {
   }
 
   private answer(pending: Pending, outcome: Acknowledgement | Error): void {
-    this.inFlight.delete(commandKey(pending.ledger, pending.submission.commandId));
+    this.inFlight.delete(pending.key);
     if (outcome instanceof Error) pending.refuse(outcome);
     else pending.acknowledge(outcome);
   }
@@ -295,6 +289,15 @@ export class Writer {
     const clock = new Date(this.options.environment.now()).toISOString();
     return new Batch(this.flying?.changes ?? this.options.state, clock, this.limits);
   }
+}
+
+/** Equal commands in flight share one result. */
+function twinAnswer(
+  twin: Pending,
+  { commandHash, sender }: SealedSubmission,
+): Promise<Acknowledgement> {
+  if (twin.submission.commandHash === commandHash) return twin.answer;
+  return Promise.reject(reject('idempotency-key-reused', { key: sender.idempotencyKey }));
 }
 
 const retryAfterSeconds = 1;
