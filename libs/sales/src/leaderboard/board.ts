@@ -5,8 +5,8 @@ import {
   type Metric,
   type Value,
   differenceText,
-  factsOf,
   hasCounted,
+  placesOf,
   shareText,
   valueOf,
   valueText,
@@ -55,8 +55,7 @@ async function standings(
   { metric, scope, by }: Board,
   span: Span,
 ): Promise<readonly Standing[]> {
-  const facts = factsOf(metric);
-  const asked = { scope: scopeText(scope), by, facts, spans: span.spans };
+  const asked = { scope: scopeText(scope), by, measures: placesOf(metric), spans: span.spans };
   const figures = await figuresOf(view, asked);
   return figures.members.flatMap((member, number) => {
     const value = valueAt(metric, figures, number);
@@ -98,7 +97,7 @@ async function totalOf(view: View, { metric, scope, period }: Board): Promise<Va
   const asked = {
     scope: scopeText(organizationScope),
     by: scope.dimension,
-    facts: factsOf(metric),
+    measures: placesOf(metric),
     spans: period.spans,
   };
   const figures = await figuresOf(view, asked);

@@ -22,9 +22,12 @@ export type FiguresAsked = {
   /** A member's address: `organization`, `team/T-1`. */
   readonly scope: string;
   readonly by: Dimension;
-  readonly facts: readonly Fact[];
+  readonly measures: readonly MeasurePlace[];
   readonly spans: Spans;
 };
+
+/** A measure's fact, and its place among the fact's measures. */
+export type MeasurePlace = { readonly fact: Fact; readonly place: number };
 
 /** The rule by which figures of these facts are kept; undefined where they are not. */
 export function keptFor(scope: Dimension, by: Dimension, asked: readonly Fact[]): Kept | undefined {
@@ -49,43 +52,59 @@ export async function figuresOf(view: CellView, asked: FiguresAsked): Promise<Fi
     chunks.map((chunk) => rosterId(space, chunk)),
   );
   const members = rosters.flatMap((row) => (row?.['ids'] ?? []) as readonly string[]);
-  const sums = new Map<Fact, Float64Array>();
-  for (const fact of asked.facts)
-    sums.set(fact, await sumOf(view, { ...asked, space, fact, chunks }));
-  return {
-    members,
-    of: (member, fact, place) => sums.get(fact)?.[member * facts[fact].length + place] ?? 0,
-  };
+  const sums: { [fact in Fact]?: Float64Array[] } = {};
+  for (const fact of new Set(asked.measures.map((measure) => measure.fact))) {
+    const rows = await rowsOf(view, { space, fact, chunks, spans: asked.spans });
+    const columns: Float64Array[] = [];
+    for (const measure of asked.measures.filter((one) => one.fact === fact)) {
+      columns[measure.place] = summed(rows, measure, chunks.length);
+    }
+    sums[fact] = columns;
+  }
+  return { members, of: (member, fact, place) => sums[fact]?.[place]?.[member] ?? 0 };
 }
 
-type Sum = {
+type Asked = {
   readonly space: string;
   readonly fact: Fact;
   readonly chunks: readonly number[];
   readonly spans: Spans;
 };
+type ChunkCells = { readonly chunk: number; readonly cells: Float64Array };
 
-/** One fact's columns of all chunks side by side, summed over the periods. */
-async function sumOf(view: CellView, { space, fact, chunks, spans }: Sum): Promise<Float64Array> {
+/** One fact's rows of all chunks and periods. */
+async function rowsOf(
+  view: CellView,
+  { space, fact, chunks, spans }: Asked,
+): Promise<readonly ChunkCells[]> {
   const periods = [...spans.months, ...spans.days];
-  const stride = chunkSize * facts[fact].length;
-  const sums = new Float64Array(chunks.length * stride);
-  const cells = chunks.flatMap((chunk) =>
+  const asked = chunks.flatMap((chunk) =>
     periods.map((period) => ({ chunk, id: cellId(space, period, chunk) })),
   );
   const rows = await view.getMany(
     fact,
-    cells.map(({ id }) => id),
+    asked.map(({ id }) => id),
   );
-  cells.forEach(({ chunk }, i) => {
-    const columns = rows[i]?.['cells'] as Float64Array | undefined;
-    if (columns !== undefined) addTo(sums, chunk * stride, columns);
+  return asked.flatMap(({ chunk }, i) => {
+    const cells = rows[i]?.['cells'] as Float64Array | undefined;
+    return cells === undefined ? [] : [{ chunk, cells }];
   });
-  return sums;
 }
 
-function addTo(sums: Float64Array, from: number, columns: Float64Array): void {
-  for (let i = 0; i < columns.length; i += 1) {
-    sums[from + i] = (sums[from + i] ?? 0) + (columns[i] ?? 0);
+/** By member number. */
+function summed(
+  rows: readonly ChunkCells[],
+  { fact, place }: MeasurePlace,
+  chunkCount: number,
+): Float64Array {
+  const width = facts[fact].length;
+  const sums = new Float64Array(chunkCount * chunkSize);
+  for (const { chunk, cells } of rows) {
+    let member = chunk * chunkSize;
+    for (let at = place; at < cells.length; at += width) {
+      sums[member] = (sums[member] ?? 0) + (cells[at] ?? 0);
+      member += 1;
+    }
   }
+  return sums;
 }

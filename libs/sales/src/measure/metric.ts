@@ -1,5 +1,6 @@
 // What can be ranked, as data over measures. A line more is a metric more.
 import { type Text, decimalOf, currencyDecimals, divideHalfEven } from '@ledger/ledger';
+import { type MeasurePlace } from './figures.js';
 import { type Fact, facts } from './part.js';
 
 /** `won.amountMinor`: one measure of one fact. */
@@ -99,6 +100,11 @@ export function factsOf(metric: Metric): readonly Fact[] {
   return [...new Set(measuresOf(metric).map((measure) => placeOf(measure).fact))];
 }
 
+/** Where the measures stand that a metric looks at. */
+export function placesOf(metric: Metric): readonly MeasurePlace[] {
+  return [...new Set(measuresOf(metric))].map(placeOf);
+}
+
 function measuresOf({ plus, minus = [], per = [] }: Metric): readonly Measure[] {
   return [...plus, ...minus, ...per];
 }
@@ -179,8 +185,6 @@ function sixPlaces(over: bigint, per: bigint): string {
   const digits = String(millionths < 0n ? -millionths : millionths).padStart(7, '0');
   return `${millionths < 0n ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
-
-type MeasurePlace = { readonly fact: Fact; readonly place: number };
 
 const places: ReadonlyMap<string, MeasurePlace> = new Map(
   (Object.keys(facts) as Fact[]).flatMap((fact) =>

@@ -204,7 +204,12 @@ export async function cells(
   asked: Asked,
 ): Promise<{ [member: string]: { [measure: string]: number } }> {
   const { scope = 'organization', by, fact, spans } = asked;
-  const figures = await figuresOf(cellView(rows), { scope, by, facts: [fact], spans });
+  const figures = await figuresOf(cellView(rows), {
+    scope,
+    by,
+    measures: facts[fact].map((_, place) => ({ fact, place })),
+    spans,
+  });
   const all = figures.members.map((member, number) => {
     const named = facts[fact].map(
       (name, place) => [name, figures.of(number, fact, place)] as const,
