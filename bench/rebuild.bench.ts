@@ -1,0 +1,173 @@
+// Rebuilding read models, beside a bare loop over the same bytes that parses each entry and folds it into memory: in
+// turns in one run, so that ratios mean something on any machine. Bars: docs/ARCHITECTURE.md.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { open } from 'lmdb';
+import { Logger } from '@nestjs/common';
+import { lmdbEventLog } from '@ledger/event-log/lmdb/event-log.js';
+import {
+  type EntryRecord,
+  type Projection,
+  type Row,
+  type Rows,
+  decodeEntry,
+  modelOf,
+} from '@ledger/ledger';
+import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
+import { ProjectionRunner } from '@ledger/runtime';
+import { slices } from '@ledger/sales';
+import { dealEntries } from './deal-entries.js';
+
+const entries = Number(process.env['BENCH_ENTRIES'] ?? 200_000);
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
+const only = process.env['BENCH_ONLY'];
+
+const { catalogue } = modelOf(slices);
+const projections = slices.flatMap((slice) => slice.projections);
+const leaderboard = projections.filter(({ name }) => name === 'measure');
+
+Logger.overrideLogger(['warn', 'error', 'fatal']);
+const folder = mkdtempSync(join(tmpdir(), 'sales-ledger-bench-'));
+const log = lmdbEventLog(join(folder, 'log'));
+const raw = open<Buffer, number>({
+  path: join(folder, 'raw'),
+  noSubdir: false,
+  encoding: 'binary',
+  keyEncoding: 'uint32',
+});
+let builds = 0;
+
+try {
+  const bytes = await fill();
+  console.log(`${entries.toLocaleString('en')} entries of ${bytes} bytes each`);
+  await run();
+} finally {
+  await log.close();
+  await raw.close();
+  rmSync(folder, { recursive: true });
+}
+
+async function run(): Promise<void> {
+  const measured = new Map<string, number[]>();
+  const works: readonly (readonly [string, () => Promise<number> | number])[] = [
+    ['scan + JSON.parse', () => scan(() => undefined)],
+    ['scan + JSON.parse + sum by salesperson and day', () => scan(sums())],
+    ['scan + JSON.parse + fold of the leaderboard', () => scanAndFold(leaderboard)],
+    ['rebuild of the leaderboard alone', () => rebuild(leaderboard)],
+    ['rebuild of all read models', () => rebuild(projections)],
+    ...projections.map((one): readonly [string, () => Promise<number>] => [
+      `rebuild of ${one.name} alone`,
+      () => rebuild([one]),
+    ]),
+  ];
+  const chosen = works.filter(([name]) => only === undefined || name.includes(only));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, work] of chosen) {
+      const seconds = await work();
+      measured.set(name, [...(measured.get(name) ?? []), entries / seconds]);
+    }
+  }
+  const rate = (name: string): number => median(measured.get(name) ?? []);
+  for (const name of measured.keys()) {
+    console.log(`${name.padEnd(50)} ${Math.round(rate(name)).toLocaleString('en').padStart(9)}/s`);
+  }
+  if (only !== undefined) return;
+  const alone = rate('rebuild of the leaderboard alone');
+  verdict('leaderboard beside the loop with its fold', alone / rate(works[2]?.[0] ?? ''), 1);
+  verdict('leaderboard beside the loop with sums', alone / rate(works[1]?.[0] ?? ''), 1);
+  verdict('all read models, 60,000/s', rate('rebuild of all read models') / 60_000, 1);
+}
+
+/** @returns the entries' mean size */
+async function fill(): Promise<number> {
+  let batch: EntryRecord[] = [];
+  let bytes = 0;
+  for (const record of dealEntries('bench', entries)) {
+    batch.push(record);
+    bytes += record.bytes.byteLength;
+    if (batch.length < 4_000 && record.sequence < entries) continue;
+    await log.append(0, batch);
+    for (const each of batch) void raw.put(each.sequence, Buffer.from(each.bytes));
+    batch = [];
+  }
+  await raw.flushed;
+  return Math.round(bytes / entries);
+}
+
+type Wire = {
+  readonly occurredon: string;
+  readonly data: {
+    readonly amountMinor?: number;
+    readonly primary?: readonly { salesperson: string }[];
+  };
+};
+
+/** What anybody would write: parse each entry and do something with it. */
+function scan(see: (entry: Wire) => void): number {
+  const begun = performance.now();
+  for (const { value } of raw.getRange()) {
+    see(JSON.parse(value.toString()) as Wire); // our own bytes
+  }
+  return (performance.now() - begun) / 1_000;
+}
+
+function sums(): (entry: Wire) => void {
+  const totals = new Map<string, number>();
+  return ({ occurredon, data }) => {
+    for (const { salesperson } of data.primary ?? []) {
+      const key = `${salesperson}|${occurredon}`;
+      totals.set(key, (totals.get(key) ?? 0) + (data.amountMinor ?? 0));
+    }
+  };
+}
+
+/** The same fold as the rebuild, with rows that are never stored. */
+function scanAndFold(folded: readonly Projection[]): number {
+  const held = new Map<string, Map<string, Row>>();
+  const of = (collection: string): Map<string, Row> => {
+    const rows = held.get(collection) ?? new Map<string, Row>();
+    held.set(collection, rows);
+    return rows;
+  };
+  const rows: Rows = {
+    get: ({ collection, id }) => of(collection).get(id),
+    put: ({ collection, id }, row) => void of(collection).set(id, row),
+    delete: ({ collection, id }) => void of(collection).delete(id),
+  };
+  const types = new Set(folded.flatMap((projection) => projection.types));
+  const begun = performance.now();
+  for (const { value } of raw.getRange()) {
+    const entry = decodeEntry(value, catalogue);
+    if (!types.has(entry.type)) continue;
+    for (const projection of folded) projection.fold(entry, rows);
+  }
+  return (performance.now() - begun) / 1_000;
+}
+
+/** From an empty read store to the head of the log, durable. */
+async function rebuild(rebuilt: readonly Projection[]): Promise<number> {
+  const store = lmdbReadStore(join(folder, `rows-${(builds += 1)}`));
+  const runner = new ProjectionRunner({ log, store, catalogue, projections: rebuilt });
+  const begun = performance.now();
+  await runner.start();
+  await runner.caughtUp();
+  const seconds = (performance.now() - begun) / 1_000;
+  await runner.stop();
+  await store.close();
+  for (const { name } of rebuilt) {
+    const stop = runner.serving(name)?.in('bench')?.stop;
+    if (stop !== undefined) throw new Error(`${name} stopped at ${stop.sequence}: ${stop.reason}`);
+  }
+  rmSync(join(folder, `rows-${builds}`), { recursive: true });
+  return seconds;
+}
+
+function median(rates: readonly number[]): number {
+  return [...rates].sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? NaN;
+}
+
+function verdict(what: string, ratio: number, atLeast: number): void {
+  const outcome = ratio >= atLeast ? 'reached' : 'missed';
+  console.log(`${what}: ${ratio.toFixed(2)} × (bar ≥ ${atLeast} ×: ${outcome})`);
+}
