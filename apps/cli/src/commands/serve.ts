@@ -15,7 +15,7 @@ export type ServeOptions = {
 };
 
 type Ledgers = {
-  readonly ledgers: readonly { readonly ledger: string; readonly sequence: number }[];
+  readonly ledgers: readonly { readonly ledger: string; readonly head: number }[];
 };
 
 export async function serve(given: Given, options: ServeOptions): Promise<void> {
@@ -25,6 +25,8 @@ export async function serve(given: Given, options: ServeOptions): Promise<void> 
     host: options.host,
     port: options.port?.toString(),
     language: given.language,
+    // A person at a terminal reads the lines below, not a log; a supervisor asks for one by the environment.
+    ...(process.env['SALES_LEDGER_LOG_LEVEL'] === undefined ? { logLevel: 'warn' } : {}),
   };
   try {
     const sources = { environment: process.env, flags };
@@ -46,8 +48,8 @@ async function announce(given: Given, url: string, demo: boolean): Promise<void>
   print(speak('serveApi', { url }));
   print(speak('serveDescription', { url }));
   print(speak('serveData', { folder: given.data }));
-  for (const { ledger, sequence } of ledgers) {
-    print(speak('serveLedger', { ledger, entries: sequence }));
+  for (const { ledger, head } of ledgers) {
+    print(speak('serveLedger', { ledger, entries: head }));
   }
   if (demo) {
     const board = `${url}/v1/ledgers/demo/leaderboards/sales-amount?period=2026-Q1`;

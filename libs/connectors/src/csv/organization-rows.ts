@@ -58,8 +58,8 @@ function planOf(
     if (previousHash === whole.hash) return [];
     return [{ type: 'ChangeSalesperson', data: { ...present({ email }), source: whole } }];
   };
-  const assign = (type: string, field: string, value: string | undefined): PlannedStep[] => {
-    const now = latest(current?.[`${field}s`]);
+  const assign = (type: string, field: 'team' | 'territory', value?: string): PlannedStep[] => {
+    const now = latest(current?.[field === 'team' ? 'teams' : 'territories']);
     // An unchanged row moves nobody back who was moved by hand; one that was cut short is completed.
     if (value === undefined || value === now) return [];
     if (previousHash === whole.hash && now !== undefined) return [];

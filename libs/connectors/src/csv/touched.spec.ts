@@ -17,6 +17,17 @@ describe('records that an import has just changed', () => {
     expect(await touched.before(['D-2'])).toBe(0);
   });
 
+  it('do not make rows wait for themselves', async () => {
+    const touched = new Touched();
+    const before = touched.before(['D-1', 'D-2']);
+    for (const key of ['D-1', 'D-2'])
+      touched.add(
+        key,
+        before.then(() => 17),
+      );
+    expect(await before).toBe(0);
+  });
+
   it('are forgotten once they are visible', async () => {
     const touched = new Touched();
     touched.add('D-1', Promise.resolve(17));

@@ -6,11 +6,10 @@ export class Touched {
 
   /** The sequence that must be visible before rows with these keys are planned; waits for those still in flight. */
   async before(keys: readonly string[]): Promise<number> {
-    let after = 0;
-    for (const key of keys) {
-      after = Math.max(after, (await this.pending.get(key)) ?? 0, this.recorded.get(key) ?? 0);
-    }
-    return after;
+    // All are looked up at once: the caller adds its own rows under the same keys next.
+    const recorded = keys.map((key) => this.recorded.get(key) ?? 0);
+    const inFlight = keys.flatMap((key) => this.pending.get(key) ?? []);
+    return Math.max(0, ...recorded, ...(await Promise.all(inFlight)));
   }
 
   /** `sequence` resolves to what the row recorded last, 0 where it recorded nothing; it never rejects. */
