@@ -1,0 +1,141 @@
+// Commands over HTTP beside a bare Nest + Fastify + ValidationPipe server that stores nothing: the same route, body and
+// load, in turns in one run. The bar is 75 % (docs/ARCHITECTURE.md).
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Readable } from 'node:stream';
+
+type Load = {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly refused: number;
+};
+type Server = { readonly url: string; readonly process: ChildProcess };
+
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 5);
+const barPercent = 75;
+const firstDay = '2026-01-01';
+const deal = JSON.stringify({
+  salesperson: 'sp-1',
+  amount: '1054.00',
+  stage: 'Prospecting',
+  openedOn: '2026-03-02',
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'sales-ledger-bench-'));
+const bare = await start('bench/bare-server.js', {});
+const ours = await start('apps/standalone/src/main.js', {
+  SALES_LEDGER_DATA: folder,
+  SALES_LEDGER_PORT: '0',
+  SALES_LEDGER_LOG_LEVEL: 'warn',
+});
+try {
+  await seed(ours.url);
+  await measure();
+} finally {
+  await Promise.all([stop(bare), stop(ours)]);
+  rmSync(folder, { recursive: true });
+}
+
+async function measure(): Promise<void> {
+  const loads: { bare: Load[]; ours: Load[] } = { bare: [], ours: [] };
+  await load(bare.url);
+  await load(ours.url);
+  for (let round = 0; round < rounds; round += 1) {
+    loads.bare.push(await load(bare.url));
+    loads.ours.push(await load(ours.url));
+  }
+  const floor = median(loads.bare);
+  const reached = median(loads.ours);
+  const percent = Math.round((100 * reached.perSecond) / floor.perSecond);
+  print('bare Nest + Fastify + ValidationPipe', floor);
+  print('commands over HTTP, durable', reached);
+  const verdict = percent >= barPercent ? 'reached' : 'missed';
+  say(`ratio ${percent} % (bar ${barPercent} %: ${verdict})`);
+}
+
+async function start(
+  script: string,
+  settings: { readonly [variable: string]: string },
+): Promise<Server> {
+  const server = spawn(process.execPath, [join('dist', script)], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await addressIn(server.stdout);
+  return { url, process: server };
+}
+
+/** The first line that names an address. */
+async function addressIn(output: Readable): Promise<string> {
+  for await (const line of createInterface(output)) {
+    const url = /http:\/\/[^\s/]+/.exec(line)?.[0];
+    if (url !== undefined) return url;
+  }
+  throw new Error('the server ended before it told its address');
+}
+
+async function stop({ process: server }: Server): Promise<void> {
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  await ended;
+}
+
+async function seed(url: string): Promise<void> {
+  await post(`${url}/v1/ledgers`, {
+    ledger: 'bench',
+    name: 'Bench',
+    currency: 'USD',
+    timeZone: 'UTC',
+    firstDay,
+  });
+  const salesperson = { salesperson: 'sp-1', name: 'Sales Person', effectiveOn: firstDay };
+  await post(`${url}/v1/ledgers/bench/salespeople`, salesperson);
+}
+
+async function post(url: string, body: object): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'sales-ledger-actor': 'user/bench',
+      'idempotency-key': url,
+    },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+}
+
+async function load(url: string): Promise<Load> {
+  const target = `${url}/v1/ledgers/bench/deals`;
+  const script = join('dist', 'bench', 'http-load.js');
+  const sender = spawn(process.execPath, [script, target, deal, String(seconds)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  for await (const chunk of sender.stdout) text += String(chunk);
+  const result = JSON.parse(text) as Load; // printed by http-load.ts
+  if (result.refused > 0) throw new Error(`${result.refused} requests to ${target} were refused`);
+  return result;
+}
+
+function median(loads: readonly Load[]): Load {
+  const sorted = loads.toSorted((a, b) => a.perSecond - b.perSecond);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('no rounds were measured');
+  return middle;
+}
+
+function print(what: string, { perSecond, p50Ms, p99Ms }: Load): void {
+  const rate = Math.round(perSecond).toLocaleString('en').padStart(7);
+  say(`${what.padEnd(38)} ${rate}/s   p50 ${p50Ms} ms   p99 ${p99Ms} ms`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
