@@ -133,8 +133,8 @@ describe('maven-crm', () => {
       for (let cursor: string | undefined = ''; cursor !== undefined;) {
         const path = `/v1/ledgers/maven/deals?limit=500&${query}${cursor && `&cursor=${cursor}`}`;
         const answer = await fetch(served.url + path);
-        const page = (await answer.json()) as { rows: { customer?: string }[]; cursor?: string };
-        deals.push(...page.rows);
+        const page = (await answer.json()) as { deals: { customer?: string }[]; cursor?: string };
+        deals.push(...page.deals);
         ({ cursor } = page);
       }
       return deals;

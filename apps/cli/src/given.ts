@@ -5,7 +5,8 @@ import { type Speak } from './language.js';
 export type Given = {
   readonly language: Language;
   readonly speak: Speak;
-  readonly data: string;
+  /** The data folder as typed; absent: the environment's or the default. */
+  readonly data?: string;
   readonly url?: string;
   readonly actor: string;
   readonly json: boolean;

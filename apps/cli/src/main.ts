@@ -10,6 +10,11 @@ import { usageMessage } from './usage.js';
 const language = languageOf(process.argv, process.env);
 const speak = speaker(language);
 
+// `| head` closes the pipe early: what is left unread is no failure, and the data folder is still closed in order.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await programOf(language).parseAsync(process.argv);
 } catch (error) {

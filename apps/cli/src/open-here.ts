@@ -1,5 +1,5 @@
 // Opens the data folder for one command, or finds the process that serves it.
-import { StartError, dataFolderHolder } from '@ledger/runtime';
+import { StartError, dataFolderHolder, readConfig } from '@ledger/runtime';
 import { startStandalone } from '../../standalone/src/start.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
@@ -9,10 +9,11 @@ export type Opened = { readonly address: string; close(): Promise<void> };
 /** @throws Exit where the folder can't be opened */
 export async function openHere(given: Given): Promise<Opened> {
   try {
-    const address = dataFolderHolder(given.data)?.address;
-    if (address !== undefined) return { address, close: () => Promise.resolve() };
     const flags = { dataFolder: given.data, host: '127.0.0.1', port: '0', logLevel: 'warn' };
-    return await startStandalone({ environment: process.env, flags });
+    const sources = { environment: process.env, flags };
+    const address = dataFolderHolder(readConfig(sources).config.dataFolder)?.address;
+    if (address !== undefined) return { address, close: () => Promise.resolve() };
+    return await startStandalone(sources);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     throw new Exit(exitCodes.unreachable, error.say(given.language));

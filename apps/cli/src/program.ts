@@ -12,9 +12,7 @@ export function programOf(language: Language): Command {
   const program = localized(new Command('sales-ledger'), speak)
     .description(speak('about'))
     .version(version, '-V, --version', speak('optVersion'))
-    .addOption(
-      new Option('--data <folder>', speak('optData')).env('SALES_LEDGER_DATA').default('data'),
-    )
+    .option('--data <folder>', speak('optData'))
     .option('--url <url>', speak('optUrl'))
     .addOption(
       new Option('--actor <actor>', speak('optActor')).default('user/local').argParser(actorOf),

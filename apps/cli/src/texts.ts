@@ -209,6 +209,11 @@ export const texts = {
     zh: '账本 {ledger}：{entries} 条分录，{wrong} 项校验失败。末条分录的叶哈希：{head}',
   },
 
+  verifyProgress: {
+    en: '{ledger}: {done} of {total} entries · {rate} entries/s · {left} s left',
+    zh: '{ledger}：{done}/{total} 条分录 · {rate} 条/秒 · 剩余 {left} 秒',
+  },
+
   rebuildAbout: {
     en: 'fold a read model anew while the old one serves',
     zh: '在旧读模型继续服务时重建读模型',
@@ -226,6 +231,9 @@ export const texts = {
   columnCheck: { en: 'Check', zh: '检查项' },
   columnFinding: { en: 'Finding', zh: '结果' },
 
+  originDefault: { en: 'default', zh: '默认' },
+  originEnvironment: { en: 'environment', zh: '环境变量' },
+  originFlag: { en: 'command line', zh: '命令行' },
   doctorNode: {
     en: 'Node {version}; 20.19 or later is needed',
     zh: 'Node {version}；需要 20.19 或更高版本',

@@ -1,15 +1,21 @@
 // The embedded stores of a data folder.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { LogError } from '@ledger/event-log';
 import { lmdbEventLog } from '@ledger/event-log/lmdb/event-log.js';
 import { KeyStoreError, readOrCreateMasterKey } from '@ledger/key-store';
 import { lmdbKeyStore } from '@ledger/key-store/lmdb/key-store.js';
 import { type Environment } from '@ledger/ledger';
-import { StoreError } from '@ledger/read-store';
+import { type ReadStore, StoreError } from '@ledger/read-store';
 import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
 import { type DataFolder, type RuntimeParts, StartError, lmdbStateStore } from '@ledger/runtime';
 import { standaloneTexts } from './standalone.texts.js';
 
-export type Stores = Pick<RuntimeParts, 'log' | 'readStore' | 'keys' | 'stateStore'>;
+export type Stores = Pick<
+  RuntimeParts,
+  'log' | 'readStore' | 'keys' | 'stateStore' | 'openScratch'
+>;
 
 /** @throws StartError where one does not open */
 export async function openStores(folder: DataFolder, environment: Environment): Promise<Stores> {
@@ -25,11 +31,23 @@ export async function openStores(folder: DataFolder, environment: Environment): 
       log: keep(lmdbEventLog(folder.log)),
       readStore: keep(lmdbReadStore(folder.read)),
       stateStore: keep(lmdbStateStore(folder.state)),
+      openScratch,
     };
   } catch (error) {
     for (const store of opened) await store.close();
     throw unopened(error, folder.path);
   }
+}
+
+/** On disk, for a large ledger's rows would not fit into memory beside what serves. */
+async function openScratch(): Promise<ReadStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'sales-ledger-verify-'));
+  const store = lmdbReadStore(folder);
+  const close = async (): Promise<void> => {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...store, close };
 }
 
 function unopened(error: unknown, folder: string): unknown {

@@ -11,6 +11,7 @@ import { ProblemController, problemTextsToken } from './http/problem.controller.
 import { EntriesController } from './operations/entries.controller.js';
 import { operationsRejections } from './operations/operations.rejections.js';
 import { ProjectionsController } from './operations/projections.controller.js';
+import { VerificationController } from './operations/verification.controller.js';
 import { Runtime, type RuntimeParts } from './runtime.js';
 import { CommandSealing } from './writer/command-sealing.js';
 import { StoredLedgerKeys } from './writer/ledger-keys.js';
@@ -39,6 +40,7 @@ export class RuntimeModule {
         LedgersController,
         ProblemController,
         ProjectionsController,
+        VerificationController,
       ],
       providers: [
         { provide: Runtime, useValue: runtime },

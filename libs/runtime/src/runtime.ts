@@ -14,6 +14,8 @@ export type RuntimeParts = {
   readonly slices: readonly Slice[];
   readonly log: EventLog;
   readonly readStore: ReadStore;
+  /** An empty read store for one verification; closing it throws it away. */
+  readonly openScratch: () => Promise<ReadStore>;
   readonly keys: KeyStore;
   readonly stateStore: StateStore;
   readonly environment: Environment;

@@ -8,6 +8,11 @@ import { print, printJson, table } from '../output.js';
 
 type Finding = { readonly check: string; readonly ok: boolean; readonly finding: string };
 
+const origins = {
+  default: 'originDefault',
+  environment: 'originEnvironment',
+  flag: 'originFlag',
+} as const;
 const freeBytesMin = 1_000_000_000;
 
 export async function doctor(given: Given): Promise<void> {
@@ -21,8 +26,10 @@ export async function doctor(given: Given): Promise<void> {
     const address = given.url ?? dataFolderHolder(given.data)?.address;
     const findings = [
       nodeFinding(given),
-      diskFinding(given),
-      ...(address === undefined ? [idleFinding(given)] : await serverFindings(given, address)),
+      diskFinding(given, folder),
+      ...(address === undefined
+        ? [idleFinding(given, folder)]
+        : await serverFindings(given, address)),
     ];
     if (given.json) printJson({ settings, findings });
     else {
@@ -30,7 +37,7 @@ export async function doctor(given: Given): Promise<void> {
       print(
         table(
           head,
-          settings.map(({ variable, value, origin }) => [variable, value, origin]),
+          settings.map(({ variable, value, origin }) => [variable, value, speak(origins[origin])]),
         ),
       );
       print('');
@@ -59,17 +66,16 @@ function nodeFinding({ speak }: Given): Finding {
   return { check: 'node', ok, finding };
 }
 
-function diskFinding({ speak, data }: Given): Finding {
-  const folder = existsSync(data) ? data : '.';
-  const { bavail, bsize } = statfsSync(folder);
+function diskFinding({ speak }: Given, folder: string): Finding {
+  const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : '.');
   const free = bavail * bsize;
   const gigabytes = (free / 1e9).toFixed(1);
   return { check: 'disk', ok: free >= freeBytesMin, finding: speak('doctorDisk', { gigabytes }) };
 }
 
-function idleFinding({ speak, data }: Given): Finding {
-  const key = existsSync(data) ? 'doctorIdle' : 'doctorNoFolder';
-  return { check: 'server', ok: true, finding: speak(key, { folder: data }) };
+function idleFinding({ speak }: Given, folder: string): Finding {
+  const key = existsSync(folder) ? 'doctorIdle' : 'doctorNoFolder';
+  return { check: 'server', ok: true, finding: speak(key, { folder }) };
 }
 
 type Lag = {

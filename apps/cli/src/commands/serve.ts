@@ -1,7 +1,7 @@
 // `sales-ledger serve`: the HTTP API on this machine, until a signal ends it.
 import { StartError } from '@ledger/runtime';
 import { makeDemo } from '../../../standalone/src/demo/make-demo.js';
-import { startStandalone } from '../../../standalone/src/start.js';
+import { type Standalone, startStandalone } from '../../../standalone/src/start.js';
 import { stopOnSignal } from '../../../standalone/src/stop.js';
 import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
@@ -33,21 +33,26 @@ export async function serve(given: Given, options: ServeOptions): Promise<void> 
     if (options.demo) await makeDemo(sources, () => note(speak('demoMaking')));
     const standalone = await startStandalone(sources);
     stopOnSignal(standalone, () => note(speak('serveStopping')));
-    await announce(given, standalone.address, options.demo);
+    await announce(given, standalone, options.demo);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     throw new Exit(exitCodes.unreachable, error.say(given.language));
   }
 }
 
-async function announce(given: Given, url: string, demo: boolean): Promise<void> {
+async function announce(
+  given: Given,
+  { address: url, config }: Standalone,
+  demo: boolean,
+): Promise<void> {
   const { speak } = given;
+  const folder = config.dataFolder;
   const client = clientOf(url, given.actor, given.language);
   const { ledgers } = await client.get<Ledgers>('/v1/ledgers');
   print(speak('serveReady'));
   print(speak('serveApi', { url }));
   print(speak('serveDescription', { url }));
-  print(speak('serveData', { folder: given.data }));
+  print(speak('serveData', { folder }));
   for (const { ledger, head } of ledgers) {
     print(speak('serveLedger', { ledger, entries: head }));
   }
@@ -55,7 +60,7 @@ async function announce(given: Given, url: string, demo: boolean): Promise<void>
     const board = `${url}/v1/ledgers/demo/leaderboards/sales-amount?period=2026-Q1`;
     print(speak('serveTry', { command: `curl '${board}'` }));
     const words = 'leaderboard --ledger demo --period 2026-Q1';
-    print(speak('serveTry', { command: `npm run sales-ledger -- --data ${given.data} ${words}` }));
+    print(speak('serveTry', { command: `npm run sales-ledger -- --data ${folder} ${words}` }));
   }
   print(speak('serveStop'));
 }

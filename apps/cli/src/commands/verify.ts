@@ -1,8 +1,9 @@
 // `sales-ledger verify`: asks the ledger to prove itself, or checks an exported file trusting its bytes only.
 import { createReadStream } from 'node:fs';
+import { linesOf } from '../client.js';
 import { ledgerOf, withClient } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
-import { print, printJson, table } from '../output.js';
+import { print, printJson, progressOf, table } from '../output.js';
 import { type Given } from '../given.js';
 import { verifyFile } from '../verify-file.js';
 import { type VerifyReport } from '../verify-report.js';
@@ -22,11 +23,26 @@ export async function verify(
   if (wrong > 0) throw new Exit(exitCodes.wrong, '');
 }
 
-async function verifyServed(given: Given, ledger: string | undefined): Promise<VerifyReport> {
+type Line =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'report'; readonly report: VerifyReport }
+  | { readonly kind: 'problem'; readonly message: string };
+
+async function verifyServed(given: Given, named: string | undefined): Promise<VerifyReport> {
   let report: VerifyReport | undefined;
   await withClient(given, async (client) => {
-    const name = await ledgerOf(given, client, ledger);
-    report = await client.get<VerifyReport>(`/v1/ledgers/${name}/verification`);
+    const ledger = await ledgerOf(given, client, named);
+    const progress = progressOf((numbers) => given.speak('verifyProgress', { ledger, ...numbers }));
+    try {
+      for await (const text of linesOf(await client.stream(`/v1/ledgers/${ledger}/verification`))) {
+        const line = JSON.parse(text) as Line; // the API's own type
+        if (line.kind === 'progress') progress.show(line.done, line.total);
+        else if (line.kind === 'report') ({ report } = line);
+        else throw new Exit(exitCodes.unreachable, line.message);
+      }
+    } finally {
+      progress.end();
+    }
   });
   if (report === undefined) throw new Error('no report came back');
   return report;

@@ -12,6 +12,7 @@ describe('health', () => {
     slices: [],
     log: memoryEventLog(),
     readStore: memoryReadStore(),
+    openScratch: () => Promise.resolve(memoryReadStore()),
     keys: await memoryKeyStore(Buffer.alloc(32), realEnvironment),
     stateStore: memoryStateStore(),
     environment: realEnvironment,

@@ -29,8 +29,8 @@ export type VerifyReport = {
 };
 
 /**
- * Checks TRUST.md's I3 (sequence), I4 (subject-versions), I5 (prevhash), I6 (read-model:<name>), the slices' rules such as
- * I7, and I8 (checkpoints).
+ * Checks the sequence, each subject's versions, the chain (prevhash), every read model against the fold of the log
+ * (read-model:<name>), the slices' own rules such as money-conserved, and that no checkpoint is ahead of the log.
  * @throws ViewError `ledger-not-found`
  */
 export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport> {

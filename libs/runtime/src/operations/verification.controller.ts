@@ -1,0 +1,56 @@
+// A ledger proves itself: the answer is a stream of JSON lines, progress first, the report last.
+import { PassThrough } from 'node:stream';
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ViewError } from '@ledger/read-store';
+import { reasonOf } from '../projection/run.js';
+import { Runtime } from '../runtime.js';
+import { type VerifyReport, verifyLedger } from '../verify/verify-ledger.js';
+
+export type VerificationLine =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'report'; readonly report: VerifyReport }
+  /** It could not be carried out; nothing is said about the ledger. */
+  | { readonly kind: 'problem'; readonly message: string };
+
+@ApiTags('operations')
+@Controller('v1/ledgers/:ledger/verification')
+export class VerificationController {
+  constructor(private readonly runtime: Runtime) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Check sequence, versions, chain, money and read models; answers with progress',
+  })
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async verify(@Param('ledger') ledger: string): Promise<StreamableFile> {
+    const { log } = this.runtime.parts;
+    if ((await log.head(ledger)) === 0) {
+      throw new ViewError('ledger-not-found', `there is no ledger ${ledger}`, { ledger });
+    }
+    const answer = new PassThrough();
+    void this.run(ledger, (line) => {
+      if (!answer.destroyed) answer.write(`${JSON.stringify(line)}\n`);
+    }).finally(() => answer.end());
+    return new StreamableFile(answer, { type: 'application/x-ndjson' });
+  }
+
+  /** Never rejects: the status line has been sent, so a failure is the stream's last line. */
+  private async run(ledger: string, write: (line: VerificationLine) => void): Promise<void> {
+    const { log, slices, readStore: store, openScratch } = this.runtime.parts;
+    try {
+      const scratch = await openScratch();
+      try {
+        const onProgress = (done: number, total: number): void =>
+          write({ kind: 'progress', done, total });
+        const report = await verifyLedger({ log, ledger, slices, store, scratch, onProgress });
+        write({ kind: 'report', report });
+      } finally {
+        await scratch.close();
+      }
+    } catch (error) {
+      write({ kind: 'problem', message: reasonOf(error) });
+    }
+  }
+}
