@@ -19,11 +19,10 @@ export async function doctor(given: Given): Promise<void> {
   const { speak } = given;
   try {
     const flags = { dataFolder: given.data };
-    const settings = describeConfig(
-      readConfig({ environment: process.env, flags }),
-      given.language,
-    );
-    const address = given.url ?? dataFolderHolder(given.data)?.address;
+    const configuration = readConfig({ environment: process.env, flags });
+    const settings = describeConfig(configuration, given.language);
+    const folder = configuration.config.dataFolder;
+    const address = given.url ?? dataFolderHolder(folder)?.address;
     const findings = [
       nodeFinding(given),
       diskFinding(given, folder),
