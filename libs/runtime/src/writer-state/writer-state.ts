@@ -158,7 +158,9 @@ export class WriterState implements StateView {
       await store.write({ heads: settling.heads });
       return true;
     } catch (error) {
-      this.logger.warn(`the checkpoint of the writer's state failed and is tried again: ${error}`);
+      this.logger.warn(
+        `the checkpoint of the writer's state failed and is tried again: ${String(error)}`,
+      );
       return false;
     }
   }

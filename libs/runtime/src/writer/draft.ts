@@ -13,6 +13,7 @@ import { leafHash } from '@ledger/integrity';
 import { LedgerChanges } from '../writer-state/ledger-changes.js';
 import { type StateView } from '../writer-state/slot.js';
 import { decide } from './decision.js';
+import { entryBytes } from './entry-bytes.js';
 import { demandEvent } from './envelope.js';
 import { type WriterLimits } from './limits.js';
 import { reject } from './writer.rejections.js';
@@ -100,7 +101,7 @@ function stamp(event: Event, now: string, stamping: Stamping): EntryRecord {
     ...causation(submission),
     prevHash: head.prevHash,
   };
-  const bytes = Buffer.from(encodeEntry(entry, model.catalogue));
+  const bytes = entryBytes(encodeEntry(entry, model.catalogue));
   if (bytes.length > limits.entryBytesMax) {
     throw reject('entry-too-large', { bytes: bytes.length, max: limits.entryBytesMax });
   }

@@ -11,7 +11,7 @@ import { reject } from './writer.rejections.js';
 
 const entriesPerRead = 32;
 
-export type Record = {
+export type RecordSource = {
   readonly log: EventLog;
   readonly catalogue: EventCatalogue;
 };
@@ -24,10 +24,10 @@ export type Record = {
 export async function recordedAnswer(
   submission: SealedSubmission,
   { first, versionNow }: { readonly first: number; readonly versionNow: number },
-  record: Record,
+  source: RecordSource,
 ): Promise<Acknowledgement> {
   const { ledger, subject } = submission.command;
-  const entries = await entriesOf(submission, first, record);
+  const entries = await entriesOf(submission, first, source);
   const last = entries.at(-1);
   if (last === undefined) throw new Error(`entry ${first} of ${ledger} is of another command`);
   if (last.commandHash !== submission.commandHash) {
@@ -42,7 +42,7 @@ export async function recordedAnswer(
 async function entriesOf(
   { command: { ledger }, commandId }: SealedSubmission,
   first: number,
-  { log, catalogue }: Record,
+  { log, catalogue }: RecordSource,
 ): Promise<readonly Entry[]> {
   const found: Entry[] = [];
   for (;;) {

@@ -156,7 +156,7 @@ const command: fc.Arbitrary<SealedSubmission> = fc
     const data: CounterData = { by, also };
     const options = { data, ledger, idempotencyKey };
     const version = expectedVersion === undefined ? {} : { expectedVersion };
-    return sent(type as CounterCommand['type'], subject, { ...options, ...version });
+    return sent(type, subject, { ...options, ...version });
   });
 
 const limits = fc.record({

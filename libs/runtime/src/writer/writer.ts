@@ -5,7 +5,6 @@ import { type EventLog, LogError } from '@ledger/event-log';
 import {
   type Acknowledgement,
   type Environment,
-  GatewayError,
   type Model,
   Rejection,
   type SealedSubmission,
@@ -14,8 +13,10 @@ import { slotKey } from '../writer-state/slot.js';
 import { type WriterState } from '../writer-state/writer-state.js';
 import { Batch } from './batch.js';
 import { draft } from './draft.js';
+import { busy, notRecorded, outcomeUnknown, unreadable } from './gateway-errors.js';
 import { demandEnvelope } from './envelope.js';
 import { type WriterLimits, defaultWriterLimits } from './limits.js';
+import { learnOutcome } from './outcome.js';
 import { Pending } from './pending.js';
 import { LedgerQueues } from './queue.js';
 import { recordedAnswer } from './recorded.js';
@@ -84,11 +85,6 @@ export class Writer {
     const pending = new Pending(submission);
     const twin = this.inFlight.get(pending.key);
     if (twin !== undefined) return twinAnswer(twin, submission);
-    try {
-      demandEnvelope(submission);
-    } catch (defect) {
-      return Promise.reject(defect);
-    }
     if (!this.queues.add(pending.ledger, pending)) return Promise.reject(busy());
     this.inFlight.set(pending.key, pending);
     this.wake();
@@ -126,14 +122,15 @@ export class Writer {
   /** False where the command has to wait for the next batch. */
   private decide(pending: Pending): boolean {
     const { submission, ledger } = pending;
+    const { model, state } = this.options;
     const view = this.open.changes;
-    const first = this.options.state.command(pending.key);
-    if (first !== undefined) {
-      void this.answerFromRecord(pending, first);
-      return true;
-    }
     try {
-      const { model } = this.options;
+      demandEnvelope(submission);
+      const first = state.command(pending.key);
+      if (first !== undefined) {
+        void this.answerFromRecord(pending, first);
+        return true;
+      }
       const drafted = draft(submission, {
         view,
         model,
@@ -177,38 +174,28 @@ export class Writer {
 
   /** The batch is gone, or nobody knows: what was decided above it is decided again once the log has told. */
   private async recover(batch: Batch, error: unknown): Promise<void> {
-    this.logger.error(`the log did not take a batch: ${error}`);
+    this.logger.error(`the log did not take a batch: ${String(error)}`);
     for (const { pending } of this.open.decided.toReversed()) {
       this.queues.putBack(pending.ledger, pending);
     }
     this.open.close();
+    const timer = setTimeout(() => this.stall(batch), this.limits.outcomeWaitMsMax);
     try {
-      await this.learnOutcome(batch, error);
+      await learnOutcome(error, {
+        catchUp: () => this.options.state.catchUp(),
+        retryMs: this.limits.outcomeRetryMs,
+        givesUp: () => this.isStalled && this.phase === 'stopping',
+      });
     } catch (fatal) {
       return this.fail(batch, fatal);
+    } finally {
+      clearTimeout(timer);
     }
     if (!this.isStalled) for (const { pending } of batch.decided) this.answerFromLog(pending);
     this.isStalled = false;
     this.flying = undefined;
     this.open = this.newBatch();
     this.wake();
-  }
-
-  /** @throws whatever makes it impossible to learn, now and later */
-  private async learnOutcome(batch: Batch, error: unknown): Promise<void> {
-    if (!(error instanceof LogError)) throw error;
-    // A gap means that the log holds more than the state knows: that has to be read as well.
-    if (error.outcome === 'not-appended' && error.code !== 'gap') return;
-    if (error.outcome === 'unknown' && !error.retriable) throw error;
-    const timer = setTimeout(() => this.stall(batch), this.limits.outcomeWaitMsMax);
-    try {
-      while (!(await this.hasCaughtUp())) {
-        if (this.isStalled && this.phase === 'stopping') return;
-        await new Promise((resolve) => setTimeout(resolve, this.limits.outcomeRetryMs));
-      }
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   private fail(batch: Batch, fatal: unknown): void {
@@ -222,28 +209,10 @@ export class Writer {
     });
   }
 
-  private async hasCaughtUp(): Promise<boolean> {
-    try {
-      await this.options.state.catchUp();
-      return true;
-    } catch (error) {
-      if (!(error instanceof LogError)) throw error;
-      this.logger.debug(`the log can't be read to learn what it took: ${error}`);
-      return false;
-    }
-  }
-
   private stall(batch: Batch): void {
     this.isStalled = true;
-    this.logger.error(
-      'the outcome of an append can not be learnt; callers are turned away until then',
-    );
-    const unknown = new GatewayError(
-      'outcome-unknown',
-      'the log does not tell whether the command was recorded; ask again with the same key',
-      retryAfterSeconds,
-    );
-    for (const { pending } of batch.decided) this.answer(pending, unknown);
+    this.logger.error('the outcome of an append is unknown; callers are turned away until it is');
+    for (const { pending } of batch.decided) this.answer(pending, outcomeUnknown());
     for (let next = this.queues.next(); next !== undefined; next = this.queues.next()) {
       this.answer(next, busy());
     }
@@ -261,9 +230,9 @@ export class Writer {
     const { submission, ledger } = pending;
     const { log, model, state } = this.options;
     const versionNow = state.slot(slotKey(ledger, submission.command.subject))?.version ?? 0;
-    const record = { log, catalogue: model.catalogue };
+    const source = { log, catalogue: model.catalogue };
     try {
-      this.answer(pending, await recordedAnswer(submission, { first, versionNow }, record));
+      this.answer(pending, await recordedAnswer(submission, { first, versionNow }, source));
     } catch (error) {
       if (error instanceof Rejection) this.answer(pending, error);
       else if (error instanceof LogError) this.answer(pending, unreadable(error));
@@ -274,9 +243,10 @@ export class Writer {
 
   private answerDefect(pending: Pending, defect: unknown): void {
     const { type, subject } = pending.submission.command;
-    const stack = defect instanceof Error ? defect.stack : undefined;
-    this.logger.error(`defect in ${type} of ${subject} in ${pending.ledger}: ${defect}`, stack);
-    this.answer(pending, defect instanceof Error ? defect : new Error(String(defect)));
+    const error = defect instanceof Error ? defect : new Error(String(defect));
+    const where = `${type} of ${subject} in ${pending.ledger}`;
+    this.logger.error(`defect in ${where}: ${error.message}`, error.stack);
+    this.answer(pending, error);
   }
 
   private answer(pending: Pending, outcome: Acknowledgement | Error): void {
@@ -298,19 +268,4 @@ function twinAnswer(
 ): Promise<Acknowledgement> {
   if (twin.submission.commandHash === commandHash) return twin.answer;
   return Promise.reject(reject('idempotency-key-reused', { key: sender.idempotencyKey }));
-}
-
-const retryAfterSeconds = 1;
-
-function busy(): GatewayError {
-  return new GatewayError('busy', 'the writer takes no more commands for now', retryAfterSeconds);
-}
-
-function notRecorded(): GatewayError {
-  return new GatewayError('not-recorded', 'the log could not take the command', retryAfterSeconds);
-}
-
-function unreadable(cause: LogError): GatewayError {
-  const message = `the command is recorded, but its entries can't be read: ${cause.message}`;
-  return new GatewayError('outcome-unknown', message, retryAfterSeconds);
 }
