@@ -48,6 +48,7 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
       const products = await productsByName(
         edge,
         rows.flatMap(({ product }) => product ?? []),
+        after,
       );
       const plans = await Promise.all(
         rows.map(async (row, place): Promise<Plan | Rejection> => {

@@ -26,7 +26,8 @@ export type ListImport = {
 };
 
 export async function importList<D>(run: ListImport, planner: Planner<D>): Promise<ImportTotals> {
-  const touched = new Touched();
+  // What was recorded before the import began is seen by all of its rows, however late the read models are.
+  const touched = new Touched(await run.edge.head());
   const inFlight: Promise<readonly Done[]>[] = [];
   let totals = noTotals;
   const settle = async (): Promise<void> => {

@@ -4,12 +4,15 @@ export class Touched {
   private readonly pending = new Map<string, Promise<number>>();
   private readonly recorded = new Map<string, number>();
 
+  /** @param begun the sequence that every row must see at least */
+  constructor(private readonly begun: number) {}
+
   /** The sequence that must be visible before rows with these keys are planned; waits for those still in flight. */
   async before(keys: readonly string[]): Promise<number> {
     // All are looked up at once: the caller adds its own rows under the same keys next.
     const recorded = keys.map((key) => this.recorded.get(key) ?? 0);
     const inFlight = keys.flatMap((key) => this.pending.get(key) ?? []);
-    return Math.max(0, ...recorded, ...(await Promise.all(inFlight)));
+    return Math.max(this.begun, ...recorded, ...(await Promise.all(inFlight)));
   }
 
   /** `sequence` resolves to what the row recorded last, 0 where it recorded nothing; it never rejects. */
