@@ -18,6 +18,11 @@ describe('mapping', () => {
     expect(mapping).toMatchObject({ dates: 'dmy', aliases: { 'GTX Pro': ['GTXPro'] } });
   });
 
+  it('compares stages without case', () => {
+    const mapping = mappingWith(presets.pipeline, { won: ['Gewonnen'], lost: ['VERLOREN'] });
+    expect(mapping).toMatchObject({ won: ['gewonnen'], lost: ['verloren'] });
+  });
+
   it.each([
     ['a list', [], '(file)'],
     ['an unknown field', { kolumns: {} }, 'kolumns'],

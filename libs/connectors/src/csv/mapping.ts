@@ -61,6 +61,8 @@ export function mappingWith(preset: Mapping, overrides: unknown): Mapping {
   return {
     ...preset,
     ...checked,
+    won: (checked.won ?? preset.won).map((stage) => stage.toLowerCase()),
+    lost: (checked.lost ?? preset.lost).map((stage) => stage.toLowerCase()),
     columns: { ...preset.columns, ...checked.columns },
     aliases: { ...preset.aliases, ...checked.aliases },
   };
