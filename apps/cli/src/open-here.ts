@@ -1,5 +1,5 @@
 // Opens the data folder for one command, or finds the process that serves it.
-import { StartError, dataFolderHolder, readConfig } from '@ledger/runtime';
+import { Runtime, StartError, dataFolderHolder, readConfig } from '@ledger/runtime';
 import { startStandalone } from '../../standalone/src/start.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
@@ -13,7 +13,10 @@ export async function openHere(given: Given): Promise<Opened> {
     const sources = { environment: process.env, flags };
     const address = dataFolderHolder(readConfig(sources).config.dataFolder)?.address;
     if (address !== undefined) return { address, close: () => Promise.resolve() };
-    return await startStandalone(sources);
+    const standalone = await startStandalone(sources);
+    // It runs for this one command: read models that must be folded anew first would never be by commands that go away.
+    await standalone.app.get(Runtime).runner.caughtUp();
+    return standalone;
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     throw new Exit(exitCodes.unreachable, error.say(given.language));

@@ -54,6 +54,7 @@ export class StandaloneImports extends ImportLedgers {
       await rm(folder, { recursive: true, force: true });
     };
     try {
+      await app.get(Runtime).runner.caughtUp();
       const bus = app.get(CommandBus);
       const models = app.get(ReadModels);
       return { edge: await importEdge({ ...copy, bus, models }, wish), close };
