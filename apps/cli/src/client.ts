@@ -20,7 +20,12 @@ export type StreamOptions = {
   readonly body?: ReadableStream;
 };
 
-type Problem = { readonly title?: string; readonly detail?: string; readonly code?: string };
+type Problem = {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+};
 
 export function clientOf(url: string, actor: string, language: Language): Client {
   const speak = speaker(language);
@@ -78,7 +83,8 @@ async function problemExit(answer: Response): Promise<Exit> {
   const problem = problemOf(text);
   const message = problem.detail ?? problem.title ?? text.slice(0, 500);
   const code = problem.code === undefined ? `HTTP ${answer.status}` : problem.code;
-  return new Exit(exitCodeOf(answer.status), `${message} (${code})`);
+  const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
+  return new Exit(exitCodeOf(answer.status), `${message} (${code})${fields.join('')}`);
 }
 
 function problemOf(text: string): Problem {

@@ -276,6 +276,8 @@ export const texts = {
     en: 'The file {file} can’t be read: {reason}',
     zh: '无法读取文件 {file}：{reason}',
   },
+  errorNoObject: { en: 'it is not a JSON object', zh: '它不是 JSON 对象' },
+  errorNoFile: { en: 'it is not a file', zh: '它不是文件' },
   errorUnreachable: {
     en: 'No server answers at {url}: {reason}',
     zh: '{url} 没有服务器应答：{reason}',

@@ -1,6 +1,6 @@
 // `sales-ledger import`: takes a CSV file in and writes an answer for every row.
 import { createReadStream } from 'node:fs';
-import { access, constants, readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { say } from '@ledger/ledger';
@@ -121,8 +121,7 @@ function show(given: Given, totals: ImportTotals, refused: readonly RowReport[],
 
 async function mappingOf(given: Given, options: ImportOptions): Promise<object> {
   const file = options.mapping;
-  const mapping: unknown =
-    file === undefined ? {} : parsed(given, file, await readText(given, file));
+  const mapping = file === undefined ? {} : parsed(given, file, await readText(given, file));
   const aliases: Record<string, string[]> = {};
   for (const pair of options.alias) {
     const [name, alias] = pair.split('=').map((part) => part.trim());
@@ -132,7 +131,7 @@ async function mappingOf(given: Given, options: ImportOptions): Promise<object> 
     (aliases[name] ??= []).push(alias);
   }
   return {
-    ...(mapping as object),
+    ...mapping,
     ...(options.dates === undefined ? {} : { dates: options.dates }),
     ...(options.alias.length === 0 ? {} : { aliases }),
   };
@@ -144,14 +143,19 @@ async function readText(given: Given, file: string): Promise<string> {
 }
 
 async function readable(given: Given, file: string): Promise<void> {
-  await access(file, constants.R_OK).catch((error: unknown) => {
+  try {
+    await access(file, constants.R_OK);
+    if (!(await stat(file)).isFile()) throw new Error(given.speak('errorNoFile'));
+  } catch (error) {
     throw unusable(given, file, error);
-  });
+  }
 }
 
-function parsed(given: Given, file: string, text: string): unknown {
+function parsed(given: Given, file: string, text: string): object {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    throw new Error(given.speak('errorNoObject'));
   } catch (error) {
     throw unusable(given, file, error);
   }
