@@ -20,7 +20,12 @@ const won: DesiredDeal = {
   value: '1054',
 };
 const lost: DesiredDeal = { ...row, status: 'lost', stage: 'Lost', closedOn: '2017-03-01' };
-const now = (deal: DesiredDeal): CurrentDeal => ({ ...deal, version: 2, sourceHash: 'old' });
+const now = (deal: DesiredDeal): CurrentDeal => ({
+  ...deal,
+  owner: deal.salesperson,
+  version: 2,
+  sourceHash: 'old',
+});
 const types = (desired: DesiredDeal, current?: CurrentDeal): readonly string[] =>
   planDeal(desired, current, source).map(({ type }) => type);
 
@@ -36,6 +41,18 @@ describe('the next commands for a row of a pipeline', () => {
     ['another amount of a won deal', { ...won, value: '1000' }, now(won), ['CorrectDeal']],
     ['another owner of a won deal', { ...won, salesperson: 'sp-2' }, now(won), ['CorrectDeal']],
     ['a won deal that is open again', row, now(won), ['ReopenDeal', 'AdvanceDeal']],
+    [
+      'a won deal whose credit was corrected, back to its owner',
+      { ...won, salesperson: 'sp-1' },
+      { ...now(won), salesperson: 'sp-2' },
+      ['CorrectDeal'],
+    ],
+    [
+      'a won deal whose credit was corrected, open again by whom it credits',
+      { ...row, salesperson: 'sp-2' },
+      { ...now(won), salesperson: 'sp-2' },
+      ['ReopenDeal', 'ReassignDeal', 'AdvanceDeal'],
+    ],
     [
       'a won deal that was lost after all',
       lost,

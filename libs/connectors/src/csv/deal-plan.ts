@@ -17,7 +17,12 @@ export type DesiredDeal = {
 };
 
 /** What the deal's row shows, in the same terms. */
-export type CurrentDeal = DesiredDeal & { readonly version: number; readonly sourceHash: string };
+export type CurrentDeal = DesiredDeal & {
+  readonly version: number;
+  readonly sourceHash: string;
+  /** Who gets the credit of the next win; `salesperson` is who holds that of a win that stands. */
+  readonly owner: string;
+};
 
 const importReason = 'changed in the source system';
 
@@ -108,7 +113,7 @@ function correction(desired: DesiredDeal, current: CurrentDeal): readonly Planne
 }
 
 function handOver(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
-  if (desired.salesperson === current.salesperson) return [];
+  if (desired.salesperson === current.owner) return [];
   return [
     { type: 'ReassignDeal', data: { salesperson: desired.salesperson, reason: importReason } },
   ];

@@ -110,7 +110,8 @@ function currentOf(row: Row | undefined): CurrentDeal | undefined {
   return present({
     version,
     sourceHash: source?.hash ?? '',
-    salesperson: owner,
+    salesperson: creditedAlone(state) ?? owner,
+    owner,
     status: state.status,
     stage: stage ?? '',
     product: products.length === 1 ? products[0]?.product : undefined,
@@ -119,6 +120,13 @@ function currentOf(row: Row | undefined): CurrentDeal | undefined {
     closedOn: endOf(state) ?? expectedCloseOn,
     value: amountMinor === undefined ? undefined : decimalOf(amountMinor, currency),
   });
+}
+
+/** Who holds a win's whole primary credit; undefined where it is shared, which a row cannot say. */
+function creditedAlone(state: DealState): string | undefined {
+  if (state.status !== 'won') return undefined;
+  const [first, ...others] = state.won.primary;
+  return others.length === 0 ? first?.salesperson : undefined;
 }
 
 function endOf(state: DealState): string | undefined {
