@@ -49,15 +49,7 @@ function planOf(
   const { salesperson, email } = row;
   const { whole } = sourceOf(edge, edge.fingerprint(salesperson), row);
   const previousHash = hashOf(current);
-  const person = (): PlannedStep[] => {
-    if (current === undefined) {
-      const data = { name: salesperson, role: 'salesperson', ...present({ email }), source: whole };
-      return [{ type: 'AddSalesperson', data }];
-    }
-    // Carries the row's hash even where only an assignment changed, so that the row's next change is seen as one.
-    if (previousHash === whole.hash) return [];
-    return [{ type: 'ChangeSalesperson', data: { ...present({ email }), source: whole } }];
-  };
+  const facts = { ...present({ email }), source: whole };
   const assign = (type: string, field: 'team' | 'territory', value?: string): PlannedStep[] => {
     const now = latest(current?.[field === 'team' ? 'teams' : 'territories']);
     // An unchanged row moves nobody back who was moved by hand; one that was cut short is completed.
@@ -66,10 +58,23 @@ function planOf(
     const effective = now === undefined ? {} : { effectiveOn: edge.today };
     return [{ type, data: { [field]: value, ...effective } }];
   };
-  const steps = [
-    ...person(),
+  const places = [
     ...assign('AssignToTeam', 'team', place.team),
     ...assign('AssignTerritory', 'territory', place.territory),
   ];
-  return { subject: `salesperson/${id}`, version: versionOf(current), previousHash, steps };
+  const steps = (): readonly PlannedStep[] => {
+    if (current === undefined) {
+      const data = { name: salesperson, role: 'salesperson', ...facts };
+      return [{ type: 'AddSalesperson', data }, ...places];
+    }
+    if (previousHash === whole.hash) return places;
+    // The row's hash comes last, also where nothing else changed: a row that is refused on the way is tried again.
+    return [...places, { type: 'ChangeSalesperson', data: facts }];
+  };
+  return {
+    subject: `salesperson/${id}`,
+    version: versionOf(current),
+    previousHash,
+    steps: steps(),
+  };
 }
