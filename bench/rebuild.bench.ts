@@ -48,8 +48,11 @@ try {
   rmSync(folder, { recursive: true });
 }
 
+/** Of all threads: where others use the same cores, it tells more than the rate. */
+type Measured = { readonly perSecond: number; readonly cpuUs: number };
+
 async function run(): Promise<void> {
-  const measured = new Map<string, number[]>();
+  const measured = new Map<string, Measured[]>();
   const works: readonly (readonly [string, () => Promise<number> | number])[] = [
     ['scan + JSON.parse', () => scan(() => undefined)],
     ['scan + JSON.parse + sum by salesperson and day', () => scan(sums())],
@@ -64,13 +67,18 @@ async function run(): Promise<void> {
   const chosen = works.filter(([name]) => only === undefined || name.includes(only));
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, work] of chosen) {
+      const cpu = process.cpuUsage();
       const seconds = await work();
-      measured.set(name, [...(measured.get(name) ?? []), entries / seconds]);
+      const { user, system } = process.cpuUsage(cpu);
+      const one = { perSecond: entries / seconds, cpuUs: (user + system) / entries };
+      measured.set(name, [...(measured.get(name) ?? []), one]);
     }
   }
-  const rate = (name: string): number => median(measured.get(name) ?? []);
-  for (const name of measured.keys()) {
-    console.log(`${name.padEnd(50)} ${Math.round(rate(name)).toLocaleString('en').padStart(9)}/s`);
+  const rate = (name: string): number => median(measured.get(name) ?? []).perSecond;
+  for (const [name, all] of measured) {
+    const { perSecond, cpuUs } = median(all);
+    const rounded = Math.round(perSecond).toLocaleString('en').padStart(9);
+    console.log(`${name.padEnd(50)} ${rounded}/s   ${cpuUs.toFixed(1).padStart(5)} us of CPU each`);
   }
   if (only !== undefined) return;
   const alone = rate('rebuild of the leaderboard alone');
@@ -163,8 +171,9 @@ async function rebuild(rebuilt: readonly Projection[]): Promise<number> {
   return seconds;
 }
 
-function median(rates: readonly number[]): number {
-  return [...rates].sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? NaN;
+function median(all: readonly Measured[]): Measured {
+  const sorted = [...all].sort((a, b) => a.perSecond - b.perSecond);
+  return sorted[Math.floor(sorted.length / 2)] ?? { perSecond: NaN, cpuUs: NaN };
 }
 
 function verdict(what: string, ratio: number, atLeast: number): void {

@@ -2,7 +2,7 @@
 import { type BuildFold } from './build-fold.js';
 import { type FoldSurroundings } from './ledger-fold.js';
 import { readLimit } from './read-limit.js';
-import { decodeRun, missing } from './run.js';
+import { missing, runsOf } from './run.js';
 
 /**
  * Folds, ledger by ledger, what the log holds now. Those that stop at an entry are left there.
@@ -34,8 +34,12 @@ async function catchUpIn(
     const after = Math.min(...behind.map((fold) => fold.sequence));
     const records = await log.read(ledger, after + 1, limit.of(head - after));
     limit.saw(records);
-    const read = await decodeRun(records, after, catalogue);
-    const run = records.length > 0 ? read : { ledger, entries: [], stop: missing(after + 1) };
-    await Promise.all(behind.map((fold) => fold.take(run)));
+    if (records.length === 0) {
+      const stop = missing(after + 1);
+      await Promise.all(behind.map((f) => f.take({ ledger, entries: [], goesOn: false, stop })));
+    }
+    for await (const run of runsOf(records, after, catalogue)) {
+      await Promise.all(behind.map((fold) => fold.take(run)));
+    }
   }
 }

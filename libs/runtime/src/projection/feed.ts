@@ -7,7 +7,7 @@ import { type FoldSurroundings } from './ledger-fold.js';
 import { batchEntriesMax } from './read-limit.js';
 import { groupBy } from './group-by.js';
 import { isRetriable, pauseAfter } from './retry.js';
-import { type Run, type Stop, decodeRun, reasonOf } from './run.js';
+import { type Run, type Stop, reasonOf, runsOf } from './run.js';
 
 /** The place in the partition is noted this often; after a crash what lies behind it is met again and skipped. */
 const noteMsMin = 1_000;
@@ -83,20 +83,21 @@ export class Feed {
   private async follow(): Promise<void> {
     const options = { signal: this.ending.signal, limit: batchEntriesMax };
     for await (const batch of this.around.log.tail(this.partition, this.position, options)) {
-      const runs = await this.runsOf(batch.entries);
-      const builds = [...this.builds];
-      await Promise.all(runs.flatMap((run) => builds.map((build) => build.take(run))));
+      const ledgers = groupBy(batch.entries, ({ ledger }) => ledger);
+      await Promise.all([...ledgers].map(([ledger, records]) => this.feed(ledger, records)));
       if (this.ending.signal.aborted) return; // perhaps not everything was taken
       this.position = batch.position;
-      if (Date.now() - this.notedMs >= noteMsMin) this.noteOnce(builds, runs);
+      if (Date.now() - this.notedMs >= noteMsMin) this.noteOnce([...ledgers.keys()]);
     }
   }
 
-  private noteOnce(builds: readonly BuildFold[], runs: readonly Run[]): void {
+  private noteOnce(ledgers: readonly string[]): void {
     this.notedMs = Date.now();
     const { position } = this;
     if (position === undefined) return;
-    const underWay = builds.flatMap((build) => runs.map(({ ledger }) => build.underWay(ledger)));
+    const underWay = ledgers.flatMap((ledger) =>
+      [...this.builds].map((build) => build.underWay(ledger)),
+    );
     this.noting = Promise.all(underWay)
       .then(() => this.around.store.putMeta(this.key(), { position }))
       .catch((error: unknown) => {
@@ -104,21 +105,25 @@ export class Feed {
       });
   }
 
-  private runsOf(records: readonly EntryRecord[]): Promise<readonly Run[]> {
-    const byLedger = groupBy(records, ({ ledger }) => ledger);
-    return Promise.all([...byLedger].map(([ledger, its]) => this.runOf(ledger, its)));
-  }
-
-  private async runOf(ledger: string, records: readonly EntryRecord[]): Promise<Run> {
+  private async feed(ledger: string, records: readonly EntryRecord[]): Promise<void> {
     const first = records[0]?.sequence ?? 1;
     const seen = this.seen.get(ledger) ?? { sequence: first - 1 };
-    if (seen.stop !== undefined) return { ledger, entries: [], stop: seen.stop };
     // Repeats are not decoded, but for the one that tells whether they are repeats of the same entries.
     const after = Math.max(Math.min(seen.sequence, first - 1), this.lowestIn(ledger) - 1);
-    const run = await decodeRun(records, after, this.around.catalogue);
+    let { stop } = seen;
+    if (stop !== undefined) await this.give({ ledger, entries: [], goesOn: false, stop });
+    else {
+      for await (const run of runsOf(records, after, this.around.catalogue)) {
+        await this.give(run);
+        stop = run.stop;
+      }
+    }
     const sequence = Math.max(seen.sequence, records.at(-1)?.sequence ?? 0);
-    this.seen.set(ledger, run.stop === undefined ? { sequence } : { sequence, stop: run.stop });
-    return run;
+    this.seen.set(ledger, stop === undefined ? { sequence } : { sequence, stop });
+  }
+
+  private async give(run: Run): Promise<void> {
+    await Promise.all([...this.builds].map((build) => build.take(run)));
   }
 
   /** What all builds have folded of the ledger. */

@@ -18,14 +18,15 @@ export async function foldBatch(
   for (const { keys } of steps) rows.expect(keys);
   await rows.load(read);
   const breathe = breather();
-  let guesses = steps.length;
+  let isSlow = false;
   for (const [at, step] of steps.entries()) {
     const more = beginTurn(projection, step, rows);
     if ('error' in more) return more;
     if (!rows.isComplete) {
-      guess(projection, steps.slice(at + 1, at + 1 + guesses), rows);
-      guesses = furtherGuesses;
+      if (isSlow) guess(projection, steps.slice(at + 1, at + 1 + guessesMax), rows);
+      const begun = performance.now();
       await rows.load(read);
+      isSlow = performance.now() - begun > slowMsMin;
       rows.nextTurn();
       rows.declare(step.keys);
       rows.declare(more.keys);
@@ -83,8 +84,10 @@ function moreKeys(projection: Projection, { entry }: Step, rows: BatchRows): rea
   return rows.ask(() => projection.more?.(entry, rows) ?? []);
 }
 
-/** A batch guesses to its end once. Whoever still wants other rows after that guesses only so far, or it would be quadratic. */
-const furtherGuesses = 64;
+/** Where reading takes a round trip, a guess is worth its time; where rows are in memory or mapped into it, it is not. */
+const slowMsMin = 0.5;
+/** Bounds what is lost where guesses go wrong again and again. */
+const guessesMax = 256;
 
 /**
  * What later entries will probably want, from rows as they stand now, so that it is read in one go. A wrong guess costs

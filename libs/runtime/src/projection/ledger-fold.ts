@@ -5,8 +5,9 @@ import { type EventLog } from '@ledger/event-log';
 import { leafHash } from '@ledger/integrity';
 import { type EventCatalogue, type Projection } from '@ledger/ledger';
 import { type Checkpoint, type ReadStore, type Snapshot, StoreError } from '@ledger/read-store';
-import { BatchRows, type ReadRows } from './batch-rows.js';
-import { foldBatch } from './fold-batch.js';
+import { type BatchRows } from './batch-rows.js';
+import { type FoldFault } from './fold-batch.js';
+import { OpenBatch } from './open-batch.js';
 import { readLimit } from './read-limit.js';
 import { isRetriable, pauseAfter } from './retry.js';
 import {
@@ -14,10 +15,10 @@ import {
   type Mark,
   type Run,
   type Stop,
-  decodeRun,
   fork,
   missing,
   reasonOf,
+  runsOf,
   startMark,
 } from './run.js';
 
@@ -45,6 +46,8 @@ export class LedgerFold {
   private folded: Mark = startMark;
   /** What the store will hold once everything handed to it is durable. */
   private next: Checkpoint | undefined;
+  /** Folded, not handed to the store yet. */
+  private batch: OpenBatch | undefined;
   private committing: Promise<void> | undefined;
   /** Rows of the batch that is being committed, as it leaves them. */
   private rows: BatchRows | undefined;
@@ -74,8 +77,8 @@ export class LedgerFold {
   }
 
   /**
-   * Folds what is new in the run; what lies between is read from the log. Resolves when the run is folded and its commit
-   * is under way.
+   * Folds what is new in the run; what lies between is read from the log. Resolves when the run is folded and, unless it
+   * goes on, its commit is under way.
    */
   take(run: Run): Promise<void> {
     return this.inTurn(() => this.takeRun(run));
@@ -146,6 +149,7 @@ export class LedgerFold {
     await this.committing?.catch(() => undefined); // the store is asked what came of it
     this.committing = undefined;
     this.rows = undefined;
+    this.batch = undefined;
     const snapshot = await this.snapshot();
     const { checkpoint } = snapshot;
     snapshot.close();
@@ -164,106 +168,107 @@ export class LedgerFold {
     const [record] = records;
     const leaf = record === undefined ? '' : leafHash(record.bytes);
     this.folded = { sequence, leaf };
-    const { entries } = await decodeRun(records, sequence - 1, catalogue);
-    if (entries[0] !== undefined && entries[0].entry.time !== time) this.halt(fork(sequence));
     if (record === undefined) this.halt({ ...missing(sequence), sequence: sequence + 1 });
+    for await (const { entries } of runsOf(records, sequence - 1, catalogue)) {
+      if (entries.some(({ entry }) => entry.time !== time)) this.halt(fork(sequence));
+    }
   }
 
-  private async takeRun({ entries, stop }: Run): Promise<void> {
+  private async takeRun({ entries, goesOn, stop }: Run): Promise<void> {
     await this.ready();
     const [first] = entries;
     const from = first?.entry.sequence ?? stop?.sequence ?? 0;
-    if (from > this.folded.sequence + 1) await this.catchUp(from - 1);
+    if (from > this.sequence + 1) await this.catchUp(from - 1);
     if (this.isOver()) return;
     if (first !== undefined) await this.fold(entries.slice(this.sequence + 1 - from), entries);
+    if (!goesOn) await this.commit();
     if (stop === undefined) return;
     // Whoever read past it by itself is stopped as well: nothing more will come.
-    this.halt({ ...stop, sequence: Math.max(stop.sequence, this.folded.sequence + 1) });
+    this.halt({ ...stop, sequence: Math.max(stop.sequence, this.sequence + 1) });
   }
 
   /** Reads the ledger from where the fold stands up to the entry `to`. */
   private async catchUp(to: number): Promise<void> {
     const { log, catalogue } = this.around;
     const limit = readLimit();
-    while (!this.isOver() && this.folded.sequence < to) {
-      const { sequence } = this.folded;
+    while (!this.isOver() && this.sequence < to) {
+      const { sequence } = this;
       const records = await log.read(this.ledger, sequence + 1, limit.of(to - sequence));
       limit.saw(records);
-      const { entries, stop } = await decodeRun(records, sequence, catalogue);
-      await this.fold(entries, entries);
-      if (stop !== undefined) this.halt(stop);
-      if (records.length === 0) this.halt(missing(sequence + 1));
+      if (records.length === 0) return this.halt(missing(sequence + 1));
+      for await (const { entries, goesOn, stop } of runsOf(records, sequence, catalogue)) {
+        await this.fold(entries, entries);
+        if (!goesOn) await this.commit();
+        if (stop !== undefined) this.halt(stop);
+      }
     }
   }
 
   /** @param among the run that `fresh` is the rest of: its repeats must be what was folded */
   private async fold(fresh: readonly Decoded[], among: readonly Decoded[]): Promise<void> {
+    if (this.isOver()) return;
     const repeated = among[among.length - fresh.length - 1];
-    if (repeated?.entry.sequence === this.folded.sequence && repeated.leaf !== this.folded.leaf) {
-      return this.halt(fork(this.folded.sequence));
+    if (repeated?.entry.sequence === this.sequence && repeated.leaf !== this.folded.leaf) {
+      await this.commit();
+      return this.halt(fork(this.sequence));
     }
     const wrong = brokenAt(fresh, this.folded);
-    const sound = wrong === undefined ? fresh : fresh.slice(0, wrong);
-    await this.foldSound(sound);
-    if (wrong !== undefined) this.halt(fork(this.folded.sequence + 1));
+    await this.foldSound(wrong === undefined ? fresh : fresh.slice(0, wrong));
+    if (wrong === undefined || this.isOver()) return;
+    await this.commit();
+    this.halt(fork(this.sequence + 1));
   }
 
   private async foldSound(decoded: readonly Decoded[]): Promise<void> {
-    const { projection } = this.thing;
-    let entries = decoded.map(({ entry }) => entry);
-    let stop: Stop | undefined;
-    while (entries.length > 0) {
-      const rows = new BatchRows(this.rows);
-      const fault = await foldBatch(projection, entries, { rows, read: this.readRows });
-      if (fault === undefined) {
-        await this.commit(decoded.slice(0, entries.length), rows);
-        break;
-      }
-      const sequence = entries[fault.index]?.sequence ?? 0;
-      stop = { kind: 'poisoned', sequence, reason: reasonOf(fault.error) };
-      entries = entries.slice(0, fault.index);
-    }
-    if (stop !== undefined) this.halt(stop);
+    const last = decoded.at(-1);
+    if (last === undefined) return;
+    const batch = (this.batch ??= new OpenBatch(this.thing.projection, this.folded, this.rows));
+    const fault = await batch.fold(decoded, () => this.snapshot());
+    if (fault !== undefined) return this.poisoned(batch, fault);
+    this.folded = { sequence: last.entry.sequence, leaf: last.leaf };
   }
 
-  private readonly readRows: ReadRows = async (collection, ids) => {
-    const snapshot = await this.snapshot();
-    try {
-      return await snapshot.getMany(collection, ids);
-    } finally {
-      snapshot.close();
+  /** Half an entry is in the batch's rows: what comes before it is folded once more, and committed. */
+  private async poisoned(
+    { start, records }: OpenBatch,
+    { index, error }: FoldFault,
+  ): Promise<void> {
+    this.batch = undefined;
+    this.folded = start;
+    const sound = records.slice(0, index);
+    for await (const { entries } of runsOf(sound, start.sequence, this.around.catalogue)) {
+      await this.fold(entries, entries);
     }
-  };
+    await this.commit();
+    const sequence = start.sequence + index + 1;
+    this.halt({ kind: 'poisoned', sequence, reason: reasonOf(error) });
+  }
 
-  /** Hands the batch to the store as soon as the store has the one before. */
-  private async commit(decoded: readonly Decoded[], rows: BatchRows): Promise<void> {
-    const { store } = this.around;
-    const { build, ledger } = this.thing;
-    const first = decoded[0];
-    const last = decoded.at(-1);
-    if (first === undefined || last === undefined) return;
-    const changes = rows.changes();
+  /** Hands what was folded to the store as soon as the store has the batch before. */
+  private async commit(): Promise<void> {
+    const { batch } = this;
+    if (batch === undefined) return;
+    const changes = batch.changes();
     await this.committing;
+    const { build, ledger } = this.thing;
     const expected = this.next;
-    const { sequence, time } = last.entry;
-    const next = { sequence, time };
+    const next = { sequence: this.sequence, time: batch.time };
     this.next = next;
-    this.rows = rows;
-    this.folded = { sequence, leaf: last.leaf };
-    const committing = store.commit(build, ledger, expected, next, changes).then(() => {
+    this.rows = batch.rows;
+    this.batch = undefined;
+    const committing = this.around.store.commit(build, ledger, expected, next, changes).then(() => {
       this.failures = 0;
       this.checkpoint = next;
-      if (this.rows === rows) this.rows = undefined;
+      if (this.rows === batch.rows) this.rows = undefined;
       this.around.onChange();
     });
     this.committing = committing;
-    committing.catch((error: unknown) => this.afterFailedCommit(error, first.entry.sequence));
+    committing.catch((error: unknown) => this.afterFailedCommit(error, batch.start.sequence + 1));
   }
 
   private afterFailedCommit(error: unknown, first: number): void {
     if (!(error instanceof StoreError)) {
       // The store says that a row is none; nothing but the projection can have made it.
-      this.rows = undefined;
       this.halt({ kind: 'poisoned', sequence: first, reason: reasonOf(error) });
       return;
     }
@@ -295,10 +300,11 @@ export class LedgerFold {
 /** The index of the first entry that does not follow the one before it. */
 function brokenAt(decoded: readonly Decoded[], after: Mark): number | undefined {
   let { sequence, leaf } = after;
-  for (const [index, { entry, leaf: own }] of decoded.entries()) {
-    if (entry.sequence !== sequence + 1 || entry.prevHash !== leaf) return index;
-    sequence = entry.sequence;
-    leaf = own;
+  for (let index = 0; index < decoded.length; index += 1) {
+    const next = decoded[index];
+    if (next?.entry.sequence !== sequence + 1 || next.entry.prevHash !== leaf) return index;
+    sequence += 1;
+    leaf = next.leaf;
   }
   return undefined;
 }

@@ -12,6 +12,7 @@ export type Decoded = {
   readonly entry: Entry;
   /** Its leaf hash, which the entry after it names. */
   readonly leaf: string;
+  readonly record: EntryRecord;
 };
 
 /** Why a projection goes no further in a ledger. */
@@ -27,6 +28,8 @@ export type Stop = {
 export type Run = {
   readonly ledger: string;
   readonly entries: readonly Decoded[];
+  /** More of the same batch follows at once: nothing needs to be committed yet. */
+  readonly goesOn: boolean;
   readonly stop?: Stop;
 };
 
@@ -35,29 +38,42 @@ export type Mark = { readonly sequence: number; readonly leaf: string };
 
 export const startMark: Mark = { sequence: 0, leaf: firstPrevHash };
 
-/** Decodes what comes after the entry `after`, up to the first that is missing or can't be decoded. */
-export async function decodeRun(
+/** So many are decoded, folded by all and forgotten before the next ones are, which spares the garbage collector. */
+const runEntriesMax = 256;
+
+/** Decodes what comes after the entry `after`, run by run, up to the first entry that is missing or can't be decoded. */
+export async function* runsOf(
   records: readonly EntryRecord[],
   after: number,
   catalogue: EventCatalogue,
-): Promise<Run> {
-  const ledger = records[0]?.ledger ?? '';
-  const entries: Decoded[] = [];
-  const breathe = breather();
-  let expected = after + 1;
-  for (const { sequence, bytes } of records) {
-    if (sequence < expected) continue;
-    if (sequence > expected) return { ledger, entries, stop: gap(expected, sequence) };
-    try {
-      entries.push({ entry: decodeEntry(bytes, catalogue), leaf: leafHash(bytes) });
-    } catch (error) {
-      return { ledger, entries, stop: { kind: 'poisoned', sequence, reason: reasonOf(error) } };
-    }
-    expected += 1;
-    const pause = breathe();
-    if (pause !== undefined) await pause;
+): AsyncGenerator<Run> {
+  const fresh = records.filter(({ sequence }) => sequence > after);
+  const ledger = fresh[0]?.ledger ?? '';
+  for (let from = 0; from < fresh.length; from += runEntriesMax) {
+    const until = from + runEntriesMax;
+    const { entries, stop } = decoded(fresh.slice(from, until), after + from, catalogue);
+    if (stop !== undefined) return yield { ledger, entries, goesOn: false, stop };
+    yield { ledger, entries, goesOn: until < fresh.length };
   }
-  return { ledger, entries };
+}
+
+function decoded(
+  records: readonly EntryRecord[],
+  after: number,
+  catalogue: EventCatalogue,
+): Pick<Run, 'entries' | 'stop'> {
+  const entries: Decoded[] = [];
+  for (const record of records) {
+    const { sequence, bytes } = record;
+    const expected = after + entries.length + 1;
+    if (sequence !== expected) return { entries, stop: gap(expected, sequence) };
+    try {
+      entries.push({ entry: decodeEntry(bytes, catalogue), leaf: leafHash(bytes), record });
+    } catch (error) {
+      return { entries, stop: { kind: 'poisoned', sequence, reason: reasonOf(error) } };
+    }
+  }
+  return { entries };
 }
 
 export function gap(expected: number, found: number): Stop {

@@ -28,7 +28,8 @@ export class EntryChecks {
   }
 
   /** In order. Returns the entry; undefined where it can't be read. */
-  see({ sequence, bytes }: EntryRecord): Decoded | undefined {
+  see(record: EntryRecord): Decoded | undefined {
+    const { sequence, bytes } = record;
     this.link(bytes);
     const leaf = this.isBroken ? leafHash(bytes) : this.chain.head.leaf;
     const entry = this.decoded(sequence, bytes);
@@ -40,7 +41,7 @@ export class EntryChecks {
     }
     this.lastVersions.set(entry.subject, entry.version);
     for (const [, rule] of this.rules) rule.see(entry);
-    return { entry, leaf };
+    return { entry, leaf, record };
   }
 
   /** Leaf hash of the last entry that the chain reached. */

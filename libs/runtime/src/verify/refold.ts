@@ -51,7 +51,7 @@ export class Refold {
   async take(decoded: readonly Decoded[]): Promise<void> {
     const { ledger } = this.options;
     const entries = decoded.filter(({ entry }) => entry.sequence <= this.served.sequence);
-    if (entries.length > 0) await this.fold.take({ ledger, entries });
+    if (entries.length > 0) await this.fold.take({ ledger, entries, goesOn: false });
   }
 
   async compare(checkpoints: Problems): Promise<Check> {
