@@ -11,7 +11,9 @@ export function languageOf(
 ): Language {
   const flag = argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length);
   const next = argv[argv.indexOf('--lang') + 1];
-  const chosen = flag ?? (argv.includes('--lang') ? next : undefined);
+  const named = flag ?? (argv.includes('--lang') ? next : undefined);
+  // A wrong one is refused later, in the language that the person is used to.
+  const chosen = named === 'en' || named === 'zh' ? named : undefined;
   const spoken =
     chosen ??
     environment['SALES_LEDGER_LANGUAGE'] ??

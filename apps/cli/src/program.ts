@@ -13,7 +13,7 @@ export function programOf(language: Language): Command {
     .description(speak('about'))
     .version(version, '-V, --version', speak('optVersion'))
     .option('--data <folder>', speak('optData'))
-    .option('--url <url>', speak('optUrl'))
+    .addOption(new Option('--url <url>', speak('optUrl')).argParser(addressOf))
     .addOption(
       new Option('--actor <actor>', speak('optActor')).default('user/local').argParser(actorOf),
     )
@@ -49,7 +49,7 @@ function addOpening(program: Command, speak: Speak, given: () => Given): void {
     'sales-ledger --data ./books serve --port 7421',
   ])
     .option('--host <address>', speak('serveHost'))
-    .option('--port <port>', speak('servePort'), wholeNumber)
+    .option('--port <port>', speak('servePort'), portOf)
     .option('--demo', speak('serveDemo'), false)
     .action(async (options) => (await import('./commands/serve.js')).serve(given(), options));
 }
@@ -174,6 +174,19 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 function wholeNumber(value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError(`'${value}'`);
   return Number(value);
+}
+
+function portOf(value: string): number {
+  const port = wholeNumber(value);
+  if (port > 65_535) throw new InvalidArgumentError(`'${value}'`);
+  return port;
+}
+
+function addressOf(value: string): string {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new InvalidArgumentError(`'${value}'`);
+  }
+  return value;
 }
 
 function actorOf(value: string): string {

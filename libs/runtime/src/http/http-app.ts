@@ -3,6 +3,7 @@ import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Server } from 'node:http';
 import { type Socket } from 'node:net';
 import { type Environment, type Language } from '@ledger/ledger';
 import { type Log, nestLog } from '../logging/log.js';
@@ -32,6 +33,7 @@ export type HttpAppOptions = {
 const answerTimeoutSeconds = 30;
 /** Nothing moved on the connection. */
 const connectionTimeoutMs = 60_000;
+const idleCheckMs = 100;
 /** A request's head must have arrived. */
 const headersTimeoutMs = 10_000;
 
@@ -71,6 +73,10 @@ export async function createHttpApp(
     },
   );
   server.addHook('onClose', () => deadlines.close());
+  server.addHook('preClose', (done) => {
+    letIdleGo(server.server);
+    done();
+  });
   addEdgeHooks(server, { makeCorrelationId, open, deadlines });
   addBodyParsers(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -81,6 +87,12 @@ export async function createHttpApp(
   app.useGlobalPipes(strictValidation());
   app.useGlobalFilters(filter);
   return app;
+}
+
+/** A connection that was answered after the end began would else stay open, and the process with it, until its client goes. */
+function letIdleGo(server: Server): void {
+  const timer = setInterval(() => server.closeIdleConnections(), idleCheckMs);
+  server.once('close', () => clearInterval(timer));
 }
 
 /** What the HTTP parser itself refuses never becomes a request, so it is answered on the bare socket. */
