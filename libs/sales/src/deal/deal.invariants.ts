@@ -54,7 +54,10 @@ function problemsOf(entry: Entry<DealEvent>, deals: Map<string, Standing>): read
       if (before === undefined) return ['reverses what was not won'];
       const standing = { won: before.won, reversed: withReversal(before.reversed, entry.data) };
       deals.set(subject, standing);
-      return [...sumProblems(entry.data), ...reversedProblems(standing)];
+      return [
+        ...sumProblems(entry.data, before.won.lines.length > 0),
+        ...reversedProblems(standing),
+      ];
     }
     case 'DealReopened':
       deals.delete(subject);
@@ -73,16 +76,24 @@ function problemsOf(entry: Entry<DealEvent>, deals: Map<string, Standing>): read
 function wholeProblems(standing: Standing): readonly string[] {
   const sharesBp = standing.won.primary.reduce((sum, credit) => sum + credit.shareBp, 0);
   const shares = sharesBp === wholeBp ? [] : [`primary shares add up to ${sharesBp} basis points`];
-  return [...shares, ...sumProblems(standing.won), ...reversedProblems(standing)];
+  return [
+    ...shares,
+    ...sumProblems(standing.won, standing.won.lines.length > 0),
+    ...reversedProblems(standing),
+  ];
 }
 
-function sumProblems({ amountMinor, lines, primary, overlay }: Whole): readonly string[] {
+/** A deal that names no product has no lines, and neither has what is taken back of it. */
+function sumProblems(
+  { amountMinor, lines, primary, overlay }: Whole,
+  hasLines: boolean,
+): readonly string[] {
   const differs = (name: string, sum: number): readonly string[] =>
     sum === amountMinor ? [] : [`${name} add up to ${sum} of ${amountMinor} minor units`];
   const negative = [...lines, ...primary, ...overlay].some((part) => part.amountMinor < 0);
   return [
     ...differs('primary credits', sumMinor(primary)),
-    ...differs('lines', sumMinor(lines)),
+    ...(hasLines ? differs('lines', sumMinor(lines)) : []),
     ...(negative ? ['a part is negative'] : []),
   ];
 }

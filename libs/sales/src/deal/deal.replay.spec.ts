@@ -160,8 +160,8 @@ describe('the check that money is conserved', () => {
     ],
     [
       'lines that differ',
-      [tampered(wonDeal.at(-1), { lines: [] })],
-      'lines add up to 0 of 100000 minor units',
+      [tampered(wonDeal.at(-1), { lines: [{ product: 'pen', quantity: 1, amountMinor: 1 }] })],
+      'lines add up to 1 of 100000 minor units',
     ],
     [
       'shares that are not whole',

@@ -50,6 +50,7 @@ export type Standing = { readonly amountMinor: number; readonly reversedMinor: n
  * reversals stay in proportion to the unit, no part exceeds what is left of it, and taking back the rest leaves nothing.
  */
 export function takenBack(amountMinor: number, parts: readonly Standing[]): readonly number[] {
+  if (parts.length === 0) return [];
   const before = parts.reduce((sum, part) => sum + part.reversedMinor, 0);
   const shares = split(
     before + amountMinor,

@@ -126,6 +126,9 @@ export function checkReversed(desk: Desk, { won: was, reversed }: WonDealState, 
   notBelow(desk, amountsBy(is.lines, productOf), reversed.lines);
   notBelow(desk, amountsBy(is.primary, personOf), reversed.primary);
   notBelow(desk, amountsBy(is.overlay, personOf), reversed.overlay);
+  if (was.lines.length === 0 && is.lines.length > 0) {
+    throw reject('correction-moves-reversed', { field: 'lines', was: '–' }, '/lines');
+  }
   for (const field of ['customer', 'channel'] as const) {
     if (is[field] !== was[field]) {
       throw reject('correction-moves-reversed', { field, was: was[field] ?? '–' }, `/${field}`);

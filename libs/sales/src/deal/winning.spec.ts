@@ -33,6 +33,34 @@ const manyProducts = Array.from({ length: 48 }, (_, i) => ({
   data: { name: `P ${i}`, aliases: [] },
 }));
 
+describe('a deal without products', () => {
+  const bare = command('OpenDeal', { salesperson: 'ann', openedOn: '2026-02-02' });
+  const bareWon = command('WinDeal', { closedOn: '2026-03-10', amount: '100.00' });
+  const part = command('ReverseDeal', {
+    kind: 'return',
+    reversedOn: '2026-03-12',
+    amount: '40.00',
+  });
+
+  it('is won, corrected and reversed without lines, for its money counts all the same', () => {
+    const correct = command('CorrectDeal', { reason: 'typo', amount: '90.00' });
+    const events = after(bare, bareWon, correct, part).slice(-3);
+    expect(events).toMatchObject([
+      { data: { amountMinor: 10_000, lines: [], primary: [{ amountMinor: 10_000 }] } },
+      { data: { is: { amountMinor: 9_000, lines: [], primary: [{ amountMinor: 9_000 }] } } },
+      { data: { amountMinor: 4_000, lines: [], primary: [{ amountMinor: 4_000 }] } },
+    ]);
+  });
+
+  it('gets no lines once part of it was reversed, for that part has none', () => {
+    const lines = [{ product: 'pen', amount: '100.00' }];
+    when(
+      after(bare, bareWon, part),
+      command('CorrectDeal', { reason: 'typo', lines }),
+    ).thenRejected('correction-moves-reversed', { field: 'lines', was: '–' });
+  });
+});
+
 describe('winning a deal', () => {
   it('puts all of it on its one product and on its owner, as they stand on the day', () => {
     when(open, won).then({

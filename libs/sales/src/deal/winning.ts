@@ -106,9 +106,8 @@ function wonLines(
 ): readonly DealLine[] {
   if (lines !== undefined) return statedLines(desk, { lines, amountMinor });
   const [only] = products;
-  if (only === undefined || products.length > 1) {
-    throw reject('lines-missing', { count: products.length }, '/lines');
-  }
+  if (only === undefined) return []; // nobody said what was sold: its money counts, of no product
+  if (products.length > 1) throw reject('lines-missing', { count: products.length }, '/lines');
   return [lineOf(desk, { product: only.product, quantity: 1, amountMinor })];
 }
 
@@ -119,7 +118,7 @@ function correctedLines(
   desk: Desk,
 ): readonly DealLine[] {
   if (lines !== undefined) return statedLines(desk, { lines, amountMinor, before: won.lines });
-  if (amountMinor === won.amountMinor) return won.lines;
+  if (amountMinor === won.amountMinor || won.lines.length === 0) return won.lines;
   const weights = won.lines.map((line) => line.amountMinor);
   const floors = won.lines.map((line) => partOf(reversed.lines, line.product));
   const parts = roundedUpTo(floors, split(amountMinor, weights));
