@@ -8,9 +8,12 @@ import { batchEntriesMax } from './read-limit.js';
 import { groupBy } from './group-by.js';
 import { isRetriable, pauseAfter } from './retry.js';
 import { type Run, type Stop, reasonOf, runsOf } from './run.js';
+import { type Watch } from './watch.js';
 
 /** The place in the partition is noted this often; after a crash what lies behind it is met again and skipped. */
 const noteMsMin = 1_000;
+/** While nobody waits for them, entries of so long are folded and committed together: a commit costs more than a fold. */
+const restMs = 50;
 
 /** What this tail handed out of a ledger so far; behind a stop it hands out nothing more. */
 type Seen = { readonly sequence: number; readonly stop?: Stop };
@@ -28,6 +31,7 @@ export class Feed {
     private readonly partition: number,
     private readonly around: FoldSurroundings,
     private readonly builds: ReadonlySet<BuildFold>,
+    private readonly watch: Watch,
   ) {}
 
   /** @returns whether a place in the partition was noted earlier */
@@ -81,13 +85,15 @@ export class Feed {
   }
 
   private async follow(): Promise<void> {
-    const options = { signal: this.ending.signal, limit: batchEntriesMax };
+    const { signal } = this.ending;
+    const options = { signal, limit: batchEntriesMax };
     for await (const batch of this.around.log.tail(this.partition, this.position, options)) {
       const ledgers = groupBy(batch.entries, ({ ledger }) => ledger);
       await Promise.all([...ledgers].map(([ledger, records]) => this.feed(ledger, records)));
-      if (this.ending.signal.aborted) return; // perhaps not everything was taken
+      if (signal.aborted) return; // perhaps not everything was taken
       this.position = batch.position;
       if (Date.now() - this.notedMs >= noteMsMin) this.noteOnce([...ledgers.keys()]);
+      if (batch.entries.length < batchEntriesMax) await this.watch.rest(restMs, signal);
     }
   }
 

@@ -40,7 +40,10 @@ export class ProjectionRunner {
     const around = { log, store, catalogue, onFatal, onChange: () => this.watch.notify() };
     this.around = around;
     this.shelves = new Map(projections.map((one) => [one.name, new Shelf(one, around)]));
-    this.feeds = Array.from({ length: log.partitions }, (_, i) => new Feed(i, around, this.fed));
+    this.feeds = Array.from(
+      { length: log.partitions },
+      (_, partition) => new Feed(partition, around, this.fed, this.watch),
+    );
   }
 
   /** Learns where everything stands and goes on from there. Does not wait until it has caught up. */

@@ -1,9 +1,10 @@
-// Waiting for what commits bring about, without asking again and again.
+// Waiting for what commits bring about, without asking again and again; and the other way round: waiting until anybody does.
 
 export type Outcome = 'met' | 'too-late' | 'closed';
 
 export class Watch {
   private readonly waiting = new Set<() => void>();
+  private readonly resting = new Set<() => void>();
   private closed = false;
 
   /** Something changed: everybody who waits looks again. */
@@ -27,7 +28,24 @@ export class Watch {
       const timer =
         timeoutMs === undefined ? undefined : setTimeout(() => end('too-late'), timeoutMs);
       this.waiting.add(look);
+      for (const rise of [...this.resting]) rise();
       look();
+    });
+  }
+
+  /** Resolves as soon as somebody waits, after `timeoutMs` at the latest, or when `signal` is aborted. */
+  rest(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    if (this.waiting.size > 0 || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const rise = (): void => {
+        clearTimeout(timer);
+        this.resting.delete(rise);
+        signal.removeEventListener('abort', rise);
+        resolve();
+      };
+      const timer = setTimeout(rise, timeoutMs);
+      this.resting.add(rise);
+      signal.addEventListener('abort', rise);
     });
   }
 
