@@ -1,5 +1,5 @@
 // What controllers of all slices share: who sends, how a command is handed on, what every route documents.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   applyDecorators,
   createParamDecorator,
@@ -36,7 +36,7 @@ export function send(bus: CommandBus, sender: Sender, command: Command): Promise
 
 /** An id made at the edge: the same for every retry of the same command. 100 bits, lower case. */
 export function madeId(prefix: string, ledger: string, sender: Sender): string {
-  const digest = createHash('sha256').update(commandIdOf(ledger, sender)).digest('hex');
+  const digest = hash('sha256', commandIdOf(ledger, sender));
   return `${prefix}-${digest.slice(0, 25)}`;
 }
 

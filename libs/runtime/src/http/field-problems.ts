@@ -1,5 +1,5 @@
 // Turns class-validator's tree of errors into a flat list with JSON Pointers, worst rule first per field.
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { type ValidationError, getMetadataStorage } from 'class-validator';
 import { type TextValues } from '@ledger/ledger';
 import { EdgeProblem, type FieldProblem } from './edge-problem.js';
@@ -7,9 +7,12 @@ import { isFieldRule } from './field.texts.js';
 
 const fieldProblemsMax = 100;
 
-/** Bodies and queries have exactly the fields that their class declares. */
-export function strictValidation(): ValidationPipe {
-  return new ValidationPipe({
+/**
+ * Bodies and queries have exactly the fields that their class declares. Ids from paths pass: `demandIds` saw them before
+ * the body was read, and to check them again would cost a third of what checking a body does.
+ */
+export function strictValidation(): PipeTransform {
+  const pipe = new ValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -19,6 +22,10 @@ export function strictValidation(): ValidationPipe {
       return new EdgeProblem('fields-invalid', { count: fields.length }, fields);
     },
   });
+  return {
+    transform: (value: unknown, metadata: ArgumentMetadata): unknown =>
+      metadata.type === 'param' ? value : pipe.transform(value, metadata),
+  };
 }
 
 export function fieldProblems(errors: readonly ValidationError[]): readonly FieldProblem[] {
