@@ -16,5 +16,10 @@ const result = await autocannon({
   duration: Number(seconds),
 });
 const { requests, latency, non2xx, errors } = result;
-const load = { perSecond: requests.average, p50Ms: latency.p50, p99Ms: latency.p99 };
+const load = {
+  answered: requests.total,
+  perSecond: requests.average,
+  p50Ms: latency.p50,
+  p99Ms: latency.p99,
+};
 process.stdout.write(JSON.stringify({ ...load, refused: non2xx + errors }));
