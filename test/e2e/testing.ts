@@ -40,7 +40,7 @@ export async function inFolder<T>(
   }
 }
 
-/** Serves the folder while `use` runs; a second end of the process is no matter. */
+/** Serves the folder while `use` runs. */
 export async function whileServed<T>(
   options: CliOptions,
   use: (api: Api) => Promise<T>,
@@ -53,7 +53,23 @@ export async function whileServed<T>(
   }
 }
 
-export type Api = ReturnType<typeof apiOf>;
+export type Api = {
+  readonly url: string;
+  send(path: string, body: object, key?: string): Promise<Response>;
+  get(path: string): Promise<unknown>;
+  status(path: string): Promise<number>;
+  /** @throws Error where it is refused */
+  post(path: string, body: object, key?: string): Promise<Acknowledgement>;
+  head(ledger: string): Promise<number>;
+  entries(ledger: string): Promise<readonly Wire[]>;
+  /** @throws Error where the file as a whole is refused */
+  import(
+    ledger: string,
+    query: string,
+    csv: string | Uint8Array<ArrayBuffer>,
+    mapping?: object,
+  ): Promise<readonly ImportLine[]>;
+};
 
 let keys = 0;
 
@@ -61,7 +77,7 @@ export function headersOf(key = `key-${(keys += 1)}`): Record<string, string> {
   return { 'Sales-Ledger-Actor': 'user/tester', 'Idempotency-Key': key };
 }
 
-export function apiOf({ url }: Pick<Served, 'url'>) {
+export function apiOf({ url }: Pick<Served, 'url'>): Api {
   const at = (path: string): string => `${url}/v1/ledgers${path}`;
   const send = (path: string, body: object, key?: string): Promise<Response> =>
     fetch(at(path), {
