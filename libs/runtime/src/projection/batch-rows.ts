@@ -20,11 +20,11 @@ export type ReadRows = (
 
 export class BatchRows implements Rows {
   private readonly slots = new Map<string, Map<string, Slot>>();
+  /** The same by key object: most projections hand out the same ones again, and two long strings are not compared. */
+  private readonly known = new Map<RowKey, Slot>();
   private unread: Slot[] = [];
   private turn = 0;
   private isAsking = false;
-  private lastKey: RowKey | undefined;
-  private lastSlot: Slot | undefined;
 
   /** @param before the batch that may still be on its way to the store: its rows count, and stay as they are */
   constructor(private before?: BatchRows) {}
@@ -41,7 +41,6 @@ export class BatchRows implements Rows {
   /** The next entry's turn: what an earlier one declared can't be touched any more. */
   nextTurn(): void {
     this.turn += 1;
-    this.lastKey = undefined;
   }
 
   /** The entry whose turn it is may touch these rows. */
@@ -101,15 +100,20 @@ export class BatchRows implements Rows {
   }
 
   private touched(key: RowKey): Slot {
-    if (key === this.lastKey && this.lastSlot !== undefined) return this.lastSlot;
-    const slot = this.slots.get(key.collection)?.get(key.id);
+    const slot = this.known.get(key) ?? this.slots.get(key.collection)?.get(key.id);
     if (slot?.turn !== this.turn) throw new Error(`${nameOf(key)} is touched but not declared`);
-    this.lastKey = key;
-    this.lastSlot = slot;
     return slot;
   }
 
-  private slotOf({ collection, id }: RowKey): Slot {
+  private slotOf(key: RowKey): Slot {
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const slot = this.slotAt(key);
+    this.known.set(key, slot);
+    return slot;
+  }
+
+  private slotAt({ collection, id }: RowKey): Slot {
     let slots = this.slots.get(collection);
     if (slots === undefined) this.slots.set(collection, (slots = new Map<string, Slot>()));
     const known = slots.get(id);

@@ -15,6 +15,7 @@ import {
   type Mark,
   type Run,
   type Stop,
+  brokenAt,
   fork,
   missing,
   reasonOf,
@@ -295,16 +296,4 @@ export class LedgerFold {
   private name(): string {
     return `${this.thing.build} in ledger ${this.thing.ledger}`;
   }
-}
-
-/** The index of the first entry that does not follow the one before it. */
-function brokenAt(decoded: readonly Decoded[], after: Mark): number | undefined {
-  let { sequence, leaf } = after;
-  for (let index = 0; index < decoded.length; index += 1) {
-    const next = decoded[index];
-    if (next?.entry.sequence !== sequence + 1 || next.entry.prevHash !== leaf) return index;
-    sequence += 1;
-    leaf = next.leaf;
-  }
-  return undefined;
 }

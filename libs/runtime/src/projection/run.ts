@@ -52,8 +52,11 @@ export async function* runsOf(
   for (let from = 0; from < fresh.length; from += runEntriesMax) {
     const until = from + runEntriesMax;
     const { entries, stop } = decoded(fresh.slice(from, until), after + from, catalogue);
-    if (stop !== undefined) return yield { ledger, entries, goesOn: false, stop };
-    yield { ledger, entries, goesOn: until < fresh.length };
+    if (stop === undefined) yield { ledger, entries, goesOn: until < fresh.length };
+    else {
+      yield { ledger, entries, goesOn: false, stop };
+      return;
+    }
   }
 }
 
@@ -74,6 +77,18 @@ function decoded(
     }
   }
   return { entries };
+}
+
+/** The index of the first entry that does not follow the one before it. */
+export function brokenAt(decoded: readonly Decoded[], after: Mark): number | undefined {
+  let { sequence, leaf } = after;
+  for (let index = 0; index < decoded.length; index += 1) {
+    const next = decoded[index];
+    if (next?.entry.sequence !== sequence + 1 || next.entry.prevHash !== leaf) return index;
+    sequence += 1;
+    leaf = next.leaf;
+  }
+  return undefined;
 }
 
 export function gap(expected: number, found: number): Stop {

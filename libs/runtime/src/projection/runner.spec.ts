@@ -206,6 +206,16 @@ describe.each([
     );
   });
 
+  it('commits what comes before a poisonous entry deep in a large batch', async () => {
+    const poison = { player: 'p-1', points: 5, poison: true };
+    await append('acme', [...points(700, 60), poison, ...points(700, 60)]);
+    await withRunner(place, async (runner) => {
+      await runner.caughtUp();
+      expect(runner.serving('score')?.in('acme')?.stop?.sequence).toBe(701);
+      await expectFold(place, servingOf(runner), 'acme', 700);
+    });
+  });
+
   it('takes up a poisonous entry again after a restart with a mended projection', async () => {
     await append('acme', [...points(10), { player: 'p-1', points: 5, poison: true }, ...points(5)]);
     await withRunner(place, (runner) => runner.caughtUp());
@@ -389,6 +399,25 @@ describe.each([
       await expectFold(place, servingOf(runner), 'acme');
     });
     expect(commits).toBeGreaterThan(2);
+  });
+
+  it('mends a failed commit of what came before a poisonous entry', async () => {
+    await append('acme', [...points(10), { player: 'p-1', points: 5, poison: true }]);
+    let commits = 0;
+    const failing: ReadStore = {
+      ...place.store,
+      commit: async (...args) => {
+        commits += 1;
+        if (commits === 1) throw new StoreError('disk-full', 'no room', true);
+        await place.store.commit(...args);
+      },
+    };
+    await withRunner({ ...place, store: failing }, async (runner) => {
+      await runner.caughtUp();
+      expect(runner.serving('score')?.in('acme')?.stop?.sequence).toBe(11);
+      await expectFold(place, servingOf(runner), 'acme', 10);
+    });
+    expect(commits).toBe(2);
   });
 
   it('rebuilds beside the build that serves while entries arrive, and deletes the old one', async () => {
