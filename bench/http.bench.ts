@@ -2,12 +2,10 @@
 // load, in turns in one run. The bar is 75 % (docs/ARCHITECTURE.md). Where others use the same cores, the CPU time that
 // each server takes per request (Linux tells it) says more than the rate.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type Readable } from 'node:stream';
+import { type Server, openLedger, post, start, startStandalone, stop } from './server.js';
 
 type Sent = {
   readonly answered: number;
@@ -18,7 +16,6 @@ type Sent = {
 };
 /** What the server took per request, in all its threads. */
 type Load = Sent & { readonly cpuUs: number };
-type Server = { readonly url: string; readonly process: ChildProcess };
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5);
@@ -33,11 +30,7 @@ const deal = JSON.stringify({
 
 const folder = mkdtempSync(join(tmpdir(), 'sales-ledger-bench-'));
 const bare = await start('bench/bare-server.js', {});
-const ours = await start('apps/standalone/src/main.js', {
-  SALES_LEDGER_DATA: folder,
-  SALES_LEDGER_PORT: '0',
-  SALES_LEDGER_LOG_LEVEL: 'warn',
-});
+const ours = await startStandalone(folder);
 try {
   await seed(ours.url);
   await measure();
@@ -65,56 +58,10 @@ async function measure(): Promise<void> {
   say(`by CPU ${Math.round((100 * floor.cpuUs) / reached.cpuUs)} %`);
 }
 
-async function start(
-  script: string,
-  settings: { readonly [variable: string]: string },
-): Promise<Server> {
-  const server = spawn(process.execPath, [join('dist', script)], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await addressIn(server.stdout);
-  return { url, process: server };
-}
-
-/** The first line that names an address. */
-async function addressIn(output: Readable): Promise<string> {
-  for await (const line of createInterface(output)) {
-    const url = /http:\/\/[^\s/]+/.exec(line)?.[0];
-    if (url !== undefined) return url;
-  }
-  throw new Error('the server ended before it told its address');
-}
-
-async function stop({ process: server }: Server): Promise<void> {
-  const ended = once(server, 'exit');
-  server.kill('SIGTERM');
-  await ended;
-}
-
 async function seed(url: string): Promise<void> {
-  await post(`${url}/v1/ledgers`, {
-    ledger: 'bench',
-    name: 'Bench',
-    currency: 'USD',
-    timeZone: 'UTC',
-    firstDay,
-  });
+  await openLedger(url, firstDay);
   const salesperson = { salesperson: 'sp-1', name: 'Sales Person', effectiveOn: firstDay };
   await post(`${url}/v1/ledgers/bench/salespeople`, salesperson);
-}
-
-async function post(url: string, body: object): Promise<void> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'sales-ledger-actor': 'user/bench',
-      'idempotency-key': url,
-    },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
 }
 
 async function load({ url, process: server }: Server): Promise<Load> {
