@@ -54,7 +54,9 @@ describe('maven-crm', () => {
       ...['leaderboard', metric, '--period', period, '--by', by, '--limit', '100'],
     );
     const query = new URLSearchParams({ period, by, limit: '100', scope: 'organization' });
-    const answer = await fetch(`${served.url}/v1/ledgers/maven/leaderboards/${metric}?${query}`);
+    const answer = await fetch(
+      `${served.url}/v1/ledgers/maven/leaderboards/${metric}?${query.toString()}`,
+    );
     expect(await answer.json()).toEqual(printed);
     return printed;
   };

@@ -1,6 +1,13 @@
 // The commands, their options and help. Nothing of the product is loaded before a command runs, so `--help` boots nothing.
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Language } from '@ledger/ledger';
+import { type AuditOptions } from './commands/audit.js';
+import { type ExportOptions } from './commands/export.js';
+import { type ImportOptions } from './commands/import.js';
+import { type InitOptions } from './commands/init.js';
+import { type LeaderboardOptions } from './commands/leaderboard.js';
+import { type ServeOptions } from './commands/serve.js';
+import { type VerifyOptions } from './commands/verify.js';
 import { type Given } from './given.js';
 import { type Speak, speaker } from './language.js';
 import { type TextKey } from './texts.js';
@@ -33,33 +40,44 @@ export function programOf(language: Language): Command {
 }
 
 function addOpening(program: Command, speak: Speak, given: () => Given): void {
-  add(program, speak, 'init', 'initAbout', [
-    'sales-ledger init acme --currency USD --time-zone America/New_York --first-day 2016-01-01',
-  ])
+  add(program, speak, {
+    name: 'init',
+    about: 'initAbout',
+    examples: [
+      'sales-ledger init acme --currency USD --time-zone America/New_York --first-day 2016-01-01',
+    ],
+  })
     .argument('<ledger>', speak('initLedger'))
     .option('--name <name>', speak('initName'))
     .option('--currency <code>', speak('initCurrency'), 'USD')
     .option('--time-zone <zone>', speak('initTimeZone'), 'UTC')
     .option('--first-day <date>', speak('initFirstDay'))
-    .action(async (ledger: string, options) =>
+    .action(async (ledger: string, options: InitOptions) =>
       (await import('./commands/init.js')).init(given(), ledger, options),
     );
-  add(program, speak, 'serve', 'serveAbout', [
-    'sales-ledger serve',
-    'sales-ledger --data ./books serve --port 7421',
-  ])
+  add(program, speak, {
+    name: 'serve',
+    about: 'serveAbout',
+    examples: ['sales-ledger serve', 'sales-ledger --data ./books serve --port 7421'],
+  })
     .option('--host <address>', speak('serveHost'))
     .option('--port <port>', speak('servePort'), portOf)
     .option('--demo', speak('serveDemo'), false)
-    .action(async (options) => (await import('./commands/serve.js')).serve(given(), options));
+    .action(async (options: ServeOptions) =>
+      (await import('./commands/serve.js')).serve(given(), options),
+    );
 }
 
 function addImport(program: Command, speak: Speak, given: () => Given): void {
-  add(program, speak, 'import', 'importAbout', [
-    'sales-ledger import sales_teams.csv --preset organization',
-    'sales-ledger import products.csv --preset products --alias "GTX Pro=GTXPro"',
-    'sales-ledger import sales_pipeline.csv --preset pipeline --dry-run',
-  ])
+  add(program, speak, {
+    name: 'import',
+    about: 'importAbout',
+    examples: [
+      'sales-ledger import sales_teams.csv --preset organization',
+      'sales-ledger import products.csv --preset products --alias "GTX Pro=GTXPro"',
+      'sales-ledger import sales_pipeline.csv --preset pipeline --dry-run',
+    ],
+  })
     .argument('<file>', speak('importFile'))
     .addOption(
       new Option('--preset <kind>', speak('importPreset'))
@@ -74,70 +92,90 @@ function addImport(program: Command, speak: Speak, given: () => Given): void {
     .option('--system <name>', speak('importSystem'), 'crm')
     .option('--dry-run', speak('importDryRun'), false)
     .option('--report <file>', speak('importReport'))
-    .action(async (file: string, options) =>
+    .action(async (file: string, options: ImportOptions) =>
       (await import('./commands/import.js')).importFile(given(), file, options),
     );
 }
 
 function addReading(program: Command, speak: Speak, given: () => Given): void {
-  add(program, speak, 'leaderboard', 'leaderboardAbout', [
-    'sales-ledger leaderboard sales-amount --period 2017-Q4',
-    'sales-ledger leaderboard deals-won --period 2017 --by territory',
-    'sales-ledger --json leaderboard sales-amount --period 2017-10 --scope team/west',
-  ])
+  add(program, speak, {
+    name: 'leaderboard',
+    about: 'leaderboardAbout',
+    examples: [
+      'sales-ledger leaderboard sales-amount --period 2017-Q4',
+      'sales-ledger leaderboard deals-won --period 2017 --by territory',
+      'sales-ledger --json leaderboard sales-amount --period 2017-10 --scope team/west',
+    ],
+  })
     .argument('[metric]', speak('leaderboardMetric'), 'sales-amount')
     .requiredOption('--period <period>', speak('leaderboardPeriod'))
     .option('--ledger <id>', speak('optLedger'))
     .option('--scope <scope>', speak('leaderboardScope'), 'organization')
     .option('--by <dimension>', speak('leaderboardBy'), 'salesperson')
     .option('--limit <rows>', speak('leaderboardLimit'), wholeNumber)
-    .action(async (metric: string, options) =>
+    .action(async (metric: string, options: LeaderboardOptions) =>
       (await import('./commands/leaderboard.js')).leaderboard(given(), metric, options),
     );
-  add(program, speak, 'audit', 'auditAbout', ['sales-ledger audit deal/D-1001'])
+  add(program, speak, {
+    name: 'audit',
+    about: 'auditAbout',
+    examples: ['sales-ledger audit deal/D-1001'],
+  })
     .argument('<subject>', speak('auditSubject'))
     .option('--ledger <id>', speak('optLedger'))
-    .action(async (subject: string, options) =>
+    .action(async (subject: string, options: AuditOptions) =>
       (await import('./commands/audit.js')).audit(given(), subject, options),
     );
-  add(program, speak, 'export', 'exportAbout', [
-    'sales-ledger export --output acme.jsonl',
-    'sales-ledger export --ledger acme | tail -n 1',
-  ])
+  add(program, speak, {
+    name: 'export',
+    about: 'exportAbout',
+    examples: [
+      'sales-ledger export --output acme.jsonl',
+      'sales-ledger export --ledger acme | tail -n 1',
+    ],
+  })
     .option('--ledger <id>', speak('optLedger'))
     .option('--output <file>', speak('exportOutput'))
-    .action(async (options) =>
+    .action(async (options: ExportOptions) =>
       (await import('./commands/export.js')).exportEntries(given(), options),
     );
 }
 
 function addOperating(program: Command, speak: Speak, given: () => Given): void {
-  add(program, speak, 'verify', 'verifyAbout', [
-    'sales-ledger verify',
-    'sales-ledger verify --file acme.jsonl',
-  ])
+  add(program, speak, {
+    name: 'verify',
+    about: 'verifyAbout',
+    examples: ['sales-ledger verify', 'sales-ledger verify --file acme.jsonl'],
+  })
     .option('--ledger <id>', speak('optLedger'))
     .option('--file <file>', speak('verifyFile'))
-    .action(async (options) => (await import('./commands/verify.js')).verify(given(), options));
-  add(program, speak, 'rebuild', 'rebuildAbout', [
-    'sales-ledger rebuild',
-    'sales-ledger rebuild measure',
-  ])
+    .action(async (options: VerifyOptions) =>
+      (await import('./commands/verify.js')).verify(given(), options),
+    );
+  add(program, speak, {
+    name: 'rebuild',
+    about: 'rebuildAbout',
+    examples: ['sales-ledger rebuild', 'sales-ledger rebuild measure'],
+  })
     .argument('[projection]', speak('rebuildProjection'))
     .action(async (projection: string | undefined) =>
       (await import('./commands/rebuild.js')).rebuild(given(), projection),
     );
-  add(program, speak, 'doctor', 'doctorAbout', ['sales-ledger doctor']).action(async () =>
-    (await import('./commands/doctor.js')).doctor(given()),
-  );
+  add(program, speak, {
+    name: 'doctor',
+    about: 'doctorAbout',
+    examples: ['sales-ledger doctor'],
+  }).action(async () => (await import('./commands/doctor.js')).doctor(given()));
 }
 
 function add(
   program: Command,
   speak: Speak,
-  name: string,
-  about: TextKey,
-  examples: readonly string[],
+  {
+    name,
+    about,
+    examples,
+  }: { readonly name: string; readonly about: TextKey; readonly examples: readonly string[] },
 ): Command {
   return localized(program.command(name), speak)
     .description(speak(about))

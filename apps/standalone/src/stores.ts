@@ -1,12 +1,11 @@
 // The embedded stores of a data folder.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LogError } from '@ledger/event-log';
 import { lmdbEventLog } from '@ledger/event-log/lmdb/event-log.js';
 import { KeyStoreError, readOrCreateMasterKey } from '@ledger/key-store';
 import { lmdbKeyStore } from '@ledger/key-store/lmdb/key-store.js';
-import { type Environment } from '@ledger/ledger';
+import { type Environment, realEnvironment } from '@ledger/ledger';
 import { type ReadStore, StoreError } from '@ledger/read-store';
 import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
 import { type DataFolder, type RuntimeParts, StartError, lmdbStateStore } from '@ledger/runtime';
@@ -14,7 +13,7 @@ import { standaloneTexts } from './standalone.texts.js';
 
 export type Stores = Pick<
   RuntimeParts,
-  'log' | 'readStore' | 'keys' | 'stateStore' | 'openScratch'
+  'log' | 'readStore' | 'keys' | 'stateStore' | 'openScratch' | 'scratchFolder'
 >;
 
 /** @throws StartError where one does not open */
@@ -25,13 +24,15 @@ export async function openStores(folder: DataFolder, environment: Environment): 
     return store;
   };
   try {
-    const masterKey = readOrCreateMasterKey(folder.masterKey, environment);
+    // Never a simulated one: it wraps the keys of every ledger that this folder will ever hold.
+    const masterKey = readOrCreateMasterKey(folder.masterKey, realEnvironment);
     return {
       keys: keep(await lmdbKeyStore(folder.keys, masterKey, environment)),
       log: keep(lmdbEventLog(folder.log)),
       readStore: keep(lmdbReadStore(folder.read)),
       stateStore: keep(lmdbStateStore(folder.state)),
-      openScratch,
+      scratchFolder: folder.scratch,
+      openScratch: () => openScratch(folder.scratch),
     };
   } catch (error) {
     for (const store of opened) await store.close();
@@ -40,8 +41,8 @@ export async function openStores(folder: DataFolder, environment: Environment): 
 }
 
 /** On disk, for a large ledger's rows would not fit into memory beside what serves. */
-async function openScratch(): Promise<ReadStore> {
-  const folder = await mkdtemp(join(tmpdir(), 'sales-ledger-verify-'));
+async function openScratch(scratch: string): Promise<ReadStore> {
+  const folder = await mkdtemp(join(scratch, 'verify-'));
   const store = lmdbReadStore(folder);
   const close = async (): Promise<void> => {
     await store.close();

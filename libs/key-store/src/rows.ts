@@ -1,5 +1,5 @@
 // The key store over any ordered set of small rows: adapters give the rows, this gives them their meaning.
-import { type Environment } from '@ledger/ledger';
+import { type Environment, realEnvironment } from '@ledger/ledger';
 import { type KeyStore, KeyStoreError, type SubjectKeys } from './key-store.js';
 import { keyBytes, wrapper } from './wrap.js';
 
@@ -21,19 +21,23 @@ const format: RowKey = ['format', '', ''];
 const formatVersion = 1;
 const check: RowKey = ['check', '', ''];
 
-/** @throws KeyStoreError `newer-format`, or `wrong-master-key` where the rows were written under another master key */
+/**
+ * @param environment where new keys come from: a simulated one makes the same keys again, for ledgers that say so. Nonces of
+ * the master key and its check value never come from it, for they guard the other ledgers' keys too
+ * @throws KeyStoreError `newer-format`, or `wrong-master-key` where the rows were written under another master key
+ */
 export async function keyStoreOver(
   rows: KeyRows,
   masterKey: Buffer,
   environment: Environment,
 ): Promise<KeyStore> {
-  const wraps = wrapper(masterKey, environment);
+  const wraps = wrapper(masterKey, realEnvironment);
   const unwrapped = (key: RowKey, wrapped: Uint8Array): Buffer =>
     wraps.unwrap(key.join('/'), wrapped);
-  const made = async (key: RowKey, size: number): Promise<Buffer> => {
+  const made = async (key: RowKey, size: number, from = environment): Promise<Buffer> => {
     const known = rows.get(key);
     if (known !== undefined) return unwrapped(key, known);
-    const fresh = wraps.wrap(key.join('/'), environment.randomBytes(size));
+    const fresh = wraps.wrap(key.join('/'), from.randomBytes(size));
     return unwrapped(key, await rows.putFirst(key, fresh));
   };
   const open = { value: true };
@@ -41,7 +45,7 @@ export async function keyStoreOver(
     if (!open.value) throw new KeyStoreError('closed', 'the key store is closed', false);
   };
   await demandFormat(rows);
-  await made(check, keyBytes);
+  await made(check, keyBytes, realEnvironment);
   return {
     ledgerKey: async (ledger) => {
       demandOpen();

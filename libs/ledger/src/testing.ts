@@ -26,7 +26,11 @@ export type Then = {
   thenRejected(rule: string, detail?: object): void;
 };
 
-type Book = { readonly states: Map<string, unknown>; readonly versions: Map<string, number>; sequence: number };
+type Book = {
+  readonly states: Map<string, unknown>;
+  readonly versions: Map<string, number>;
+  sequence: number;
+};
 
 /** Binds the sentence to the slices whose events and commands it speaks of. */
 export function ledgerOf(slices: readonly Slice[]): GivenWhenThen {
@@ -66,7 +70,8 @@ export function ledgerOf(slices: readonly Slice[]): GivenWhenThen {
       for (const event of events) record(book, event);
       return {
         state: (key) => book.states.get(key),
-        when: (command, now = '2026-03-31T09:00:00.000Z') => outcome(() => decide(book, command, now)),
+        when: (command, now = '2026-03-31T09:00:00.000Z') =>
+          outcome(() => decide(book, command, now)),
       };
     },
   };

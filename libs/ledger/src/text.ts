@@ -9,5 +9,7 @@ export type TextValues = { readonly [name: string]: string | number };
 
 /** Fills `{name}` placeholders; a placeholder without a value stays as it is, so that it is seen. */
 export function say(text: Text, language: Language, values: TextValues = {}): string {
-  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? whole),
+  );
 }

@@ -14,6 +14,8 @@ export type RuntimeParts = {
   readonly slices: readonly Slice[];
   readonly log: EventLog;
   readonly readStore: ReadStore;
+  /** For files that live only as long as a request; emptied at each start. */
+  readonly scratchFolder: string;
   /** An empty read store for one verification; closing it throws it away. */
   readonly openScratch: () => Promise<ReadStore>;
   readonly keys: KeyStore;

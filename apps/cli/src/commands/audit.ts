@@ -21,11 +21,9 @@ type Answer = {
 
 const pageRows = 500;
 
-export async function audit(
-  given: Given,
-  subject: string,
-  options: { readonly ledger?: string },
-): Promise<void> {
+export type AuditOptions = { readonly ledger?: string };
+
+export async function audit(given: Given, subject: string, options: AuditOptions): Promise<void> {
   const { speak } = given;
   await withClient(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);

@@ -5,10 +5,9 @@ import { ledgerOf, withClient } from '../connect.js';
 import { note } from '../output.js';
 import { type Given } from '../given.js';
 
-export async function exportEntries(
-  given: Given,
-  options: { readonly ledger?: string; readonly output?: string },
-): Promise<void> {
+export type ExportOptions = { readonly ledger?: string; readonly output?: string };
+
+export async function exportEntries(given: Given, options: ExportOptions): Promise<void> {
   await withClient(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const body = await client.stream(`/v1/ledgers/${ledger}/entries.jsonl`);

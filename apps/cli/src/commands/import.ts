@@ -77,7 +77,10 @@ async function run(run: Run): Promise<ImportTotals> {
           if (refused.length > refusalsShownMax + 1) refused.pop();
           break;
         case 'problem':
-          throw new Exit(exitCodes.unreachable, `${line.message} (${line.code})`);
+          throw new Exit(
+            exitCodes.unreachable,
+            `${say(line.text, given.language, line.values)} (${line.code})`,
+          );
         case 'end':
           totals = line.totals;
           break;

@@ -8,10 +8,9 @@ import { type Given } from '../given.js';
 import { verifyFile } from '../verify-file.js';
 import { type VerifyReport } from '../verify-report.js';
 
-export async function verify(
-  given: Given,
-  options: { readonly ledger?: string; readonly file?: string },
-): Promise<void> {
+export type VerifyOptions = { readonly ledger?: string; readonly file?: string };
+
+export async function verify(given: Given, options: VerifyOptions): Promise<void> {
   const { file } = options;
   const report =
     file === undefined

@@ -12,6 +12,7 @@ import { type EventLog } from '@ledger/event-log';
 import { type KeyStore, keyedHash } from '@ledger/key-store';
 import { type ReadModels } from '@ledger/read-store';
 import { type ImportEdge, type ImportWish } from '@ledger/connectors';
+import { type LedgerState } from '@ledger/sales';
 
 export type Installation = {
   readonly bus: CommandBus;
@@ -42,6 +43,7 @@ export async function importEdge(
     ledger,
     system,
     currency: settings.currency,
+    firstDay: settings.firstDay,
     today: todayIn(settings.timeZone, new Date(environment.now()).toISOString()),
     fingerprint: (text) => keyedHash(key, text),
     lookUp: async (kind, record) => {
@@ -68,17 +70,10 @@ export async function importEdge(
   };
 }
 
-async function settingsOf(
-  models: ReadModels,
-  ledger: string,
-  head: number,
-): Promise<{ readonly currency: string; readonly timeZone: string }> {
+async function settingsOf(models: ReadModels, ledger: string, head: number): Promise<LedgerState> {
   return models.view('ledger', ledger, head, async (view) => {
     const [row] = await view.getMany('ledger', [ledger]);
-    const { currency, timeZone } = row ?? {};
-    if (typeof currency !== 'string' || typeof timeZone !== 'string') {
-      throw new Error(`the read model shows no settings of ${ledger}`);
-    }
-    return { currency, timeZone };
+    if (row === undefined) throw new Error(`the read model shows no settings of ${ledger}`);
+    return row as unknown as LedgerState; // the collection holds nothing else
   });
 }

@@ -1,6 +1,5 @@
 // Imports into the ledgers of this process, and into copies of them for dry runs.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -18,25 +17,27 @@ import { ForkModule } from './fork.module.js';
 const entriesPerCopy = 1_000;
 
 @Injectable()
-export class StandaloneImports extends ImportLedgers {
+export class StandaloneImports implements ImportLedgers {
   constructor(
     private readonly runtime: Runtime,
     private readonly bus: CommandBus,
     private readonly models: ReadModels,
-  ) {
-    super();
+  ) {}
+
+  get scratchFolder(): string {
+    return this.runtime.parts.scratchFolder;
   }
 
-  override async open(wish: ImportWish): Promise<ImportTarget> {
+  async open(wish: ImportWish): Promise<ImportTarget> {
     const { parts } = this.runtime;
     const edge = await importEdge({ ...parts, bus: this.bus, models: this.models }, wish);
     return { edge, close: () => Promise.resolve() };
   }
 
   /** Any store can be copied this way, for it only reads entries; the copy's own state and rows are folded from them. */
-  override async fork(wish: ImportWish): Promise<ImportTarget> {
+  async fork(wish: ImportWish): Promise<ImportTarget> {
     const { parts } = this.runtime;
-    const folder = await mkdtemp(join(tmpdir(), 'sales-ledger-dry-run-'));
+    const folder = await mkdtemp(join(parts.scratchFolder, 'dry-run-'));
     const copy: RuntimeParts = {
       ...parts,
       log: lmdbEventLog(join(folder, 'log')),

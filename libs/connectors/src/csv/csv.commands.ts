@@ -1,7 +1,6 @@
 // POST …/imports: a CSV file comes in, an answer for every row goes out, one line of JSON each.
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
@@ -18,7 +17,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { IsIn, Matches, ValidateIf } from 'class-validator';
-import { type Sender } from '@ledger/ledger';
+import { Rejection, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy } from '@ledger/sales';
 import { type CsvFile, openCsv } from './csv-file.js';
 import { importFile } from './import-file.js';
@@ -79,7 +78,7 @@ export class CsvImports {
     @Headers('sales-ledger-mapping') overrides: string | undefined,
   ): Promise<StreamableFile> {
     const mapping = mappingWith(presets[query.preset], overridesOf(overrides));
-    const folder = await mkdtemp(join(tmpdir(), 'sales-ledger-import-'));
+    const folder = await mkdtemp(join(this.ledgers.scratchFolder, 'import-'));
     const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
     try {
       const path = join(folder, 'import.csv');
@@ -119,11 +118,12 @@ async function importInto(
     await write({ kind: 'end', totals });
     answer.end();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (!answer.destroyed) {
-      const problem: ImportLine = { kind: 'problem', code: 'import-stopped', message };
-      answer.end(`${JSON.stringify(problem)}\n`);
-    }
+    const reason = error instanceof Error ? error.message : String(error);
+    const problem =
+      error instanceof Rejection ? error : new ImportProblem('import-stopped', { reason });
+    const { rule: code, text, detail: values } = problem;
+    const line: ImportLine = { kind: 'problem', code, text, values };
+    if (!answer.destroyed) answer.end(`${JSON.stringify(line)}\n`);
   } finally {
     await target.close();
   }

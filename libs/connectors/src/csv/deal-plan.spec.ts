@@ -71,6 +71,18 @@ describe('the next commands for a row of a pipeline', () => {
       now(lost),
       ['ReopenDeal', 'LoseDeal'],
     ],
+    [
+      'another open date of a won deal',
+      { ...won, openedOn: '2017-01-03' },
+      now(won),
+      ['ReopenDeal', 'AdvanceDeal', 'WinDeal'],
+    ],
+    [
+      'another open date of a lost deal',
+      { ...lost, openedOn: '2017-01-03' },
+      now(lost),
+      ['ReopenDeal', 'AdvanceDeal', 'LoseDeal'],
+    ],
     ['the same values under another hash', won, now(won), []],
   ])('%s', (_, desired, current, expected) => {
     expect(types(desired, current)).toEqual(expected);
@@ -86,12 +98,12 @@ describe('the next commands for a row of a pipeline', () => {
   });
 
   it('take nothing away where a cell is empty', () => {
-    const { customer: _, ...without } = row;
+    const without = { ...row, customer: undefined };
     expect(types(without, now(row))).toEqual([]);
   });
 
   it('leave openedOn out where the row has none', () => {
-    const { openedOn: _, ...without } = row;
+    const without = { ...row, openedOn: undefined };
     expect(planDeal(without, undefined, source)[0]?.data).not.toHaveProperty('openedOn');
   });
 });

@@ -58,7 +58,10 @@ function firstSteps(desired: DesiredDeal): readonly PlannedStep[] {
 }
 
 function nextSteps(desired: DesiredDeal, current: CurrentDeal): readonly PlannedStep[] {
-  if (desired.status === 'won' && current.status === 'won') return correction(desired, current);
+  const sameOpening = differs(desired.openedOn, current.openedOn) === undefined;
+  if (desired.status === 'won' && current.status === 'won' && sameOpening) {
+    return correction(desired, current);
+  }
   if (desired.status === 'lost' && current.status === 'lost' && same(desired, current)) return [];
   const reopen =
     current.status === 'open' ? [] : [{ type: 'ReopenDeal', data: { reason: importReason } }];
@@ -97,9 +100,9 @@ function correction(desired: DesiredDeal, current: CurrentDeal): readonly Planne
   const data = present({
     closedOn: differs(desired.closedOn, current.closedOn),
     amount: differs(desired.value, current.value),
+    // Of the same product only the amount is another: lines that were told by hand keep their quantity.
     lines:
-      desired.product !== undefined &&
-      (desired.product !== current.product || desired.value !== current.value)
+      desired.product !== undefined && desired.product !== current.product
         ? [{ product: desired.product, quantity: 1, amount: desired.value }]
         : undefined,
     credits:
@@ -146,6 +149,7 @@ function same(desired: DesiredDeal, current: CurrentDeal): boolean {
     desired.salesperson === current.salesperson &&
     desired.product === current.product &&
     desired.customer === current.customer &&
-    desired.closedOn === current.closedOn
+    desired.closedOn === current.closedOn &&
+    differs(desired.openedOn, current.openedOn) === undefined
   );
 }

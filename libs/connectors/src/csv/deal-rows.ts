@@ -24,10 +24,13 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
     read: (cells) => {
       const stage = cells.required('stage');
       const status = statusOf(stage, mapping);
-      const value = fullAmount(cells.amount('value'), mapping.currency ?? edge.currency);
+      const value = cells.amount('value');
+      const openedOn = cells.date('openedOn');
       const closedOn = cells.date('closedOn');
-      if (status !== 'open') demand('closedOn', closedOn);
-      if (status === 'won') demand('value', value);
+      demandDays(edge, { status, openedOn, closedOn });
+      if (status === 'won' && value === undefined) {
+        throw new ImportProblem('row-field-missing', { field: 'value' });
+      }
       return present({
         record: cells.required('record'),
         salesperson: cells.required('salesperson'),
@@ -35,9 +38,12 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
         stage,
         product: cells.text('product'),
         customer: cells.text('customer'),
-        openedOn: cells.date('openedOn'),
+        openedOn,
         closedOn,
-        value: status === 'lost' ? undefined : value,
+        value:
+          value === undefined || status === 'lost'
+            ? undefined
+            : fullAmount(value, mapping.currency ?? edge.currency),
         currency: mapping.currency,
       });
     },
@@ -55,7 +61,9 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
           const desired = await resolved(edge, products, row);
           if (desired instanceof Rejection) return desired;
           const current = currentOf(deals.rows[place]);
-          const source = sourceOf(edge, row.record, row);
+          // A record key that is no id may be anything, a person's address too: it is named by its digest only.
+          const record = dealId.test(row.record) ? row.record : edge.fingerprint(row.record);
+          const source = sourceOf(edge, record, row);
           return {
             subject: `deal/${ids[place]}`,
             version: current?.version ?? 0,
@@ -75,30 +83,42 @@ function statusOf(stage: string, { won, lost }: Mapping): DesiredDeal['status'] 
   return lost.includes(name) ? 'lost' : 'open';
 }
 
+type Days = Pick<DesiredDeal, 'status' | 'openedOn' | 'closedOn'>;
+
+/** What the deal's rules would refuse half-way is refused before anything of the row is sent. */
+function demandDays(edge: ImportEdge, { status, openedOn, closedOn }: Days): void {
+  const within = (field: string, value: string, from: string): void => {
+    if (value >= from && value <= edge.today) return;
+    throw new ImportProblem('row-day-out-of-range', { field, value, from, to: edge.today });
+  };
+  if (openedOn !== undefined) within('openedOn', openedOn, edge.firstDay);
+  if (status === 'open') return;
+  if (closedOn === undefined) throw new ImportProblem('row-field-missing', { field: 'closedOn' });
+  within('closedOn', closedOn, openedOn ?? edge.firstDay);
+}
+
 async function resolved(
   edge: ImportEdge,
   products: ReadonlyMap<string, string>,
   row: PipelineRow,
 ): Promise<DesiredDeal | Rejection> {
-  const { record: _, product, customer, ...rest } = row;
   const { system } = edge;
   const salesperson = await edge.lookUp('salesperson', row.salesperson);
   if (salesperson === undefined) {
     return new ImportProblem('row-salesperson-unknown', { value: row.salesperson, system });
   }
-  const customerId = customer === undefined ? undefined : await edge.lookUp('customer', customer);
-  if (customer !== undefined && customerId === undefined) {
-    return new ImportProblem('row-customer-unknown', { value: customer, system });
+  const customer =
+    row.customer === undefined ? undefined : await edge.lookUp('customer', row.customer);
+  if (row.customer !== undefined && customer === undefined) {
+    return new ImportProblem('row-customer-unknown', { value: row.customer, system });
   }
-  const productId = product === undefined ? undefined : products.get(product);
-  if (product !== undefined && productId === undefined) {
-    return new ImportProblem('row-product-unknown', { value: product });
+  const product = row.product === undefined ? undefined : products.get(row.product);
+  if (row.product !== undefined && product === undefined) {
+    return new ImportProblem('row-product-unknown', { value: row.product });
   }
-  return present({ ...rest, salesperson, product: productId, customer: customerId });
-}
-
-function demand(field: string, value: string | undefined): void {
-  if (value === undefined) throw new ImportProblem('row-field-missing', { field });
+  const { status, stage, openedOn, closedOn, value, currency } = row;
+  const facts = { status, stage, openedOn, closedOn, value, currency };
+  return present({ ...facts, salesperson, product, customer });
 }
 
 /** What the ledger shows of the deal, in the row's terms; amounts in the currency's full decimals. */
@@ -134,9 +154,12 @@ function endOf(state: DealState): string | undefined {
   return state.status === 'lost' ? state.lost.lostOn : undefined;
 }
 
-/** With all the decimals that the currency has; as it is where it can't be read, for the deal's rules to refuse. */
-function fullAmount(value: string | undefined, currency: string): string | undefined {
-  if (value === undefined || !isCurrency(currency)) return value;
-  const minor = minorOf(value, currency);
-  return typeof minor === 'number' ? decimalOf(minor, currency) : value;
+/** With all the decimals that the currency has. @throws ImportProblem where it can't be an amount of a deal */
+function fullAmount(value: string, currency: string): string {
+  const minor = isCurrency(currency) ? minorOf(value, currency) : undefined;
+  if (typeof minor !== 'number') {
+    throw new ImportProblem('row-amount-decimals', { field: 'value', value, currency });
+  }
+  if (minor < 0) throw new ImportProblem('row-amount-negative', { field: 'value', value });
+  return decimalOf(minor, currency);
 }

@@ -13,6 +13,8 @@ export type ImportWish = {
 };
 
 export abstract class ImportLedgers {
+  /** Where a file lies while it is imported: nobody else may read it, and what a crash leaves there is removed. */
+  abstract readonly scratchFolder: string;
   abstract open(wish: ImportWish): Promise<ImportTarget>;
   /** A copy with the same entries and keys, thrown away on close: what a dry run records, nobody else ever sees. */
   abstract fork(wish: ImportWish): Promise<ImportTarget>;

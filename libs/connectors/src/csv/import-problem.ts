@@ -42,6 +42,31 @@ export const importProblems = {
     en: 'The row\'s {field} "{value}" is not usable: {reason}.',
     zh: '该行的 {field}“{value}”无法使用：{reason}。',
   },
+  'row-field-refused': {
+    status: 422,
+    en: "The row's {field} {value} breaks the rule {rule} that holds for this field everywhere. Correct it in the file.",
+    zh: '该行的 {field} {value} 不符合该字段通用的规则 {rule}。请在文件中更正。',
+  },
+  'row-amount-negative': {
+    status: 422,
+    en: '{value} in {field} is below zero. What is taken back is recorded as a reversal, not as a negative deal.',
+    zh: '{field} 中的 {value} 小于零。退回的金额应记录为冲销，而不是负数商机。',
+  },
+  'row-amount-decimals': {
+    status: 422,
+    en: '{value} in {field} cannot be an amount of {currency}: too many decimals, or too large.',
+    zh: '{field} 中的 {value} 不能作为 {currency} 金额：小数位过多或金额过大。',
+  },
+  'row-day-out-of-range': {
+    status: 422,
+    en: '{value} in {field} lies outside the days that the row can have: {from} to {to}.',
+    zh: '{field} 中的 {value} 不在该行允许的日期范围内：{from} 至 {to}。',
+  },
+  'import-stopped': {
+    status: 422,
+    en: 'The import stopped: {reason}. Rows answered before are recorded; import the same file again when it is mended.',
+    zh: '导入已停止：{reason}。此前已有结果的行已记录；修复后可重新导入同一文件。',
+  },
   'row-date': {
     status: 422,
     en: '"{value}" in {field} is not a date in the order {order}. If the file writes dates another way, say which: iso, mdy or dmy.',

@@ -1,4 +1,5 @@
-import { type Row, type TextValues } from '@ledger/ledger';
+import { createHash } from 'node:crypto';
+import { Rejection, type Row, type TextValues } from '@ledger/ledger';
 import { type CsvFile } from './csv-file.js';
 import { importFile } from './import-file.js';
 import { type ListKind } from './mapping.js';
@@ -9,6 +10,9 @@ import { type ImportTotals, type RowReport } from './report.js';
 /** A ledger in memory that knows Ada, Konex and the product Kit, and takes every command that it is sent. */
 class Installation {
   readonly sent: string[] = [];
+  readonly data: object[] = [];
+  /** A command type that a rule refuses. */
+  refusing: string | undefined;
   /** The sequences that the read models were asked to show. */
   readonly asked: (number | undefined)[] = [];
   readonly ids = new Map([
@@ -22,8 +26,9 @@ class Installation {
       ledger: 'acme',
       system: 'crm',
       currency: 'USD',
+      firstDay: '2026-01-01',
       today: '2026-03-01',
-      fingerprint: (text) => Buffer.from(text).toString('base64url'),
+      fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
       lookUp: (kind, key) => Promise.resolve(this.ids.get(`${kind} ${key}`)),
       claim: (kind, key, prefix) => {
         const id = this.ids.get(`${kind} ${key}`) ?? `${prefix}-${this.ids.size}`;
@@ -31,7 +36,11 @@ class Installation {
         return Promise.resolve(id);
       },
       head: () => Promise.resolve(41 + this.sent.length),
-      send: ({ type, subject }, { expectedVersion = 0 }) => {
+      send: ({ type, subject, data }, { expectedVersion = 0 }) => {
+        if (type === this.refusing) {
+          return Promise.reject(new Rejection('planted', { status: 409, en: 'no', zh: '不' }, {}));
+        }
+        this.data.push(data);
         this.sent.push(`${type} ${subject}`);
         const sequence = 41 + this.sent.length;
         const version = expectedVersion + 1;
@@ -145,6 +154,36 @@ describe('an import of a list', () => {
       { field: 'manager', value: 'Ada', reason: expect.any(String) as string },
     ],
     ['customers', '', 'row-field-missing', { field: 'customer' }],
+    [
+      'pipeline',
+      'D-1,Ada,Kit,Konex,Won,2026-02-01,-5',
+      'row-amount-negative',
+      { field: 'value', value: '-5' },
+    ],
+    [
+      'pipeline',
+      'D-1,Ada,Kit,Konex,Won,2026-02-01,5.123',
+      'row-amount-decimals',
+      { field: 'value', value: '5.123', currency: 'USD' },
+    ],
+    [
+      'pipeline',
+      'D-1,Ada,Kit,Konex,Won,2026-03-02,5',
+      'row-day-out-of-range',
+      { field: 'closedOn', value: '2026-03-02', from: '2026-01-01', to: '2026-03-01' },
+    ],
+    [
+      'pipeline',
+      'D-1,Ada,Kit,Konex,Enga\u200bging,,',
+      'row-field-refused',
+      { field: 'stage', value: '"Enga\u200bging"', rule: 'isPlainText' },
+    ],
+    [
+      'organization',
+      `${'A'.repeat(121)},,`,
+      'row-field-refused',
+      { field: 'name', value: `"${'A'.repeat(59)}`, rule: 'maxLength' },
+    ],
   ];
   it.each(refusals)('of kind %s refuses the row "%s": %s', async (kind, line, code, values) => {
     const to = new Installation();
@@ -158,6 +197,32 @@ describe('an import of a list', () => {
     });
     expect(totals).toMatchObject({ rows: 1, refused: 1, entries: 0, sequence: 0 });
     expect(to.sent).toEqual([]);
+  });
+
+  it('names a record key that is no id by its digest only', async () => {
+    const to = new Installation();
+    await imported('pipeline', ['ada@acme.example,Ada,Kit,Konex,Engaging,,'], to);
+    expect(to.data).toMatchObject([{ source: { record: expect.stringMatching(/^[\w-]{43}$/) } }]);
+    expect(JSON.stringify([to.sent, to.data])).not.toContain('acme.example');
+  });
+
+  it('refuses only the rows that name a manager whom a rule refuses', async () => {
+    const to = new Installation();
+    to.refusing = 'AssignManager';
+    const { rows } = await imported('organization', ['Bo,,North', 'Cy,Di,North', 'Ed,,North'], to);
+    expect(rows.map(({ outcome, code }) => code ?? outcome)).toEqual([
+      'recorded',
+      'planted',
+      'recorded',
+    ]);
+  });
+
+  it('numbers teams by territory and keeps their managers’ names out of them', async () => {
+    const to = new Installation();
+    await imported('organization', ['Bo,Di,North', 'Cy,Flo,North'], to);
+    await imported('organization', ['Ed,Gus,North'], to);
+    const names = to.data.flatMap((data) => ('name' in data ? [data.name] : []));
+    expect(names).toEqual(expect.arrayContaining(['North 1', 'North 2', 'North 3']));
   });
 
   it('goes on after a refused row', async () => {

@@ -6,6 +6,7 @@ import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
 import { type ImportEdge, type Plan, type Planner } from './planner.js';
 import { type ImportTotals, type RowReport, counted, noTotals, refusal } from './report.js';
+import { demandValid } from './step-bodies.js';
 import { Touched } from './touched.js';
 
 const chunkRows = 250;
@@ -70,16 +71,11 @@ async function* chunks<D>(run: ListImport, planner: Planner<D>): AsyncIterable<R
 }
 
 function readRow<D>(row: CsvRow, run: ListImport, read: () => D): D | Rejection {
-  try {
+  return attempt(() => {
     const expected = run.file.header.length;
-    if (row.cells.length !== expected) {
-      throw new ImportProblem('row-width', { found: row.cells.length, expected });
-    }
-    return read();
-  } catch (error) {
-    if (error instanceof Rejection) return error;
-    throw error;
-  }
+    if (row.cells.length === expected) return read();
+    throw new ImportProblem('row-width', { found: row.cells.length, expected });
+  });
 }
 
 async function importChunk<D>(
@@ -132,10 +128,9 @@ async function planAndSend<D>(
     seen = planned.sequence;
     const answers = await Promise.all(
       wanted.map(({ row, desired }, place) => {
-        const plan = planned.plans[place];
-        if (plan === undefined) throw new Error(`row at line ${row.line} got no plan`);
+        const plan = checked(planned.plans[place]);
         return plan instanceof Rejection
-          ? refused(row, plan)
+          ? Promise.resolve(refused(row, plan))
           : sendPlan(run.edge, row, plan, JSON.stringify(desired));
       }),
     );
@@ -148,6 +143,26 @@ async function planAndSend<D>(
     open = again;
   }
   return { done, seen };
+}
+
+/** All steps are looked at before the first is sent, so that a row with an unusable field records nothing. */
+function checked(plan: Plan | Rejection | undefined): Plan | Rejection {
+  if (plan === undefined) throw new Error('a row got no plan');
+  if (plan instanceof Rejection) return plan;
+  return attempt(() => {
+    plan.steps.forEach(demandValid);
+    return plan;
+  });
+}
+
+/** What the rules say no to is an answer; anything else ends the import. */
+function attempt<T>(use: () => T): T | Rejection {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
 }
 
 async function sendPlan(edge: ImportEdge, row: CsvRow, plan: Plan, content: string): Promise<Done> {

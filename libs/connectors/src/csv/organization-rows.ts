@@ -1,6 +1,6 @@
 // Rows of a salesperson–manager–region list become people, one team for each manager, and territories.
 import { present } from '@ledger/sales';
-import { type Row } from '@ledger/ledger';
+import { Rejection, type Row } from '@ledger/ledger';
 import { hashOf, versionOf } from './customer-rows.js';
 import { ImportProblem } from './import-problem.js';
 import {
@@ -8,6 +8,7 @@ import {
   type OrganizationRow,
   sharedSubjects,
   type SharedPlace,
+  type SharedSubjects,
 } from './organization-shared.js';
 import { type ImportEdge, type Plan, type PlannedStep, type Planner, sourceOf } from './planner.js';
 
@@ -25,20 +26,33 @@ export function organizationPlanner(edge: ImportEdge): Planner<OrganizationRow> 
     },
     key: ({ salesperson }) => salesperson,
     plan: async (rows, after) => {
-      // One after another: rows share managers and territories, and the first that needs one makes it.
-      const places: SharedPlace[] = [];
-      for (const row of rows) places.push(await shared.placeOf(row));
+      const places = await Promise.all(rows.map((row) => placeOf(shared, row)));
       const ids = await Promise.all(
         rows.map(({ salesperson }) => edge.claim('salesperson', salesperson, 'sp')),
       );
       const wanted = { projection: 'organization', collection: 'salesperson', ids };
       const seen = await edge.rows(wanted, after);
-      const plans = rows.map((row, at) =>
-        planOf(edge, row, { id: ids[at] ?? '', place: places[at] ?? {}, current: seen.rows[at] }),
-      );
+      const plans = rows.map((row, at) => {
+        const place = places[at] ?? {};
+        if (place instanceof Rejection) return place;
+        return planOf(edge, row, { id: ids[at] ?? '', place, current: seen.rows[at] });
+      });
       return { plans, sequence: seen.sequence };
     },
   };
+}
+
+/** A refused manager or territory refuses the row that names it, and no other. */
+async function placeOf(
+  shared: SharedSubjects,
+  row: OrganizationRow,
+): Promise<SharedPlace | Rejection> {
+  try {
+    return await shared.placeOf(row);
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
 }
 
 function planOf(

@@ -1,7 +1,9 @@
 // What several rows of a salesperson list share: territories, managers and their teams. Each is made by the first row that
 // needs it and remembered for the rest of the run.
 import { type Row, type RowValue, Rejection } from '@ledger/ledger';
+import { present } from '@ledger/sales';
 import { type ImportEdge } from './planner.js';
+import { demandValid } from './step-bodies.js';
 
 /** A row in the list's own terms: names, not ids. */
 export type OrganizationRow = {
@@ -14,38 +16,37 @@ export type OrganizationRow = {
 /** A row's manager and territory as the ledger's ids. */
 export type SharedPlace = { readonly team?: string; readonly territory?: string };
 
-export type SharedSubjects = { placeOf(row: OrganizationRow): Promise<SharedPlace> };
+export type SharedSubjects = {
+  /** @throws Rejection where a rule refuses one of them; the next row that needs it tries again */
+  placeOf(row: OrganizationRow): Promise<SharedPlace>;
+};
 
 export function sharedSubjects(edge: ImportEdge): SharedSubjects {
-  const territories = new Map<string, Promise<string>>();
-  const teams = new Map<string, Promise<string>>();
-  const teamsIn = new Map<string, number>();
-  const once = (
-    made: Map<string, Promise<string>>,
-    name: string,
-    make: () => Promise<string>,
-  ): Promise<string> => {
-    const known = made.get(name) ?? make();
-    made.set(name, known);
-    return known;
+  const territories = new Map<string, string>();
+  const teams = new Map<string, string>();
+  const once = async (
+    made: Map<string, string>,
+    name: string | undefined,
+    make: (name: string) => Promise<string>,
+  ): Promise<string | undefined> => {
+    if (name === undefined) return undefined;
+    const id = made.get(name) ?? (await make(name));
+    made.set(name, id);
+    return id;
   };
+  const place = async ({ manager, territory }: OrganizationRow): Promise<SharedPlace> =>
+    present({
+      territory: await once(territories, territory, (name) => territoryOf(edge, name)),
+      team: await once(teams, manager, (name) => teamOf(edge, name, territory ?? 'Team')),
+    });
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    placeOf: async ({ manager, territory }) => ({
-      ...(territory === undefined
-        ? {}
-        : { territory: await once(territories, territory, () => territoryOf(edge, territory)) }),
-      ...(manager === undefined
-        ? {}
-        : {
-            team: await once(teams, manager, () => {
-              // A manager's name is personal and stays out of the team's: teams are numbered by territory.
-              const place = territory ?? 'Team';
-              const number = (teamsIn.get(place) ?? 0) + 1;
-              teamsIn.set(place, number);
-              return teamOf(edge, manager, `${place} ${number}`);
-            }),
-          }),
-    }),
+    // One after another, over all chunks: rows share managers, and the first that needs one makes the team.
+    placeOf: (row) => {
+      const next = last.then(() => place(row));
+      last = next.catch(() => undefined); // whoever asked for it is told
+      return next;
+    },
   };
 }
 
@@ -57,7 +58,7 @@ async function territoryOf(edge: ImportEdge, name: string): Promise<string> {
   return id;
 }
 
-async function teamOf(edge: ImportEdge, manager: string, name: string): Promise<string> {
+async function teamOf(edge: ImportEdge, manager: string, place: string): Promise<string> {
   const leader = await edge.claim('salesperson', manager, 'sp');
   if ((await shown(edge, 'salesperson', leader)) === undefined) {
     const data = { name: manager, role: 'manager' };
@@ -65,7 +66,9 @@ async function teamOf(edge: ImportEdge, manager: string, name: string): Promise<
   }
   const id = await edge.claim('team', manager, 'team');
   const team = await shown(edge, 'team', id);
-  if (team === undefined) await make(edge, 'CreateTeam', `team/${id}`, { name });
+  if (team === undefined) {
+    await make(edge, 'CreateTeam', `team/${id}`, { name: await freeName(edge, place) });
+  }
   if (latest(team?.['managers']) === undefined) {
     const subject = `team/${id}`;
     const idempotencyKey = edge.fingerprint(JSON.stringify(['AssignManager', subject, leader]));
@@ -77,6 +80,16 @@ async function teamOf(edge: ImportEdge, manager: string, name: string): Promise<
   return id;
 }
 
+/** A manager's name is personal and stays out of the team's: teams are numbered by territory, over all imports. */
+async function freeName(edge: ImportEdge, place: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const name = `${place} ${number}`;
+    if ((await edge.lookUp('team-name', name)) !== undefined) continue;
+    await edge.claim('team-name', name, 'name');
+    return name;
+  }
+}
+
 async function shown(edge: ImportEdge, collection: string, id: string): Promise<Row | undefined> {
   const wanted = { projection: 'organization', collection, ids: [id] };
   return (await edge.rows(wanted, undefined)).rows[0];
@@ -84,6 +97,7 @@ async function shown(edge: ImportEdge, collection: string, id: string): Promise<
 
 /** Makes a subject unless somebody else has just made it: a read model may be a moment behind. */
 async function make(edge: ImportEdge, type: string, subject: string, data: object): Promise<void> {
+  demandValid({ type, data });
   const idempotencyKey = edge.fingerprint(JSON.stringify([type, subject]));
   try {
     await edge.send({ type, subject, data }, { idempotencyKey, expectedVersion: 0 });

@@ -9,6 +9,8 @@ export type ImportEdge = {
   readonly system: string;
   /** The ledger's currency, ISO 4217. */
   readonly currency: string;
+  /** The first business day that the ledger knows. */
+  readonly firstDay: string;
   /** Today in the ledger's time zone. */
   readonly today: string;
   /** base64url HMAC under the ledger key. */

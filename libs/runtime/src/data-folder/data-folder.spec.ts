@@ -51,7 +51,14 @@ describe('data folder', () => {
       masterKey: join(folder, 'master.key'),
     });
     again.close();
-    expect(readdirSync(folder)).toEqual(['format.json']);
+    expect(readdirSync(folder)).toEqual(['format.json', 'scratch']);
+  });
+
+  it('begins without what a crash left in scratch', () => {
+    openDataFolder(folder).close();
+    writeFileSync(join(folder, 'scratch', 'import.csv'), 'Ada');
+    openDataFolder(folder).close();
+    expect(readdirSync(join(folder, 'scratch'))).toEqual([]);
   });
 
   it('is opened once at a time, and the refusal names process and address', () => {
@@ -77,7 +84,7 @@ describe('data folder', () => {
     lockOf({ ...myLock(), pid });
     expect(dataFolderHolder(folder)).toBeUndefined();
     openDataFolder(folder).close();
-    expect(readdirSync(folder)).toEqual(['format.json']);
+    expect(readdirSync(folder)).toEqual(['format.json', 'scratch']);
   });
 
   it('is taken over where the pid belongs to another process by now', async () => {
@@ -95,7 +102,7 @@ describe('data folder', () => {
     lockOf(dead);
     writeFileSync(`${lockFile()}.takeover`, JSON.stringify(dead));
     openDataFolder(folder).close();
-    expect(readdirSync(folder)).toEqual(['format.json']);
+    expect(readdirSync(folder)).toEqual(['format.json', 'scratch']);
   });
 
   it('is not taken over while another process takes it over', () => {
@@ -120,7 +127,7 @@ describe('data folder', () => {
     openDataFolder(folder).close();
     writeFileSync(join(folder, 'format.json'), '{"format":2}');
     expect(codeOf(() => openDataFolder(folder))).toMatch(/^format-unknown: .*has format 2;/);
-    expect(readdirSync(folder)).toEqual(['format.json']);
+    expect(readdirSync(folder)).toEqual(['format.json', 'scratch']);
   });
 
   it("is never made among somebody's own files", () => {

@@ -1,5 +1,5 @@
 // The folder that holds an installation: where everything lies in it, and that one process at a time opens it.
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StartError } from '../start-error.js';
 import { dataFolderTexts } from './data-folder.texts.js';
@@ -16,6 +16,8 @@ export type DataFolder = {
   /** Keys of ledgers and data subjects, wrapped by the master key. */
   readonly keys: string;
   readonly masterKey: string;
+  /** Uploads and copies while they are needed; empty at each start, so that a crash leaves nobody's data behind. */
+  readonly scratch: string;
   /** Records where this process serves HTTP. */
   announce(address: string): void;
   close(): void;
@@ -33,6 +35,8 @@ export function openDataFolder(folder: string): DataFolder {
   const lock = acquireLock(join(path, 'lock.json'));
   try {
     demandFormat(path);
+    rmSync(join(path, 'scratch'), { recursive: true, force: true });
+    mkdirSync(join(path, 'scratch'), { mode: 0o700 });
   } catch (error) {
     lock.release();
     throw error;
@@ -50,13 +54,16 @@ export function dataFolderHolder(folder: string): Holder | undefined {
   return holderOf(join(resolve(folder), 'lock.json'));
 }
 
-function placesIn(path: string): Pick<DataFolder, 'log' | 'state' | 'read' | 'keys' | 'masterKey'> {
+function placesIn(
+  path: string,
+): Pick<DataFolder, 'log' | 'state' | 'read' | 'keys' | 'masterKey' | 'scratch'> {
   return {
     log: join(path, 'log'),
     state: join(path, 'state'),
     read: join(path, 'read'),
     keys: join(path, 'keys'),
     masterKey: join(path, 'master.key'),
+    scratch: join(path, 'scratch'),
   };
 }
 

@@ -208,7 +208,7 @@ export class ReassignDealBody {
   readonly salesperson!: string;
   @BusinessDate({ optional: true, example: '2026-03-31', description: 'Absent: today' })
   readonly effectiveOn?: string;
-  @Words(500, { optional: true, example: 'Maternity leave' })
+  @Words(500, { optional: true, example: 'Takes over the region' })
   readonly reason?: string;
   @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;

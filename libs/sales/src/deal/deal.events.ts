@@ -59,6 +59,7 @@ export type Lost = {
   readonly customer?: string;
   readonly segment?: string;
   readonly channel?: string;
+  /** Reason and competitor are dimensions of figures: named in clear, so they must not speak of a person. */
   readonly reason?: string;
   readonly competitor?: string;
   readonly cycleDays?: number;
@@ -106,7 +107,7 @@ export type DealLost = Event<'DealLost', Lost & { readonly source?: Source }>;
 export type DealReopened = Event<
   'DealReopened',
   {
-    readonly reason: string;
+    readonly reason: Sealed;
     /** Sequence of the entry that is taken back. */
     readonly corrects: number;
     readonly lost?: Lost;
@@ -118,7 +119,7 @@ export type DealReopened = Event<
 export type DealCorrected = Event<
   'DealCorrected',
   {
-    readonly reason: string;
+    readonly reason: Sealed;
     readonly corrects: number;
     readonly was: Won;
     readonly is: Won;
@@ -131,7 +132,7 @@ export type DealReversed = Event<
   'DealReversed',
   {
     readonly kind: ReversalKind;
-    readonly reason?: string;
+    readonly reason?: Sealed;
     readonly reversedOn: string;
     readonly amountMinor: number;
     readonly currency: string;
@@ -151,7 +152,7 @@ export type DealReassigned = Event<
   {
     readonly owner: Attribution;
     readonly was: string;
-    readonly reason?: string;
+    readonly reason?: Sealed;
     readonly source?: Source;
   }
 >;

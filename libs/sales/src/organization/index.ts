@@ -48,7 +48,11 @@ export const organizationSlice: Slice = {
     'CreateTerritory',
   ],
   decider: organizationDecider,
-  personal: { AddSalesperson: ['name', 'email'], ChangeSalesperson: ['name', 'email'] },
+  personal: {
+    AddSalesperson: ['name', 'email'],
+    ChangeSalesperson: ['name', 'email'],
+    DeactivateSalesperson: ['reason'],
+  },
   projections: [organizationProjection],
   rejections: organizationRejections,
   invariants: [],

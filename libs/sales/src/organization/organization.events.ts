@@ -24,7 +24,7 @@ export type SalespersonChanged = Event<
     readonly source?: Source;
   }
 >;
-export type SalespersonDeactivated = Event<'SalespersonDeactivated', { readonly reason?: string }>;
+export type SalespersonDeactivated = Event<'SalespersonDeactivated', { readonly reason?: Sealed }>;
 /** Subject: the salesperson. `null` ends the assignment. */
 export type SalespersonAssignedToTeam = Event<
   'SalespersonAssignedToTeam',

@@ -24,7 +24,7 @@ export const productSlice: Slice = {
   guards: [productName],
   commands: ['AddProduct', 'ChangeProduct', 'RetireProduct'],
   decider: productDecider,
-  personal: {},
+  personal: { RetireProduct: ['reason'] },
   projections: [productProjection],
   rejections: productRejections,
   invariants: [],

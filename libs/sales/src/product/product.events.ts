@@ -1,7 +1,7 @@
 // What the product slice tells the world: what can be sold, at which list price, under which other names it comes in.
 import { type Event, type Guard, type Subject, idOf, unreachable } from '@ledger/ledger';
 import { changed } from '../changes.js';
-import { type Source } from '../source.js';
+import { type Sealed, type Source } from '../source.js';
 
 export type ProductAdded = Event<
   'ProductAdded',
@@ -26,7 +26,7 @@ export type ProductChanged = Event<
     readonly source?: Source;
   }
 >;
-export type ProductRetired = Event<'ProductRetired', { readonly reason?: string }>;
+export type ProductRetired = Event<'ProductRetired', { readonly reason?: Sealed }>;
 
 export type ProductEvent = ProductAdded | ProductChanged | ProductRetired;
 

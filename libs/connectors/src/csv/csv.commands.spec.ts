@@ -1,0 +1,79 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { type Sender } from '@ledger/ledger';
+import { CsvImports, ImportQuery } from './csv.commands.js';
+import { type ImportLedgers } from './import-ledgers.js';
+import { type ImportLine } from './import-line.js';
+import { type ImportEdge } from './planner.js';
+
+const sender: Sender = {
+  actor: 'user/u-7',
+  assurance: 'stated',
+  idempotencyKey: 'k',
+  correlationId: 'c',
+};
+
+/** An installation in which nothing can be recorded: its log is gone. */
+function brokenEdge(): ImportEdge {
+  const gone = (): Promise<never> => Promise.reject(new Error('the log is closed'));
+  return {
+    ledger: 'acme',
+    system: 'crm',
+    currency: 'USD',
+    firstDay: '2026-01-01',
+    today: '2026-03-01',
+    fingerprint: () => 'f'.repeat(43),
+    lookUp: () => Promise.resolve(undefined),
+    claim: (_, __, prefix) => Promise.resolve(`${prefix}-1`),
+    head: () => Promise.resolve(1),
+    send: gone,
+    rows: ({ ids }) => Promise.resolve({ rows: ids.map(() => undefined), sequence: 1 }),
+  };
+}
+
+describe('an upload', () => {
+  let scratchFolder: string;
+  let closed: number;
+  beforeEach(async () => {
+    scratchFolder = await mkdtemp(join(tmpdir(), 'sales-ledger-upload-'));
+    closed = 0;
+  });
+  afterEach(() => rm(scratchFolder, { recursive: true }));
+
+  const upload = async (csv: string): Promise<readonly ImportLine[]> => {
+    const close = (): Promise<void> => {
+      closed += 1;
+      return Promise.resolve();
+    };
+    const target = { edge: brokenEdge(), close };
+    const ledgers: ImportLedgers = {
+      scratchFolder,
+      open: () => Promise.resolve(target),
+      fork: () => Promise.resolve(target),
+    };
+    const query = Object.assign(new ImportQuery(), { preset: 'customers' });
+    const body = Readable.from([csv]);
+    const answer = await new CsvImports(ledgers).import(sender, 'acme', query, { body }, undefined);
+    const lines = (await text(answer.getStream())).trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line) as ImportLine);
+  };
+
+  it('ends with a sentence in both languages where the import stops half-way, and lets everything go', async () => {
+    const lines = await upload('account\nKonex\n');
+    expect(lines).toMatchObject([
+      { kind: 'start', header: ['account'], rows: 1 },
+      { kind: 'problem', code: 'import-stopped', values: { reason: 'the log is closed' } },
+    ]);
+    expect(lines[1]).toHaveProperty('text.zh');
+    expect(closed).toBe(1);
+  });
+
+  it('leaves no file behind, whether it was read to the end or refused at once', async () => {
+    await upload('account\nKonex\n');
+    await expect(upload('nothing\n"')).rejects.toMatchObject({ rule: 'csv-unreadable' });
+    expect(await readdir(scratchFolder)).toEqual([]);
+  });
+});

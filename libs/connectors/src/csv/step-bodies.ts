@@ -1,0 +1,67 @@
+// What an import sends obeys the same field rules as what comes over HTTP: the same classes check it.
+import { plainToInstance } from 'class-transformer';
+import { type ValidationError, validateSync } from 'class-validator';
+import {
+  AddProductBody,
+  AddSalespersonBody,
+  AdvanceDealBody,
+  AssignManagerBody,
+  AssignTerritoryBody,
+  AssignToTeamBody,
+  ChangeCustomerBody,
+  ChangeProductBody,
+  ChangeSalespersonBody,
+  CorrectDealBody,
+  CreateTeamBody,
+  CreateTerritoryBody,
+  LoseDealBody,
+  OpenDealBody,
+  ReassignDealBody,
+  RegisterCustomerBody,
+  ReopenDealBody,
+  WinDealBody,
+} from '@ledger/sales';
+import { ImportProblem } from './import-problem.js';
+import { type PlannedStep } from './planner.js';
+
+const bodies: { readonly [command: string]: new () => object } = {
+  AddProduct: AddProductBody,
+  AddSalesperson: AddSalespersonBody,
+  AdvanceDeal: AdvanceDealBody,
+  AssignManager: AssignManagerBody,
+  AssignTerritory: AssignTerritoryBody,
+  AssignToTeam: AssignToTeamBody,
+  ChangeCustomer: ChangeCustomerBody,
+  ChangeProduct: ChangeProductBody,
+  ChangeSalesperson: ChangeSalespersonBody,
+  CorrectDeal: CorrectDealBody,
+  CreateTeam: CreateTeamBody,
+  CreateTerritory: CreateTerritoryBody,
+  LoseDeal: LoseDealBody,
+  OpenDeal: OpenDealBody,
+  ReassignDeal: ReassignDealBody,
+  RegisterCustomer: RegisterCustomerBody,
+  ReopenDeal: ReopenDealBody,
+  WinDeal: WinDealBody,
+};
+
+const shownCharactersMax = 60;
+
+/** @throws ImportProblem `row-field-refused` for the first field that breaks a rule */
+export function demandValid({ type, data }: PlannedStep): void {
+  const body = bodies[type];
+  if (body === undefined) throw new Error(`no body for ${type}`);
+  const [error] = validateSync(plainToInstance(body, data), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+  });
+  if (error !== undefined) throw problemOf(error);
+}
+
+function problemOf(error: ValidationError): ImportProblem {
+  const [child] = error.children ?? [];
+  if (child !== undefined) return problemOf(child);
+  const [rule = 'unknown'] = Object.keys(error.constraints ?? {});
+  const value = (JSON.stringify(error.value) ?? '').slice(0, shownCharactersMax);
+  return new ImportProblem('row-field-refused', { field: error.property, value, rule });
+}
