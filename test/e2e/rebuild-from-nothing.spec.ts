@@ -98,7 +98,7 @@ async function everything(api: Api): Promise<Readonly<Record<string, string>>> {
     'overlay-amount',
     'reversed-amount',
     'deals-won',
-    'units-sold',
+    'units-won',
     'deals-lost',
     'deals-opened',
     'average-deal',

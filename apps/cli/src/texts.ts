@@ -179,6 +179,9 @@ export const texts = {
   columnActor: { en: 'By', zh: '操作人' },
   columnType: { en: 'What', zh: '事项' },
   columnOccurredOn: { en: 'On', zh: '发生日' },
+  columnWhy: { en: 'Why', zh: '原因' },
+  auditCorrects: { en: 'corrects entry {entry}', zh: '更正分录 {entry}' },
+  auditSource: { en: 'from {system}: {record}', zh: '来自 {system}：{record}' },
   columnChanges: { en: 'Before → after', zh: '变更前 → 变更后' },
 
   exportAbout: {

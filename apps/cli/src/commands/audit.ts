@@ -16,6 +16,9 @@ type Answer = {
     readonly type: string;
     readonly occurredOn: string;
     readonly changes: readonly Change[];
+    readonly reason?: string | null;
+    readonly corrects?: number;
+    readonly source?: { readonly system: string; readonly record: string };
   }[];
 };
 
@@ -43,6 +46,7 @@ export async function audit(given: Given, subject: string, options: AuditOptions
           speak('columnActor'),
           speak('columnType'),
           speak('columnOccurredOn'),
+          speak('columnWhy'),
           speak('columnChanges'),
         ],
         entries.map((entry) => [
@@ -51,12 +55,22 @@ export async function audit(given: Given, subject: string, options: AuditOptions
           entry.actor,
           entry.type,
           entry.occurredOn,
+          whyOf(given, entry),
           entry.changes.map(changeOf).join('\n'),
         ]),
       ),
     );
     print(speak('truthLine', answer.truth));
   });
+}
+
+/** The reason that was given, the entry that is corrected, the outside record that it came from. */
+function whyOf({ speak }: Given, { reason, corrects, source }: Answer['entries'][number]): string {
+  return [
+    ...(reason === undefined ? [] : [reason ?? speak('noName')]),
+    ...(corrects === undefined ? [] : [speak('auditCorrects', { entry: corrects })]),
+    ...(source === undefined ? [] : [speak('auditSource', source)]),
+  ].join('\n');
 }
 
 function changeOf({ field, before, after }: Change): string {

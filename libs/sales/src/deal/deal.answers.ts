@@ -40,7 +40,7 @@ export class DealLineAnswer {
 }
 
 export class CreditAnswer {
-  @ApiProperty({ example: 'darcel-schlecht' })
+  @ApiProperty({ example: 'sp-7' })
   readonly salesperson!: string;
   @ApiProperty({ example: 10_000, description: 'Basis points of the deal' })
   readonly shareBp!: number;
@@ -54,7 +54,7 @@ export class CreditAnswer {
     description: 'Innermost first',
   })
   readonly teams!: readonly string[];
-  @ApiPropertyOptional({ example: 'melvin-marxen' })
+  @ApiPropertyOptional({ example: 'sp-2' })
   readonly manager?: string;
   @ApiPropertyOptional({ example: 'central' })
   readonly territory?: string;
@@ -104,7 +104,7 @@ export class DealAnswer {
     description: 'null once erased',
   })
   readonly title?: string;
-  @ApiProperty({ example: 'darcel-schlecht' })
+  @ApiProperty({ example: 'sp-7' })
   readonly owner!: string;
   @ApiPropertyOptional({ example: 'konex' })
   readonly customer?: string;

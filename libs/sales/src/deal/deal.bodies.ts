@@ -46,7 +46,7 @@ export class LineBody {
 }
 
 export class ShareBody {
-  @Id({ example: 'darcel-schlecht' })
+  @Id({ example: 'sp-7' })
   readonly salesperson!: string;
   @Whole(1, wholeBp, { example: 10_000, description: 'Basis points of the deal: 10000 is 100 %' })
   readonly shareBp!: number;
@@ -69,7 +69,7 @@ export class OpenDealBody {
   readonly deal?: string;
   @Words(200, { optional: true, example: 'Renewal 2026', description: 'Kept sealed' })
   readonly title?: string;
-  @Id({ example: 'darcel-schlecht', description: 'Who owns the deal' })
+  @Id({ example: 'sp-7', description: 'Who owns the deal' })
   readonly salesperson!: string;
   @Id({ optional: true, example: 'konex' })
   readonly customer?: string;
@@ -204,7 +204,7 @@ export class ReverseDealBody {
 }
 
 export class ReassignDealBody {
-  @Id({ example: 'vicki-laflamme', description: 'Who owns the deal from now on' })
+  @Id({ example: 'sp-9', description: 'Who owns the deal from now on' })
   readonly salesperson!: string;
   @BusinessDate({ optional: true, example: '2026-03-31', description: 'Absent: today' })
   readonly effectiveOn?: string;

@@ -20,7 +20,7 @@ const statuses: readonly DealState['status'][] = ['open', 'won', 'lost'];
 export class DealsQuery {
   @OneOf(statuses, { optional: true, example: 'won' })
   readonly status?: DealState['status'];
-  @Id({ optional: true, example: 'darcel-schlecht', description: 'Who owns the deals' })
+  @Id({ optional: true, example: 'sp-7', description: 'Who owns the deals' })
   readonly salesperson?: string;
   @Id({ optional: true, example: 'konex' })
   readonly customer?: string;

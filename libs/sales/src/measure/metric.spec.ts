@@ -34,7 +34,7 @@ describe('metrics', () => {
     ['overlay-amount', '4.80'],
     ['reversed-amount', '0.50'],
     ['deals-won', '3'],
-    ['units-sold', '7'],
+    ['units-won', '7'],
     ['deals-lost', '4'],
     ['deals-opened', '9'],
     ['average-deal', '333.500000'],

@@ -50,8 +50,8 @@ export const metrics: { readonly [name: string]: Metric } = {
     direction: 'up',
     plus: ['won.deals'],
   },
-  'units-sold': {
-    label: { en: 'Units sold', zh: '销售件数' },
+  'units-won': {
+    label: { en: 'Units won', zh: '赢单件数' },
     unit: 'count',
     direction: 'up',
     plus: ['won.units'],

@@ -12,7 +12,7 @@ export class HeldBody {
 }
 
 export class SalespersonBody {
-  @ApiProperty({ example: 'darcel-schlecht' })
+  @ApiProperty({ example: 'sp-7' })
   readonly id!: string;
   @ApiProperty({ type: String, nullable: true, example: 'Darcel Schlecht' })
   readonly name!: string | null;

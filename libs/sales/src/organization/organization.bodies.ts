@@ -7,7 +7,7 @@ export const salespersonRoles: readonly SalespersonRole[] = ['salesperson', 'man
 const roleText = 'Managers lead teams; they are ranked only where they hold credit themselves';
 
 export class AddSalespersonBody {
-  @Id({ optional: true, example: 'darcel-schlecht', description: 'Made where absent' })
+  @Id({ optional: true, example: 'sp-7', description: 'Made where absent' })
   readonly salesperson?: string;
   @Words(120, { example: 'Darcel Schlecht', description: 'Kept sealed' })
   readonly name!: string;
