@@ -6,7 +6,8 @@ export type KeyPart = string | number;
 export const sortKeyBytesMax = 1_900;
 
 const numberTag = 1;
-const stringTag = 2;
+/** A string stands between this and a zero byte. */
+const stringTag = '\u0002';
 const nul = '\u0000';
 /** As latin1: a zero byte within a string, which alone would end it. */
 const escapedNul = '\u0000\u00ff';
@@ -56,23 +57,15 @@ function endOfString(key: Uint8Array, start: number): number {
 const isPlain = (part: KeyPart): part is string => typeof part === 'string' && !part.includes(nul);
 
 function stringsKey(parts: readonly string[]): Buffer {
-  let size = 0;
-  for (const part of parts) size += 2 + part.length * 3;
-  const key = Buffer.allocUnsafe(size);
-  let at = 0;
-  for (const part of parts) {
-    key[at] = stringTag;
-    at += 1 + key.write(part, at + 1);
-    key[at] = 0;
-    at += 1;
-  }
-  return key.subarray(0, at);
+  let text = '';
+  for (const part of parts) text += `${stringTag}${part}${nul}`;
+  return Buffer.from(text);
 }
 
 function partBytes(part: KeyPart): Buffer {
   if (typeof part === 'number') return numberBytes(part);
   const escaped = Buffer.from(part).toString('latin1').replaceAll(nul, escapedNul);
-  return Buffer.from(`\u0002${escaped}\u0000`, 'latin1');
+  return Buffer.from(`${stringTag}${escaped}${nul}`, 'latin1');
 }
 
 /** IEEE 754 with the sign bit flipped, and all bits of negative numbers: bytes then sort as numbers do. */
