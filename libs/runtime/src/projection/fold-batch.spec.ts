@@ -1,3 +1,4 @@
+import { scheduler } from 'node:timers/promises';
 import { type Entry, type Projection, type Row, decodeEntry } from '@ledger/ledger';
 import { BatchRows, type ReadRows } from './batch-rows.js';
 import { type FoldFault, foldBatch } from './fold-batch.js';
@@ -15,7 +16,7 @@ function storeAway(ms: number): { readonly read: ReadRows; asked: number } {
     asked: 0,
     read: async (_collection: string, ids: readonly string[]) => {
       store.asked += 1;
-      if (ms > 0) await new Promise((done) => setTimeout(done, ms));
+      if (ms > 0) await scheduler.wait(ms);
       return ids.map(() => undefined);
     },
   };
