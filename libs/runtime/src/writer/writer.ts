@@ -184,7 +184,7 @@ export class Writer {
       await learnOutcome(error, {
         catchUp: () => this.options.state.catchUp(),
         retryMs: this.limits.outcomeRetryMs,
-        givesUp: () => this.isStalled && this.phase === 'stopping',
+        givesUp: () => this.isStalled && this.phase !== 'running',
       });
     } catch (fatal) {
       return this.fail(batch, fatal);
