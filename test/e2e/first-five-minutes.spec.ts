@@ -65,7 +65,9 @@ describe('the README', () => {
       }
       expect(said('leaderboard sales-amount')).toMatch(/1 +Noor Haddad +3400\.00/);
       expect(said('leaderboard sales-amount')).toContain('Total 9050.00');
-      expect(said('audit deal/A-1')).toMatch(/DealWon +2026-02-20 +from crm: A-1 +won\.closedOn: – → 2026-02-20/);
+      expect(said('audit deal/A-1')).toMatch(
+        /DealWon +2026-02-20 +from crm: A-1 +won\.closedOn: – → 2026-02-20/,
+      );
       expect(said('verify')).toContain('0 checks failed');
       const exported = (await readFile(join(folder, 'acme.jsonl'), 'utf8')).trimEnd().split('\n');
       expect(exported.map((line) => (JSON.parse(line) as { entry: number }).entry)).toEqual(

@@ -13,7 +13,7 @@ describe('operating routes', () => {
       log: memoryEventLog(),
       readStore: memoryReadStore(),
       openScratch: () => Promise.resolve(memoryReadStore()),
-    scratchFolder: '/nowhere',
+      scratchFolder: '/nowhere',
       keys: await memoryKeyStore(Buffer.alloc(32), realEnvironment),
       stateStore: memoryStateStore(),
       environment: realEnvironment,
