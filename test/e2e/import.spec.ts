@@ -201,6 +201,29 @@ describe('an import over HTTP', () => {
   );
 
   it(
+    'records nothing of a row of which a rule of the ledger refuses the end',
+    () =>
+      inBook(async (api) => {
+        const { salespeople } = (await api.get('/acme/salespeople')) as {
+          salespeople: { id: string; name: string }[];
+        };
+        const bo = salespeople.find(({ name }) => name === 'Bo')?.id;
+        await api.post(`/acme/salespeople/${bo}/deactivate`, { effectiveOn: '2026-02-01' });
+        const before = await api.head('acme');
+        const deals = pipeline(
+          'D-1,Bo,Kit,Konex,Won,2026-01-05,2026-02-05,100',
+          'D-2,Bo,Kit,Konex,Won,2026-01-05,2026-01-31,100',
+        );
+        const lines = await api.import('acme', 'preset=pipeline', deals);
+        expect(codesOf(lines)).toEqual(['salesperson-inactive', 'recorded']);
+        expect(totalsOf(lines)).toMatchObject({ recorded: 1, refused: 1, entries: 2 });
+        expect(await typesAfter(api, before)).toEqual(['DealOpened', 'DealWon']);
+        expect(await api.status('/acme/deals/D-1')).toBe(404);
+      }),
+    60_000,
+  );
+
+  it(
     'takes other columns, dates, stages and aliases from a mapping',
     () =>
       inBook(async (api) => {

@@ -18,6 +18,8 @@ export type Sender = {
 
 export type Submission<C extends Command = Command> = {
   readonly command: C;
+  /** Commands of the same ledger, decided right after it one by one: what all of them decide is recorded, or nothing. */
+  readonly next?: readonly Command[];
   readonly commandId: string;
   readonly sender: Sender;
 };
@@ -54,8 +56,18 @@ function commandUuid(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${last}`;
 }
 
-export function submission<C extends Command>(command: C, sender: Sender): Submission<C> {
-  return { command, commandId: commandIdOf(command.ledger, sender), sender };
+export function submission<C extends Command>(
+  command: C,
+  sender: Sender,
+  next: readonly Command[] = [],
+): Submission<C> {
+  const alone = { command, commandId: commandIdOf(command.ledger, sender), sender };
+  return next.length === 0 ? alone : { ...alone, next };
+}
+
+/** In the order in which they are decided. */
+export function commandsOf({ command, next = [] }: Submission): readonly Command[] {
+  return [command, ...next];
 }
 
 /** The one message on Nest's CommandBus: every command travels the same way, so one handler serves all slices. */

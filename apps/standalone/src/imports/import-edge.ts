@@ -57,10 +57,12 @@ export async function importEdge(
       return ids.get(digest) ?? remembered(digest, await keys.claim(ledger, digest, fresh()));
     },
     head: () => log.head(ledger),
-    send: (command, attempt): Promise<Acknowledgement> => {
+    send: ([first, ...others], attempt): Promise<Acknowledgement> => {
       // The caller's own If-Match speaks of no row.
-      const step: Sender = { ...sender, expectedVersion: undefined, ...attempt };
-      return bus.execute(new SubmitCommand(submission({ ...command, ledger }, step)));
+      const rowSender: Sender = { ...sender, expectedVersion: undefined, ...attempt };
+      const next = others.map((command) => ({ ...command, ledger }));
+      const row = submission({ ...first, ledger }, rowSender, next);
+      return bus.execute(new SubmitCommand(row));
     },
     rows: ({ projection, collection, ids: wanted }, after) =>
       models.view(projection, ledger, after, async (view) => ({

@@ -31,12 +31,12 @@ export function customerPlanner(edge: ImportEdge): Planner<CustomerRow> {
 
 function planOf(edge: ImportEdge, row: CustomerRow, id: string, current: Row | undefined): Plan {
   const { customer, ...facts } = row;
-  const { whole } = sourceOf(edge, edge.fingerprint(customer), row);
+  const source = sourceOf(edge, edge.fingerprint(customer), row);
   const previousHash = hashOf(current);
   const step = (): PlannedStep[] => {
-    if (previousHash === whole.hash) return [];
+    if (previousHash === source.hash) return [];
     if (current === undefined) {
-      return [{ type: 'RegisterCustomer', data: { name: customer, ...facts, source: whole } }];
+      return [{ type: 'RegisterCustomer', data: { name: customer, ...facts, source } }];
     }
     const changes = present(
       Object.fromEntries(
@@ -47,7 +47,7 @@ function planOf(edge: ImportEdge, row: CustomerRow, id: string, current: Row | u
       ),
     );
     if (Object.keys(changes).length === 0) return [];
-    return [{ type: 'ChangeCustomer', data: { ...changes, source: whole } }];
+    return [{ type: 'ChangeCustomer', data: { ...changes, source } }];
   };
   return { subject: `customer/${id}`, version: versionOf(current), previousHash, steps: step() };
 }

@@ -1,9 +1,6 @@
 import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
 
-const source = {
-  whole: { system: 'crm', record: 'D-1', hash: 'new' },
-  part: { system: 'crm', record: 'D-1', hash: 'part' },
-};
+const source = { system: 'crm', record: 'D-1', hash: 'new' };
 const row: DesiredDeal = {
   salesperson: 'sp-1',
   product: 'gtx',
@@ -92,9 +89,9 @@ describe('the next commands for a row of a pipeline', () => {
     expect(types({ ...won, value: '1' }, { ...now(won), sourceHash: 'new' })).toEqual([]);
   });
 
-  it('carry the row’s hash only on the last, so that a half-done row is seen', () => {
-    const hashes = planDeal(won, undefined, source).map(({ data }) => data);
-    expect(hashes).toMatchObject([{ source: { hash: 'part' } }, { source: { hash: 'new' } }]);
+  it('all carry where the row came from', () => {
+    const sources = planDeal(won, undefined, source).map(({ data }) => data);
+    expect(sources).toMatchObject([{ source }, { source }]);
   });
 
   it('take nothing away where a cell is empty', () => {

@@ -1,6 +1,6 @@
 // Pure: from a CRM's row and what the ledger shows of the deal, the right next commands.
-import { present } from '@ledger/sales';
-import { type PlannedStep, type RowSource } from './planner.js';
+import { type Source, present } from '@ledger/sales';
+import { type PlannedStep } from './planner.js';
 
 export type DesiredDeal = {
   readonly salesperson: string;
@@ -29,14 +29,11 @@ const importReason = 'changed in the source system';
 export function planDeal(
   desired: DesiredDeal,
   current: CurrentDeal | undefined,
-  source: RowSource,
+  source: Source,
 ): readonly PlannedStep[] {
-  if (current?.sourceHash === source.whole.hash) return [];
+  if (current?.sourceHash === source.hash) return [];
   const steps = current === undefined ? firstSteps(desired) : nextSteps(desired, current);
-  return steps.map((step, place) => ({
-    type: step.type,
-    data: { ...step.data, source: place === steps.length - 1 ? source.whole : source.part },
-  }));
+  return steps.map(({ type, data }) => ({ type, data: { ...data, source } }));
 }
 
 function firstSteps(desired: DesiredDeal): readonly PlannedStep[] {

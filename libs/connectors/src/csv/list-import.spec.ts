@@ -36,15 +36,19 @@ class Installation {
         return Promise.resolve(id);
       },
       head: () => Promise.resolve(41 + this.sent.length),
-      send: ({ type, subject, data }, { expectedVersion = 0 }) => {
-        if (type === this.refusing) {
+      send: (commands, { expectedVersion = 0 }) => {
+        if (commands.some(({ type }) => type === this.refusing)) {
           return Promise.reject(new Rejection('planted', { status: 409, en: 'no', zh: '不' }, {}));
         }
-        this.data.push(data);
-        this.sent.push(`${type} ${subject}`);
+        for (const { type, subject, data } of commands) {
+          this.data.push(data);
+          this.sent.push(`${type} ${subject}`);
+        }
+        const [{ subject }] = commands;
+        const entries = commands.length;
         const sequence = 41 + this.sent.length;
-        const version = expectedVersion + 1;
-        return Promise.resolve({ ledger: 'acme', subject, version, sequence, entries: 1 });
+        const version = expectedVersion + entries;
+        return Promise.resolve({ ledger: 'acme', subject, version, sequence, entries });
       },
       rows: (wanted, after) => Promise.resolve(this.rows(wanted, after)),
     };
@@ -93,7 +97,7 @@ describe('an import of a list', () => {
       ['D-1,Ada,Kit,Konex,Won,2026-02-01,100', 'D-2,Ada,,,Engaging,,'],
       to,
     );
-    expect(to.sent).toEqual(['OpenDeal deal/D-1', 'OpenDeal deal/D-2', 'WinDeal deal/D-1']);
+    expect(to.sent).toEqual(['OpenDeal deal/D-1', 'WinDeal deal/D-1', 'OpenDeal deal/D-2']);
     expect(rows.map(({ outcome, entries }) => [outcome, entries])).toEqual([
       ['recorded', 2],
       ['recorded', 1],

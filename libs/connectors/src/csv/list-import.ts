@@ -167,31 +167,28 @@ function attempt<T>(use: () => T): T | Rejection {
 
 async function sendPlan(edge: ImportEdge, row: CsvRow, plan: Plan, content: string): Promise<Done> {
   const { line, cells } = row;
-  const { subject } = plan;
-  let { version } = plan;
-  let sequence = 0;
-  let entries = 0;
-  for (const step of plan.steps) {
-    try {
-      // Keyed, because a row may hold names and the command's id is derived from this.
-      const name = [edge.system, subject, plan.previousHash, content, version, step.type];
-      const answer = await edge.send(
-        { type: step.type, subject, data: step.data },
-        { idempotencyKey: edge.fingerprint(JSON.stringify(name)), expectedVersion: version },
-      );
-      version = answer.version;
-      if (answer.entries > 0) sequence = answer.sequence;
-      entries += answer.entries;
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      return {
-        report: { line, cells, subject, entries, outcome: 'refused', ...refusal(error) },
-        sequence,
-      };
-    }
+  const { subject, version } = plan;
+  const [first, ...others] = plan.steps.map(({ type, data }) => ({ type, subject, data }));
+  if (first === undefined) {
+    return { report: { line, cells, subject, entries: 0, outcome: 'unchanged' }, sequence: 0 };
   }
-  const outcome = entries > 0 ? 'recorded' : 'unchanged';
-  return { report: { line, cells, subject, entries, outcome }, sequence };
+  // Keyed, because a row may hold names and the command's id is derived from this.
+  const name = [edge.system, subject, plan.previousHash, content, version, first.type];
+  const idempotencyKey = edge.fingerprint(JSON.stringify(name));
+  try {
+    const answer = await edge.send([first, ...others], {
+      idempotencyKey,
+      expectedVersion: version,
+    });
+    const { entries } = answer;
+    const outcome = entries > 0 ? 'recorded' : 'unchanged';
+    const sequence = entries > 0 ? answer.sequence : 0;
+    return { report: { line, cells, subject, entries, outcome }, sequence };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    const report = { line, cells, subject, entries: 0, outcome: 'refused' } as const;
+    return { report: { ...report, ...refusal(error) }, sequence: 0 };
+  }
 }
 
 function refused({ line, cells }: CsvRow, rejection: Rejection): Done {

@@ -61,14 +61,14 @@ function planOf(
   { id, place, current }: { id: string; place: SharedPlace; current: Row | undefined },
 ): Plan {
   const { salesperson, email } = row;
-  const { whole } = sourceOf(edge, edge.fingerprint(salesperson), row);
+  const source = sourceOf(edge, edge.fingerprint(salesperson), row);
   const previousHash = hashOf(current);
-  const facts = { ...present({ email }), source: whole };
+  const facts = { ...present({ email }), source };
   const assign = (type: string, field: 'team' | 'territory', value?: string): PlannedStep[] => {
     const now = latest(current?.[field === 'team' ? 'teams' : 'territories']);
     // An unchanged row moves nobody back who was moved by hand; one that was cut short is completed.
     if (value === undefined || value === now) return [];
-    if (previousHash === whole.hash && now !== undefined) return [];
+    if (previousHash === source.hash && now !== undefined) return [];
     const effective = now === undefined ? {} : { effectiveOn: edge.today };
     return [{ type, data: { [field]: value, ...effective } }];
   };
@@ -81,7 +81,7 @@ function planOf(
       const data = { name: salesperson, role: 'salesperson', ...facts };
       return [{ type: 'AddSalesperson', data }, ...places];
     }
-    if (previousHash === whole.hash) return places;
+    if (previousHash === source.hash) return places;
     // The row's hash comes last, also where nothing else changed: a row that is refused on the way is tried again.
     return [...places, { type: 'ChangeSalesperson', data: facts }];
   };

@@ -72,10 +72,8 @@ async function teamOf(edge: ImportEdge, manager: string, place: string): Promise
   if (latest(team?.['managers']) === undefined) {
     const subject = `team/${id}`;
     const idempotencyKey = edge.fingerprint(JSON.stringify(['AssignManager', subject, leader]));
-    await edge.send(
-      { type: 'AssignManager', subject, data: { manager: leader } },
-      { idempotencyKey },
-    );
+    const assign = { type: 'AssignManager', subject, data: { manager: leader } };
+    await edge.send([assign], { idempotencyKey });
   }
   return id;
 }
@@ -100,7 +98,7 @@ async function make(edge: ImportEdge, type: string, subject: string, data: objec
   demandValid({ type, data });
   const idempotencyKey = edge.fingerprint(JSON.stringify([type, subject]));
   try {
-    await edge.send({ type, subject, data }, { idempotencyKey, expectedVersion: 0 });
+    await edge.send([{ type, subject, data }], { idempotencyKey, expectedVersion: 0 });
   } catch (error) {
     if (error instanceof Rejection && error.rule === 'version-conflict') return;
     throw error;

@@ -1,5 +1,6 @@
 // What an importer of one kind of list does: read a row, compare it with what the ledger shows, say the next commands.
 import { type Acknowledgement, type Command, type Rejection, type Row } from '@ledger/ledger';
+import { type Source } from '@ledger/sales';
 import { type Cells } from './cells.js';
 
 /** What an import needs from the installation around it; an edge gives it, so that importers know no store. */
@@ -19,12 +20,17 @@ export type ImportEdge = {
   lookUp(kind: string, key: string): Promise<string | undefined>;
   /** The same, made (`<prefix>-…`) where there is none. */
   claim(kind: string, key: string, prefix: string): Promise<string>;
-  send(command: Omit<Command, 'ledger'>, attempt: Attempt): Promise<Acknowledgement>;
+  /** One or more commands, decided one after another: what all of them decide is recorded, or nothing. */
+  send(commands: SentCommands, attempt: Attempt): Promise<Acknowledgement>;
   /** The ledger's last sequence. */
   head(): Promise<number>;
   /** Rows of a read model that shows at least the sequence `after`. */
   rows(wanted: WantedRows, after: number | undefined): Promise<SeenRows>;
 };
+
+export type SentCommand = Omit<Command, 'ledger'>;
+
+export type SentCommands = readonly [SentCommand, ...SentCommand[]];
 
 export type Attempt = { readonly idempotencyKey: string; readonly expectedVersion?: number };
 
@@ -40,7 +46,7 @@ export type SeenRows = {
   readonly sequence: number;
 };
 
-/** The next commands for one row's subject, one after another. Empty: unchanged. */
+/** The next commands for one row's subject, recorded together or not at all. Empty: unchanged. */
 export type Plan = {
   readonly subject: string;
   /** Version that the subject has before the first command. */
@@ -68,16 +74,7 @@ export type Planner<Desired> = {
   plan(desired: readonly Desired[], after: number | undefined): Promise<Planned>;
 };
 
-/** Provenance that the last step carries; steps before it carry a part's hash, so that a half-done row is seen. */
-export function sourceOf(edge: ImportEdge, record: string, desired: object): RowSource {
-  const text = JSON.stringify(desired);
-  return {
-    whole: { system: edge.system, record, hash: edge.fingerprint(text) },
-    part: { system: edge.system, record, hash: edge.fingerprint(`part ${text}`) },
-  };
+/** Provenance that every step of the row carries. */
+export function sourceOf(edge: ImportEdge, record: string, desired: object): Source {
+  return { system: edge.system, record, hash: edge.fingerprint(JSON.stringify(desired)) };
 }
-
-export type RowSource = {
-  readonly whole: { readonly system: string; readonly record: string; readonly hash: string };
-  readonly part: { readonly system: string; readonly record: string; readonly hash: string };
-};

@@ -59,13 +59,13 @@ export async function productsByName(
 
 function planOf(edge: ImportEdge, row: ProductRow, id: string, current: Row | undefined): Plan {
   const { product, family, listPrice, aliases } = row;
-  const { whole } = sourceOf(edge, product, row);
+  const source = sourceOf(edge, product, row);
   const previousHash = hashOf(current);
   const step = (): PlannedStep[] => {
-    if (previousHash === whole.hash) return [];
+    if (previousHash === source.hash) return [];
     const facts = present({ family, listPrice, aliases });
     const type = current === undefined ? 'AddProduct' : 'ChangeProduct';
-    return [{ type, data: { name: product, ...facts, source: whole } }];
+    return [{ type, data: { name: product, ...facts, source } }];
   };
   return { subject: `product/${id}`, version: versionOf(current), previousHash, steps: step() };
 }

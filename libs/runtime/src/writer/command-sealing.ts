@@ -27,7 +27,13 @@ export class CommandSealing {
   async seal(submission: Submission): Promise<SealedSubmission> {
     const command = await this.sealed(submission.command);
     const key = await this.ledgerKey(command.ledger);
-    return { ...submission, command, commandHash: keyedHash(key, canonicalJson(command)) };
+    const { next } = submission;
+    if (next === undefined) {
+      return { ...submission, command, commandHash: keyedHash(key, canonicalJson(command)) };
+    }
+    const following = await Promise.all(next.map((one) => this.sealed(one)));
+    const content = canonicalJson([command, ...following]);
+    return { ...submission, command, next: following, commandHash: keyedHash(key, content) };
   }
 
   private async ledgerKey(ledger: string): Promise<Buffer> {

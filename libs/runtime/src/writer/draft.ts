@@ -1,5 +1,5 @@
-// One command on its own: decided, stamped, encoded and evolved above what came before it. Whole or not at all: a refusal
-// or a defect half way leaves nothing, because only a finished draft joins the batch.
+// One submission on its own: decided, stamped, encoded and evolved above what came before it. Whole or not at all: a
+// refusal or a defect half way leaves nothing, because only a finished draft joins the batch.
 import {
   type Acknowledgement,
   type Entry,
@@ -7,6 +7,7 @@ import {
   type Event,
   type Model,
   type SealedSubmission,
+  commandsOf,
   encodeEntry,
 } from '@ledger/ledger';
 import { leafHash } from '@ledger/integrity';
@@ -41,13 +42,15 @@ export function draft(submission: SealedSubmission, circumstances: Circumstances
   demandVersion(submission, changes.slot(command.subject)?.version ?? 0);
   const first = changes.head.sequence + 1;
   const now = changes.head.time > clock ? changes.head.time : clock;
-  const events = decide(command, { now, actor: sender.actor }, { model, changes });
+  const moment = { now, actor: sender.actor };
   const records: EntryRecord[] = [];
   let bytes = 0;
-  for (const event of events) {
-    const record = stamp(event, now, { submission, changes, model, limits });
-    records.push(record);
-    bytes += record.bytes.length;
+  for (const one of commandsOf(submission)) {
+    for (const event of decide(one, moment, { model, changes })) {
+      const record = stamp(event, now, { submission, changes, model, limits });
+      records.push(record);
+      bytes += record.bytes.length;
+    }
   }
   if (bytes > limits.commandBytesMax) {
     throw reject('command-too-large', { bytes, max: limits.commandBytesMax });

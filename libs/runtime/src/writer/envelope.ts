@@ -13,11 +13,15 @@ const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 /** @throws Error */
 export function demandEnvelope({
   command,
+  next = [],
   commandId,
   commandHash,
   sender,
 }: SealedSubmission): void {
   demand('ledger', command.ledger, ledgerPattern);
+  for (const { ledger } of next) {
+    if (ledger !== command.ledger) throw new Error(`${ledger} is another ledger`);
+  }
   demand('subject', command.subject, subjectPattern);
   demand('commandId', commandId, commandIdPattern);
   demand('commandHash', commandHash, hashPattern);

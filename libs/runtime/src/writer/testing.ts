@@ -8,10 +8,10 @@ import {
   type SealedSubmission,
   type Sender,
   type Slice,
-  commandIdOf,
   idOf,
   modelOf,
   rejector,
+  submission,
 } from '@ledger/ledger';
 import { createHash } from 'node:crypto';
 import { memoryStateStore } from '../writer-state/memory/state-store.js';
@@ -115,9 +115,13 @@ let keys = 0;
 export function sent(
   type: CounterCommand['type'],
   subject: string,
-  options: Partial<Sender> & { readonly data?: CounterData; readonly ledger?: string } = {},
+  options: Partial<Sender> & {
+    readonly data?: CounterData;
+    readonly ledger?: string;
+    readonly next?: readonly Command[];
+  } = {},
 ): SealedSubmission {
-  const { data = {}, ledger = 'acme', ...rest } = options;
+  const { data = {}, ledger = 'acme', next = [], ...rest } = options;
   const sender: Sender = {
     actor: 'user/tester',
     assurance: 'stated',
@@ -127,7 +131,7 @@ export function sent(
   };
   const command = { type, ledger, subject, data };
   const commandHash = createHash('sha256').update(JSON.stringify(command)).digest('base64url');
-  return { command, commandId: commandIdOf(ledger, sender), commandHash, sender };
+  return { ...submission(command, sender, next), commandHash };
 }
 
 export function raise(counter: string, options: Parameters<typeof sent>[2] = {}): SealedSubmission {

@@ -200,6 +200,43 @@ describe('a refusal', () => {
   });
 });
 
+describe('commands that were sent together', () => {
+  const closing = sent('CloseCounter', 'counter/a').command;
+  const raising = raise('a').command;
+
+  it('are decided one above the other and recorded side by side, under one id', async () => {
+    const log = newLog();
+    const writer = await startedWriter({ log });
+    const both = raise('a', { next: [closing] });
+    const answer = { ledger: 'acme', subject: 'counter/a', version: 2, sequence: 2, entries: 2 };
+    expect(await writer.submit(both)).toEqual(answer);
+    const { commandId } = both;
+    expect(await entriesOf(log)).toMatchObject([
+      { type: 'sales.CounterRaised.v1', version: 1, commandid: commandId },
+      { type: 'sales.CounterClosed.v1', version: 2, commandid: commandId },
+    ]);
+    expect(await writer.submit(both)).toEqual(answer);
+    expect(await log.head('acme')).toBe(2);
+  });
+
+  it('are all refused where a rule refuses one of them', async () => {
+    const log = newLog();
+    const writer = await startedWriter({ log });
+    const refused = writer.submit(raise('a', { next: [closing, raising] }));
+    const neighbour = writer.submit(raise('a'));
+    expect(await failureOf(refused)).toBe('counter-closed');
+    expect(await neighbour).toMatchObject({ version: 1, sequence: 1 });
+    expect(await log.head('acme')).toBe(1);
+  });
+
+  it('are a defect where they speak of several ledgers', async () => {
+    const writer = await startedWriter({ log: newLog() });
+    const foreign = { ...raising, ledger: 'other' };
+    const failure = await failureOf(writer.submit(raise('a', { next: [foreign] })));
+    expect(failure).toMatchObject({ message: 'other is another ledger' });
+  });
+});
+
 describe('a repeated command', () => {
   it('is answered from the record, also after a restart and when its version has moved on', async () => {
     const log = newLog();
