@@ -35,8 +35,7 @@ export const sealedPrefix = 'sealed:';
 
 export function Id(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: String, pattern: idPattern.source }, [
-    IsString(),
-    Matches(idPattern),
+    isFormedAs('isId', idPattern),
   ]);
 }
 
@@ -59,8 +58,7 @@ export function Words(lengthMax: number, options: FieldOptions = {}): PropertyDe
 export function Amount(options: FieldOptions = {}): PropertyDecorator {
   const pattern = /^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?$/;
   return field(options, { type: String, pattern: pattern.source, example: '1054.00' }, [
-    IsString(),
-    Matches(pattern),
+    isFormedAs('isAmount', pattern),
   ]);
 }
 
@@ -143,6 +141,13 @@ function field(
     (_, value) => !(optional && value === undefined) && !(nullable && value === null),
   );
   return applyDecorators(describe(documented), isChecked, ...validators);
+}
+
+/** A form that has a name of its own, and so a sentence instead of its pattern where it is not met. */
+function isFormedAs(name: 'isId' | 'isAmount', pattern: RegExp): PropertyDecorator {
+  return rule(name, `$property must match ${pattern.source}`, (value) => {
+    return typeof value === 'string' && pattern.test(value);
+  });
 }
 
 function isRealDate(): PropertyDecorator {

@@ -33,6 +33,14 @@ export const fieldTexts = {
     en: 'must be text without leading or trailing spaces and without invisible characters',
     zh: '应为文本，首尾无空格，且不含不可见字符',
   },
+  isId: {
+    en: 'must be an id: 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit',
+    zh: '应为标识：1 到 64 个字母、数字、点、连字符或下划线，以字母或数字开头',
+  },
+  isAmount: {
+    en: 'must be an amount as text with a decimal point and at most 4 decimals, such as "1054.00"',
+    zh: '应为文本形式的金额，使用小数点，最多 4 位小数，例如 "1054.00"',
+  },
   missing: { en: 'is missing', zh: '缺少此字段' },
   invalid: { en: 'is not valid', zh: '无效' },
 } as const satisfies { readonly [rule: string]: Text };
