@@ -1,5 +1,6 @@
 import { type Slice } from '@ledger/ledger';
 import { measureProjection } from './measure.projection.js';
+import { pipelineProjection } from './pipeline.projection.js';
 
 export const measureSlice: Slice = {
   name: 'measure',
@@ -9,7 +10,7 @@ export const measureSlice: Slice = {
   commands: [],
   decider: undefined,
   personal: {},
-  projections: [measureProjection],
+  projections: [measureProjection, pipelineProjection],
   rejections: {},
   invariants: [],
 };
