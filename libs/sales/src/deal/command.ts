@@ -2,8 +2,8 @@
 import { type Command, type Known, idOf } from '@ledger/ledger';
 import { customer } from '../customer/customer.events.js';
 import { ledger } from '../ledger/ledger.events.js';
+import { attributionNeeds } from '../organization/organization.attribution.events.js';
 import { product } from '../product/product.events.js';
-import { attributionNeeds } from './attribution.js';
 import {
   type AdvanceDealBody,
   type CorrectDealBody,

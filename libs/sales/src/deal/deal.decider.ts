@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Decider, type Known, daysBetween, idOf, todayIn, unreachable } from '@ledger/ledger';
 import { requireLedger } from '../ledger/ledger.events.js';
-import { attributionOn } from './attribution.js';
+import { attributionOn } from '../organization/organization.attribution.events.js';
 import {
   type AdvanceDeal,
   type DealCommand,

@@ -3,9 +3,9 @@ import { type Known, decimalOf, minorOf } from '@ledger/ledger';
 import { customer } from '../customer/customer.events.js';
 import { type Source } from '../source.js';
 import { type LedgerState } from '../ledger/ledger.events.js';
+import { attributionOn } from '../organization/organization.attribution.events.js';
 import { isActiveOn, salesperson } from '../organization/organization.events.js';
 import { type ProductState, product } from '../product/product.events.js';
-import { attributionOn } from './attribution.js';
 import {
   type Attribution,
   type DealProduct,

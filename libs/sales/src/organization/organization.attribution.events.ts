@@ -1,6 +1,7 @@
-// Who stood where on a day: read from the organisation as it is recorded, pinned into the deal's events.
+// Who stood where on a day: read from the organisation as it is recorded, for the slices that pin it into their events.
 import { type Known } from '@ledger/ledger';
 import { present } from '../changes.js';
+import { type Attribution } from '../deal/deal.events.js';
 import {
   type History,
   type TeamState,
@@ -10,8 +11,7 @@ import {
   team,
   teamOn,
   territoryOn,
-} from '../organization/organization.events.js';
-import { type Attribution } from './deal.events.js';
+} from './organization.events.js';
 
 /** The salesperson's team on that day and its ancestors, the manager of the innermost one, and the territory. */
 export function attributionOn(known: Known, id: string, day: string): Attribution {
