@@ -16,6 +16,7 @@ import {
   organizationSlice,
 } from './organization/index.js';
 import { productControllers, productQueryHandlers, productSlice } from './product/index.js';
+import { targetControllers, targetQueryHandlers, targetSlice } from './target/index.js';
 
 export { present } from './changes.js';
 export * from './edge.js';
@@ -29,6 +30,7 @@ export * from './leaderboard/index.js';
 export * from './ledger/index.js';
 export * from './organization/index.js';
 export * from './product/index.js';
+export * from './target/index.js';
 
 export const slices: readonly Slice[] = audited([
   ledgerSlice,
@@ -36,6 +38,7 @@ export const slices: readonly Slice[] = audited([
   productSlice,
   customerSlice,
   dealSlice,
+  targetSlice,
   measureSlice,
   leaderboardSlice,
 ]);
@@ -46,6 +49,7 @@ export const controllers = [
   ...productControllers,
   ...customerControllers,
   ...dealControllers,
+  ...targetControllers,
   ...leaderboardControllers,
   ...auditControllers,
 ];
@@ -56,6 +60,7 @@ export const queryHandlers = [
   ...productQueryHandlers,
   ...customerQueryHandlers,
   ...dealQueryHandlers,
+  ...targetQueryHandlers,
   ...leaderboardQueryHandlers,
   ...auditQueryHandlers,
 ];

@@ -3,7 +3,8 @@
 // every measure below; `target("sales-amount")` is the value of the target set for that metric.
 import { type Text } from '@ledger/ledger';
 
-export type KpiUnit = 'money' | 'count' | 'ratio' | 'days' | 'points' | 'score';
+export const kpiUnits = ['money', 'count', 'ratio', 'days', 'points', 'score'] as const;
+export type KpiUnit = (typeof kpiUnits)[number];
 
 /** What entries count, by the name it has after `m.`, and its unit. */
 export const kpiMeasures = {

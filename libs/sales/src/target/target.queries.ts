@@ -1,0 +1,132 @@
+// Reading targets: one by its id, or a list by scope, metric and period.
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { type FastifyReply } from 'fastify';
+import { sequenceMax } from '@ledger/ledger';
+import { type Find, ReadModels } from '@ledger/read-store';
+import { present } from '../changes.js';
+import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
+import { Whole, Words } from '../fields.js';
+import { OneTargetAnswer, TargetsAnswer, targetAnswer } from './target.answers.js';
+import { metricCharactersMax, periodCharactersMax, scopeCharactersMax } from './target.bodies.js';
+import { LedgerPath, TargetPath } from './target.paths.js';
+import { targetCollection, targetProjection, targetRow } from './target.projection.js';
+import { reject } from './target.rejections.js';
+
+export class TargetsQuery {
+  @Words(scopeCharactersMax, { optional: true, example: 'team/west-1' })
+  readonly scope?: string;
+  @Words(metricCharactersMax, { optional: true, example: 'sales-amount' })
+  readonly metric?: string;
+  @Words(periodCharactersMax, { optional: true, example: '2026-Q4' })
+  readonly period?: string;
+  @Type(() => Number)
+  @Whole(1, pageRowsMax, {
+    optional: true,
+    example: pageRowsDefault,
+    description: `${pageRowsDefault} where absent`,
+  })
+  readonly limit?: number;
+  @Words(2_000, {
+    optional: true,
+    description: 'From the answer before, with the same other parameters',
+  })
+  readonly cursor?: string;
+  @Type(() => Number)
+  @Whole(0, sequenceMax, {
+    optional: true,
+    example: 184,
+    description: 'Wait until this entry is shown',
+  })
+  readonly after?: number;
+}
+
+export class GetTarget {
+  constructor(
+    readonly ledger: string,
+    readonly target: string,
+    readonly after: number | undefined,
+  ) {}
+}
+
+export class ListTargets {
+  constructor(
+    readonly ledger: string,
+    readonly asked: TargetsQuery,
+  ) {}
+}
+
+@QueryHandler(GetTarget)
+export class TargetHandler implements IQueryHandler<GetTarget, OneTargetAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, target, after }: GetTarget): Promise<OneTargetAnswer> {
+    return this.models.view(targetProjection.name, ledger, after, async (view) => {
+      const [row] = await view.getMany(targetCollection, [target]);
+      if (row === undefined) throw reject('target-not-found', { target });
+      return { truth: view.truth, target: targetAnswer(target, targetRow(row)) };
+    });
+  }
+}
+
+@QueryHandler(ListTargets)
+export class TargetsHandler implements IQueryHandler<ListTargets, TargetsAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, asked }: ListTargets): Promise<TargetsAnswer> {
+    return this.models.view(targetProjection.name, ledger, asked.after, async (view) => {
+      const { rows, cursor } = await view.find(findOf(asked));
+      const targets = rows.map(({ id, row }) => targetAnswer(id, targetRow(row)));
+      return present({ truth: view.truth, targets, cursor });
+    });
+  }
+}
+
+/** Each of the three indexes begins with one field and goes on with another, so every combination is some index's start. */
+function findOf({ scope, metric, period, limit = pageRowsDefault, cursor }: TargetsQuery): Find {
+  const asked = { collection: targetCollection, limit, cursor };
+  const [index, ...fields] = indexFor(scope, metric, period);
+  const prefix = fields.filter((value) => value !== undefined);
+  return present(index === undefined ? asked : { ...asked, index, prefix });
+}
+
+function indexFor(
+  scope: string | undefined,
+  metric: string | undefined,
+  period: string | undefined,
+): readonly (string | undefined)[] {
+  if (period !== undefined && (scope !== undefined || metric === undefined)) {
+    return ['by-period', period, scope, metric];
+  }
+  if (scope !== undefined) return ['by-scope', scope, metric];
+  return metric === undefined ? [] : ['by-metric', metric, period];
+}
+
+@ApiTags('targets')
+@Controller('v1/ledgers/:ledger/targets')
+export class TargetQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Targets by scope, metric and period' })
+  @ApiOkResponse({ type: TargetsAnswer })
+  list(@Param() { ledger }: LedgerPath, @Query() asked: TargetsQuery): Promise<TargetsAnswer> {
+    return this.bus.execute(new ListTargets(ledger, asked));
+  }
+
+  @Get(':target')
+  @ApiOperation({ summary: 'One target with every value it had; its version is the ETag' })
+  @ApiOkResponse({ type: OneTargetAnswer })
+  async get(
+    @Param() { ledger, target }: TargetPath,
+    @Query() { after }: AfterQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OneTargetAnswer> {
+    const query = new GetTarget(ledger, target, after);
+    const answer = await this.bus.execute<GetTarget, OneTargetAnswer>(query);
+    reply.header('ETag', `"${answer.target.version}"`);
+    return answer;
+  }
+}

@@ -1,0 +1,38 @@
+// A target's value: decimal text outside, one integer in entries and rows.
+import { amountMinorMax } from '@ledger/ledger';
+import { type KpiUnit } from '../kpi/kpi.events.js';
+import { targetDecimals } from './target.events.js';
+import { reject } from './target.rejections.js';
+
+export type Measured = {
+  readonly metric: string;
+  readonly unit: KpiUnit;
+  readonly currency: string;
+};
+
+/**
+ * `12.5` of days → 12,500,000.
+ * @throws Rejection for what is no number, negative, too fine for the unit or beyond what sums stay exact with
+ */
+export function valueOf(value: string, { metric, unit, currency }: Measured): number {
+  const decimals = targetDecimals(unit, currency);
+  const refuse = (rule: Parameters<typeof reject>[0]): Error =>
+    reject(rule, { value, metric, decimals }, '/value');
+  const match = /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(value);
+  if (match === null) throw refuse('value-malformed');
+  const [, sign = '', whole = '', fraction = ''] = match;
+  if (fraction.length > decimals) throw refuse('value-decimals');
+  if (whole.length > 16) throw refuse('value-too-large');
+  const scaled = BigInt(whole + fraction.padEnd(decimals, '0'));
+  if (sign === '-' && scaled !== 0n) throw refuse('value-negative');
+  if (scaled > BigInt(amountMinorMax)) throw refuse('value-too-large');
+  return Number(scaled);
+}
+
+/** The decimal text of an integer value, with all decimals of its unit. */
+export function valueText(value: number, unit: KpiUnit, currency: string): string {
+  const decimals = targetDecimals(unit, currency);
+  if (decimals === 0) return String(value);
+  const digits = String(value).padStart(decimals + 1, '0');
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
