@@ -161,6 +161,24 @@ describe('an audit trail', () => {
     ]);
   });
 
+  it('shows the values of a target one after the other', async () => {
+    const about = 'target/t-1';
+    const step = (type: string, data: object): Event => ({ ...event(type, data), subject: about });
+    const { entries } = await trail(
+      [
+        step('TargetSet', { metric: 'nps', value: 50 }),
+        step('TargetAdjusted', { was: 50, value: 40, reason: 'sealed:r', corrects: 1 }),
+        step('TargetWithdrawn', { was: 40, reason: 'sealed:w', corrects: 2 }),
+      ],
+      {},
+      about,
+    );
+    expect(entries.slice(1)).toMatchObject([
+      { changes: [{ field: 'value', before: 50, after: 40 }], reason: 'sealed:r', corrects: 1 },
+      { changes: [{ field: 'value', before: 40, after: null }], reason: 'sealed:w', corrects: 2 },
+    ]);
+  });
+
   it('passes sealed values through', async () => {
     const { entries } = await trail([
       { ...opened, data: { ...opened.data, title: 'sealed:deal/D-1:abc' } },

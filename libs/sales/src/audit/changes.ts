@@ -2,6 +2,7 @@
 import { type RowValue } from '@ledger/ledger';
 import { type DealCorrected, type DealReopened } from '../deal/deal.events.js';
 import { type Source } from '../source.js';
+import { type TargetAdjusted } from '../target/target.events.js';
 import { type AuditRow } from './audit.projection.js';
 
 export type FieldChange = {
@@ -56,6 +57,10 @@ function settingsOf({ type, data, sequence }: AuditRow): Fields {
       return { [`reversed[${sequence}]`]: statementOf(data) };
     case 'DealReassigned':
       return { owner: fieldsIn(data)['owner'] ?? null };
+    case 'TargetAdjusted':
+      return { value: (data as TargetAdjusted['data']).value };
+    case 'TargetWithdrawn':
+      return { value: null };
     default:
       return statementOf(data);
   }

@@ -113,6 +113,7 @@ describe('setting a target', () => {
 
   it.each([
     ['sales-amount', '0', 0],
+    ['sales-amount', '-0.00', 0],
     ['sales-amount', '10.5', 1_050],
     ['sales-amount', '10000000000000.00', 1_000_000_000_000_000],
     ['deals-won', '12', 12],
