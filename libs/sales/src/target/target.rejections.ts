@@ -19,8 +19,8 @@ export const targetRejections = {
   },
   'approval-required': {
     status: 409,
-    en: 'The ledger {ledger} wants every target approved by a second person, so it cannot be set or adjusted by one. Propose it for approval, or change that setting of the ledger.',
-    zh: '账本 {ledger} 要求目标须经第二人批准，不能由一人直接设定或调整。请提交批准，或修改账本的该项设置。',
+    en: 'The ledger {ledger} wants targets approved by a second person, so nobody sets or adjusts one alone. Turn targetApproval off in its settings where that is not meant.',
+    zh: '账本 {ledger} 要求目标须经第二人批准，任何人都不能单独设定或调整目标。如非本意，请在账本设置中关闭 targetApproval。',
   },
   'metric-unknown': {
     status: 404,
