@@ -1,4 +1,5 @@
 import { type Slice } from '@ledger/ledger';
+import { lateProjection } from './late.projection.js';
 import { measureProjection } from './measure.projection.js';
 import { pipelineProjection } from './pipeline.projection.js';
 
@@ -10,7 +11,7 @@ export const measureSlice: Slice = {
   commands: [],
   decider: undefined,
   personal: {},
-  projections: [measureProjection, pipelineProjection],
+  projections: [measureProjection, pipelineProjection, lateProjection],
   rejections: {},
   invariants: [],
 };

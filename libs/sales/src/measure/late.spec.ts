@@ -1,0 +1,120 @@
+import { type Entry } from '@ledger/ledger';
+import { type DealEvent, type Won } from '../deal/deal.events.js';
+import { ledgerOpened } from '../ledger/testing.js';
+import { entriesOf, readModelsOf } from '../testing.js';
+import { type LateFound, lateChangesOf } from './late.js';
+import { lateProjection } from './late.projection.js';
+import { type Fact } from './part.js';
+
+const ann = { salesperson: 'ann', teams: ['north', 'all'] };
+const bob = { salesperson: 'bob', teams: ['all'] };
+const deal: Won = {
+  closedOn: '2026-01-20',
+  amountMinor: 1000,
+  currency: 'USD',
+  lines: [],
+  primary: [
+    { ...ann, shareBp: 6_000, amountMinor: 600 },
+    { ...bob, shareBp: 4_000, amountMinor: 400 },
+  ],
+  overlay: [],
+};
+const won = (closedOn = deal.closedOn, id = 'D-1'): DealEvent => ({
+  type: 'DealWon',
+  subject: `deal/${id}`,
+  occurredOn: closedOn,
+  data: { ...deal, closedOn },
+});
+const corrected = (is: Partial<Won>): DealEvent => ({
+  type: 'DealCorrected',
+  subject: 'deal/D-1',
+  occurredOn: is.closedOn ?? deal.closedOn,
+  data: { reason: 'r', corrects: 2, was: deal, is: { ...deal, ...is } },
+});
+
+/** Each with the instant at which it was recorded; the ledger, in Shanghai, was opened before them. */
+async function asked(
+  events: readonly (readonly [time: string, event: DealEvent])[],
+  scope: { dimension: 'organization' | 'salesperson' | 'team'; member: string },
+  [start, end]: readonly [string, string] = ['2026-01-01', '2026-01-31'],
+): Promise<LateFound> {
+  const opening = ledgerOpened();
+  const clock = { ...opening, data: { ...opening.data, timeZone: 'Asia/Shanghai' } };
+  const entries: readonly Entry[] = entriesOf([clock, ...events.map(([, event]) => event)]).map(
+    (entry, place) => ({ ...entry, time: events[place - 1]?.[0] ?? '2026-01-01T00:00:00.000Z' }),
+  );
+  const models = await readModelsOf([lateProjection], entries);
+  const facts: readonly Fact[] = ['won'];
+  return models.view('late-change', 'acme', undefined, (view) =>
+    lateChangesOf(view, { ...scope, start, end, facts }),
+  );
+}
+
+const whole = { dimension: 'organization', member: 'organization' } as const;
+const sequencesOf = ({ changes }: LateFound): readonly number[] =>
+  changes.map(({ sequence }) => sequence);
+
+describe('late changes', () => {
+  it('are entries recorded after the period had ended where the ledger is', async () => {
+    const found = await asked(
+      [
+        ['2026-01-31T15:59:59.000Z', won('2026-01-20', 'D-1')], // still the 31st in Shanghai
+        ['2026-01-31T16:00:00.000Z', won('2026-01-20', 'D-2')],
+        ['2026-02-03T00:00:00.000Z', won('2026-02-03', 'D-3')],
+      ],
+      whole,
+    );
+    expect(found.changes).toEqual([
+      {
+        sequence: 3,
+        subject: 'deal/D-2',
+        type: 'DealWon',
+        actor: 'user/tester',
+        time: '2026-01-31T16:00:00.000Z',
+        recordedOn: '2026-02-01',
+        added: { won: [1000, 1, 0, 0, 0, 0] },
+      },
+    ]);
+  });
+
+  it('are late for a day and not for the month that still runs', async () => {
+    const events = [['2026-01-25T00:00:00.000Z', won()]] as const;
+    expect(sequencesOf(await asked(events, whole))).toEqual([]);
+    expect(sequencesOf(await asked(events, whole, ['2026-01-20', '2026-01-20']))).toEqual([2]);
+  });
+
+  it('tell what was added for the scope, the newest first, a correction as its difference', async () => {
+    const events = [
+      ['2026-01-20T00:00:00.000Z', won()],
+      ['2026-02-10T00:00:00.000Z', won('2026-01-21', 'D-2')],
+      [
+        '2026-02-11T00:00:00.000Z',
+        corrected({ primary: [{ ...ann, shareBp: 10_000, amountMinor: 1000 }] }),
+      ],
+    ] as const;
+    const ofAnn = await asked(events, { dimension: 'salesperson', member: 'ann' });
+    expect(ofAnn.changes.map(({ sequence, added }) => [sequence, added.won?.[0]])).toEqual([
+      [4, 400],
+      [3, 600],
+    ]);
+    const ofAll = await asked(events, { dimension: 'team', member: 'all' });
+    expect(ofAll.changes.map(({ sequence, added }) => [sequence, added.won?.[0]])).toEqual([
+      [4, 0],
+      [3, 1000],
+    ]);
+    expect(await asked(events, { dimension: 'salesperson', member: 'eve' })).toMatchObject({
+      changes: [],
+    });
+  });
+
+  it('that move money to another period count in both', async () => {
+    const events = [
+      ['2026-01-20T00:00:00.000Z', won()],
+      ['2026-03-10T00:00:00.000Z', corrected({ closedOn: '2026-02-02' })],
+    ] as const;
+    const january = await asked(events, whole);
+    expect(january.changes.map(({ added }) => added.won?.[0])).toEqual([-1000]);
+    const february = await asked(events, whole, ['2026-02-01', '2026-02-28']);
+    expect(february.changes.map(({ added }) => added.won?.[0])).toEqual([1000]);
+  });
+});
