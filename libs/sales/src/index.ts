@@ -3,6 +3,7 @@ import { type Slice } from '@ledger/ledger';
 import { auditControllers, auditQueryHandlers, audited } from './audit/index.js';
 import { customerControllers, customerQueryHandlers, customerSlice } from './customer/index.js';
 import { dealControllers, dealQueryHandlers, dealSlice } from './deal/index.js';
+import { feedbackControllers, feedbackQueryHandlers, feedbackSlice } from './feedback/index.js';
 import {
   leaderboardControllers,
   leaderboardQueryHandlers,
@@ -26,6 +27,7 @@ export * from './source.body.js';
 export * from './audit/index.js';
 export * from './customer/index.js';
 export * from './deal/index.js';
+export * from './feedback/index.js';
 export * from './leaderboard/index.js';
 export * from './ledger/index.js';
 export * from './organization/index.js';
@@ -39,6 +41,7 @@ export const slices: readonly Slice[] = audited([
   customerSlice,
   dealSlice,
   targetSlice,
+  feedbackSlice,
   measureSlice,
   leaderboardSlice,
 ]);
@@ -50,6 +53,7 @@ export const controllers = [
   ...customerControllers,
   ...dealControllers,
   ...targetControllers,
+  ...feedbackControllers,
   ...leaderboardControllers,
   ...auditControllers,
 ];
@@ -61,6 +65,7 @@ export const queryHandlers = [
   ...customerQueryHandlers,
   ...dealQueryHandlers,
   ...targetQueryHandlers,
+  ...feedbackQueryHandlers,
   ...leaderboardQueryHandlers,
   ...auditQueryHandlers,
 ];

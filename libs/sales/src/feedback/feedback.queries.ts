@@ -1,0 +1,145 @@
+// Reading feedback: one by its id, or a list by salesperson and customer; open complaints with the oldest first.
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { type FastifyReply } from 'fastify';
+import { sequenceMax } from '@ledger/ledger';
+import { type Find, ReadModels } from '@ledger/read-store';
+import { present } from '../changes.js';
+import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
+import { Id, OneOf, Whole, Words } from '../fields.js';
+import { FeedbackListAnswer, OneFeedbackAnswer, feedbackAnswer } from './feedback.answers.js';
+import { FeedbackPath, LedgerPath } from './feedback.paths.js';
+import { feedbackCollection, feedbackProjection, feedbackRow } from './feedback.projection.js';
+import { reject } from './feedback.rejections.js';
+
+export class FeedbackQuery {
+  @Id({ optional: true, example: 'sp-7', description: 'Whom it speaks of' })
+  readonly salesperson?: string;
+  @Id({ optional: true, example: 'konex' })
+  readonly customer?: string;
+  @OneOf(['complaints'], {
+    optional: true,
+    example: 'complaints',
+    description: 'Only complaints that were neither answered nor dismissed, oldest first',
+  })
+  readonly open?: 'complaints';
+  @Type(() => Number)
+  @Whole(1, pageRowsMax, {
+    optional: true,
+    example: pageRowsDefault,
+    description: `${pageRowsDefault} where absent`,
+  })
+  readonly limit?: number;
+  @Words(2_000, {
+    optional: true,
+    description: 'From the answer before, with the same other parameters',
+  })
+  readonly cursor?: string;
+  @Type(() => Number)
+  @Whole(0, sequenceMax, {
+    optional: true,
+    example: 184,
+    description: 'Wait until this entry is shown',
+  })
+  readonly after?: number;
+}
+
+export class GetFeedback {
+  constructor(
+    readonly ledger: string,
+    readonly feedback: string,
+    readonly after: number | undefined,
+  ) {}
+}
+
+export class ListFeedback {
+  constructor(
+    readonly ledger: string,
+    readonly asked: FeedbackQuery,
+  ) {}
+}
+
+@QueryHandler(GetFeedback)
+export class FeedbackHandler implements IQueryHandler<GetFeedback, OneFeedbackAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, feedback, after }: GetFeedback): Promise<OneFeedbackAnswer> {
+    return this.models.view(feedbackProjection.name, ledger, after, async (view) => {
+      const [row] = await view.getMany(feedbackCollection, [feedback]);
+      if (row === undefined) throw reject('feedback-not-found', { feedback });
+      return { truth: view.truth, feedback: feedbackAnswer(feedback, feedbackRow(row)) };
+    });
+  }
+}
+
+@QueryHandler(ListFeedback)
+export class FeedbackListHandler implements IQueryHandler<ListFeedback, FeedbackListAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, asked }: ListFeedback): Promise<FeedbackListAnswer> {
+    return this.models.view(feedbackProjection.name, ledger, asked.after, async (view) => {
+      const { rows, cursor } = await view.find(findOf(asked));
+      const feedback = rows.map(({ id, row }) => feedbackAnswer(id, feedbackRow(row)));
+      return present({ truth: view.truth, feedback, cursor });
+    });
+  }
+}
+
+/** Each combination of filters has its index. */
+function findOf({
+  salesperson,
+  customer,
+  open,
+  limit = pageRowsDefault,
+  cursor,
+}: FeedbackQuery): Find {
+  const complaints = open === 'complaints';
+  return present({
+    collection: feedbackCollection,
+    index: (complaints ? 'complaints-' : '') + indexFor(salesperson, customer),
+    prefix: [salesperson, customer].filter((value) => value !== undefined),
+    descending: !complaints,
+    limit,
+    cursor,
+  });
+}
+
+function indexFor(salesperson: string | undefined, customer: string | undefined): string {
+  if (salesperson !== undefined && customer !== undefined) return 'by-salesperson-and-customer';
+  if (salesperson !== undefined) return 'by-salesperson';
+  return customer === undefined ? 'by-day' : 'by-customer';
+}
+
+@ApiTags('feedback')
+@Controller('v1/ledgers/:ledger/feedback')
+export class FeedbackQueriesController {
+  constructor(private readonly bus: QueryBus) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Feedback by salesperson and customer, newest first; open complaints, oldest first',
+  })
+  @ApiOkResponse({ type: FeedbackListAnswer })
+  list(
+    @Param() { ledger }: LedgerPath,
+    @Query() asked: FeedbackQuery,
+  ): Promise<FeedbackListAnswer> {
+    return this.bus.execute(new ListFeedback(ledger, asked));
+  }
+
+  @Get(':feedback')
+  @ApiOperation({ summary: 'One feedback as it stands; its version is the ETag' })
+  @ApiOkResponse({ type: OneFeedbackAnswer })
+  async get(
+    @Param() { ledger, feedback }: FeedbackPath,
+    @Query() { after }: AfterQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OneFeedbackAnswer> {
+    const query = new GetFeedback(ledger, feedback, after);
+    const answer = await this.bus.execute<GetFeedback, OneFeedbackAnswer>(query);
+    reply.header('ETag', `"${answer.feedback.version}"`);
+    return answer;
+  }
+}
