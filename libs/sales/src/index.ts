@@ -4,6 +4,7 @@ import { auditControllers, auditQueryHandlers, audited } from './audit/index.js'
 import { customerControllers, customerQueryHandlers, customerSlice } from './customer/index.js';
 import { dealControllers, dealQueryHandlers, dealSlice } from './deal/index.js';
 import { feedbackControllers, feedbackQueryHandlers, feedbackSlice } from './feedback/index.js';
+import { leadControllers, leadQueryHandlers, leadSlice } from './lead/index.js';
 import {
   leaderboardControllers,
   leaderboardQueryHandlers,
@@ -28,6 +29,7 @@ export * from './audit/index.js';
 export * from './customer/index.js';
 export * from './deal/index.js';
 export * from './feedback/index.js';
+export * from './lead/index.js';
 export * from './leaderboard/index.js';
 export * from './ledger/index.js';
 export * from './organization/index.js';
@@ -39,6 +41,7 @@ export const slices: readonly Slice[] = audited([
   organizationSlice,
   productSlice,
   customerSlice,
+  leadSlice,
   dealSlice,
   targetSlice,
   feedbackSlice,
@@ -51,6 +54,7 @@ export const controllers = [
   ...organizationControllers,
   ...productControllers,
   ...customerControllers,
+  ...leadControllers,
   ...dealControllers,
   ...targetControllers,
   ...feedbackControllers,
@@ -63,6 +67,7 @@ export const queryHandlers = [
   ...organizationQueryHandlers,
   ...productQueryHandlers,
   ...customerQueryHandlers,
+  ...leadQueryHandlers,
   ...dealQueryHandlers,
   ...targetQueryHandlers,
   ...feedbackQueryHandlers,

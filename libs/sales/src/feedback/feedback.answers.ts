@@ -12,11 +12,7 @@ import {
 } from './feedback.events.js';
 import { type FeedbackRow } from './feedback.projection.js';
 
-export const feedbackStatuses: readonly FeedbackState['status'][] = [
-  'open',
-  'answered',
-  'dismissed',
-];
+const feedbackStatuses: readonly FeedbackState['status'][] = ['open', 'answered', 'dismissed'];
 const sealed = { type: String, nullable: true } as const;
 
 export class FeedbackAnswer {

@@ -1,0 +1,115 @@
+// What the lead slice tells the world: who might buy, how they came, what became of them. Each event carries channel,
+// campaign and owner as held on its day, so that conversion is counted from entries alone.
+import { type Event, type Subject, unreachable } from '@ledger/ledger';
+import { present } from '../changes.js';
+import { type Attribution } from '../deal/deal.events.js';
+import { type Sealed, type Source } from '../source.js';
+
+/** Everything that counts about a lead; in all its events under the same names. */
+export type LeadPlace = {
+  /** The day on which it came: what is counted later belongs to the leads of this day. */
+  readonly receivedOn: string;
+  readonly channel: string;
+  /** Named in clear, so it must not speak of a person. */
+  readonly campaign?: string;
+  /** Who looks after it, and where they stood on the event's day. */
+  readonly owner?: Attribution;
+  readonly customer?: string;
+  readonly segment?: string;
+};
+
+export type LeadReceived = Event<
+  'LeadReceived',
+  LeadPlace & {
+    readonly name: Sealed;
+    readonly email?: Sealed;
+    readonly company?: Sealed;
+    readonly source?: Source;
+  }
+>;
+export type LeadQualified = Event<'LeadQualified', LeadPlace & { readonly qualifiedOn: string }>;
+export type LeadDisqualified = Event<
+  'LeadDisqualified',
+  LeadPlace & {
+    /** Where it was qualified before. */
+    readonly qualifiedOn?: string;
+    readonly disqualifiedOn: string;
+    /** A category, named in clear. */
+    readonly reason: string;
+  }
+>;
+export type LeadConverted = Event<
+  'LeadConverted',
+  LeadPlace & {
+    /** Absent where it was converted without being qualified first. */
+    readonly qualifiedOn?: string;
+    readonly convertedOn: string;
+    /** What came of it. */
+    readonly deal?: string;
+  }
+>;
+
+export type LeadEvent = LeadReceived | LeadQualified | LeadDisqualified | LeadConverted;
+
+/** What is known of a lead whatever becomes of it. */
+export type LeadFacts = {
+  readonly name: Sealed;
+  readonly email?: Sealed;
+  readonly company?: Sealed;
+  readonly receivedOn: string;
+  readonly channel: string;
+  readonly campaign?: string;
+  /** The salesperson who owns it. */
+  readonly owner?: string;
+  readonly customer?: string;
+  /** The import that told of it. */
+  readonly source?: Source;
+};
+
+export type LeadState =
+  | { readonly status: 'received'; readonly facts: LeadFacts }
+  | { readonly status: 'qualified'; readonly facts: LeadFacts; readonly qualifiedOn: string }
+  | {
+      readonly status: 'disqualified';
+      readonly facts: LeadFacts;
+      readonly qualifiedOn?: string;
+      readonly disqualifiedOn: string;
+      readonly reason: string;
+    }
+  | {
+      readonly status: 'converted';
+      readonly facts: LeadFacts;
+      readonly qualifiedOn?: string;
+      readonly convertedOn: string;
+      readonly deal?: string;
+    };
+
+export const leadStatuses = ['received', 'qualified', 'disqualified', 'converted'] as const;
+
+export const lead: Subject<LeadState, LeadEvent> = {
+  kind: 'lead',
+  evolve: (state, entry) => {
+    if (entry.type === 'LeadReceived') return { status: 'received', facts: factsOf(entry.data) };
+    if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before LeadReceived`);
+    const { facts } = state;
+    switch (entry.type) {
+      case 'LeadQualified':
+        return { status: 'qualified', facts, qualifiedOn: entry.data.qualifiedOn };
+      case 'LeadDisqualified': {
+        const { qualifiedOn, disqualifiedOn, reason } = entry.data;
+        return present({ status: 'disqualified', facts, qualifiedOn, disqualifiedOn, reason });
+      }
+      case 'LeadConverted': {
+        const { qualifiedOn, convertedOn, deal, customer } = entry.data;
+        const known = present({ ...facts, customer });
+        return present({ status: 'converted', facts: known, qualifiedOn, convertedOn, deal });
+      }
+      default:
+        return unreachable(entry);
+    }
+  },
+};
+
+function factsOf({ owner, segment: _, ...facts }: LeadReceived['data']): LeadFacts {
+  return present({ ...facts, owner: owner?.salesperson });
+}
