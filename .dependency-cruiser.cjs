@@ -9,7 +9,7 @@ const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pat
 /** What any slice may import of sales besides its own folder. */
 const sharedBySlices = [
   '\\.events\\.ts$',
-  '^libs/sales/src/(edge|fields|source|source\\.body|changes)\\.ts$',
+  '^libs/sales/src/(edge|fields|live|source|source\\.body|changes)\\.ts$',
 ];
 
 /** The measure slice's reading side: metrics by name, figures over a range, names of dimensions. */
@@ -63,6 +63,14 @@ module.exports = {
       to: oursExcept('^libs/(connectors|sales|ledger|integrity)/'),
     },
     {
+      name: 'subscriptions-know-only-the-log',
+      comment:
+        'What others subscribe to is entries, and answers that an app hands in: nothing of sales.',
+      severity: 'error',
+      from: { path: '^libs/subscriptions/', pathNot: specs },
+      to: oursExcept('^libs/(subscriptions|ledger)/|^libs/event-log/src/index\\.ts$'),
+    },
+    {
       name: 'nothing-imports-apps',
       comment:
         'Apps compose. The command line starts the server, so it alone may import another app.',
@@ -110,7 +118,7 @@ module.exports = {
       to: {
         path: [
           '^libs/read-store/',
-          '^libs/sales/src/(edge|fields|source\\.body)\\.ts$',
+          '^libs/sales/src/(edge|fields|live|source\\.body)\\.ts$',
           '\\.(commands|queries)\\.ts$',
           'node_modules/',
         ],

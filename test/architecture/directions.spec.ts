@@ -27,6 +27,7 @@ const planted = [
   'slices-share-only-events: libs/sales/src/customer/customer.decider.ts → libs/sales/src/deal/deal.decider.ts',
   'slices-share-only-events: libs/sales/src/deal/deal.answers.ts → libs/sales/src/measure/figures.ts',
   'specs-are-leaves: libs/runtime/src/probe.ts → libs/ledger/src/testing.ts',
+  'subscriptions-know-only-the-log: libs/subscriptions/src/board.ts → libs/sales/src/index.ts',
 ];
 
 describe('the import rules', () => {

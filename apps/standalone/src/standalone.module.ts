@@ -1,18 +1,37 @@
-// Everything in one process: the product's slices on the runtime.
+// Everything in one process: the product's slices on the runtime, and what others read from it as it goes on.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CsvImports, ImportLedgers } from '@ledger/connectors';
 import { RuntimeModule, type RuntimeParts } from '@ledger/runtime';
-import { controllers, queryHandlers, slices } from '@ledger/sales';
+import { LiveAnswers, controllers, queryHandlers, slices } from '@ledger/sales';
+import {
+  LiveStreams,
+  SubscriptionsModule,
+  type SubscriptionsOptions,
+  subscriptionsRejections,
+} from '@ledger/subscriptions';
 import { StandaloneImports } from './imports/standalone-imports.js';
+
+export type StandaloneParts = Omit<RuntimeParts, 'slices' | 'rejections'>;
 
 @Module({})
 export class StandaloneModule {
-  static forRoot(parts: Omit<RuntimeParts, 'slices'>): DynamicModule {
+  static forRoot(
+    parts: StandaloneParts,
+    subscriptions: Omit<SubscriptionsOptions, 'log'>,
+  ): DynamicModule {
+    const live = (streams: LiveStreams): LiveAnswers => streams;
     return {
       module: StandaloneModule,
-      imports: [RuntimeModule.forRoot({ ...parts, slices })],
+      imports: [
+        RuntimeModule.forRoot({ ...parts, slices, rejections: [subscriptionsRejections] }),
+        SubscriptionsModule.forRoot({ ...subscriptions, log: parts.log }),
+      ],
       controllers: [...controllers, CsvImports],
-      providers: [...queryHandlers, { provide: ImportLedgers, useClass: StandaloneImports }],
+      providers: [
+        ...queryHandlers,
+        { provide: ImportLedgers, useClass: StandaloneImports },
+        { provide: LiveAnswers, useFactory: live, inject: [LiveStreams] },
+      ],
     };
   }
 }

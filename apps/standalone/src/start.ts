@@ -64,15 +64,19 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
 
 async function compose(
   folder: DataFolder,
-  { bodyBytesMax, language, queueMax }: Config,
+  config: Config,
   { log, simulation }: { readonly log: Log; readonly simulation: Environment | undefined },
 ): Promise<NestFastifyApplication> {
+  const { bodyBytesMax, language, queueMax, streamsMax, streamStallMinutesMax } = config;
   const environment = simulation ?? realEnvironment;
   const simulated = simulation !== undefined;
   const stores = await openStores(folder, environment);
   const { openAll: open } = sealer(stores.keys);
   const app = await createHttpApp(
-    StandaloneModule.forRoot({ ...stores, environment, simulated, queueMax }),
+    StandaloneModule.forRoot(
+      { ...stores, environment, simulated, queueMax },
+      { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
+    ),
     { bodyBytesMax, language, log, environment, open },
   );
   serveOpenApi(app, {

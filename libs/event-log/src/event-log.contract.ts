@@ -245,6 +245,20 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
         expect(seen).toEqual([1, 2]);
       });
 
+      it('begins at the end where only what comes is wanted', async () => {
+        const log = await freshLog();
+        const { signal } = new AbortController();
+        const fromEmpty = log.tail(0, await log.end(0), { signal })[Symbol.asyncIterator]();
+        await log.append(0, many('acme', 1, 3));
+        expect(plain((await fromEmpty.next()).value?.entries ?? [])).toEqual(
+          plain(many('acme', 1, 3)),
+        );
+        const tail = log.tail(0, await log.end(0), { signal })[Symbol.asyncIterator]();
+        const next = tail.next();
+        await log.append(0, many('acme', 4, 2));
+        expect(plain((await next).value?.entries ?? [])).toEqual(plain(many('acme', 4, 2)));
+      });
+
       it('refuses a position of a longer log', async () => {
         const longer = await freshLog();
         await longer.append(0, many('acme', 1, 5));
@@ -273,6 +287,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
         await expect(log.read('acme', 1, 1)).rejects.toMatchObject(closed);
         await expect(log.head('acme')).rejects.toMatchObject(closed);
         await expect(log.ledgers()).rejects.toMatchObject(closed);
+        await expect(log.end(0)).rejects.toMatchObject(closed);
         const tail = log.tail(0, undefined, { signal: new AbortController().signal });
         await expect(drain(tail)).rejects.toMatchObject(closed);
       });

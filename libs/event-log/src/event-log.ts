@@ -33,6 +33,9 @@ export type EventLog = {
     options: { readonly signal: AbortSignal; readonly limit?: number },
   ): AsyncIterable<TailBatch>;
 
+  /** Where a tail begins that shows only what is appended from now on. */
+  end(partition: number): Promise<Position>;
+
   /** At most `limit` entries of one ledger from `from` (a sequence ≥ 1) on, in order; fewer only at the end. */
   read(ledger: string, from: number, limit: number): Promise<readonly EntryRecord[]>;
 

@@ -18,6 +18,8 @@ export type OffsetTail = {
     from: Position | undefined,
     options: { readonly signal: AbortSignal; readonly limit?: number },
   ): AsyncIterable<TailBatch>;
+  /** The place after the last durable entry. */
+  end(): Position;
   /** There is more to read. */
   wake(): void;
   /** Ends every tail; those that wait end at once. */
@@ -66,6 +68,7 @@ export function offsetTail(offsets: Offsets): OffsetTail {
 
   return {
     tail,
+    end: () => String(offsets.end()),
     wake,
     close: () => {
       closed = true;

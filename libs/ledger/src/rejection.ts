@@ -1,8 +1,11 @@
 // A refusal: the ledger's rules say no. Thrown by deciders only, answered to the caller, never recorded.
 import { type Text, type TextValues } from './text.js';
 
-/** HTTP's word for the kind of refusal: 404 no such thing, 409 state says no, 412 version, 422 data says no. */
-export type RejectionStatus = 400 | 403 | 404 | 409 | 412 | 422;
+/**
+ * HTTP's word for the kind of refusal: 404 no such thing, 409 state says no, 412 version, 422 data says no; 503 is no
+ * decider's, but an edge's that has as much to do as it may.
+ */
+export type RejectionStatus = 400 | 403 | 404 | 409 | 412 | 422 | 503;
 
 export type RejectionText = Text & { readonly status: RejectionStatus };
 

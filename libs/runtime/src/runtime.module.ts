@@ -28,6 +28,7 @@ export class RuntimeModule {
       writerRejections,
       operationsRejections,
       ...slices.map((slice) => slice.rejections),
+      ...(parts.rejections ?? []),
     ];
     const runtime = new Runtime(parts);
     const { writer, readModels } = runtime;

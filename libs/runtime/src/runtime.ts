@@ -2,7 +2,7 @@
 import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type EventLog } from '@ledger/event-log';
 import { type KeyStore } from '@ledger/key-store';
-import { type Environment, type Model, type Slice, modelOf } from '@ledger/ledger';
+import { type Environment, type Model, type RejectionTexts, type Slice, modelOf } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
 import { ProjectionRunner } from './projection/runner.js';
 import { RunnerReadModels } from './read-models/runner-read-models.js';
@@ -25,6 +25,8 @@ export type RuntimeParts = {
   readonly simulated: boolean;
   /** Commands of one ledger that may wait for the writer. */
   readonly queueMax: number;
+  /** How that says no which an app serves besides its slices. */
+  readonly rejections?: readonly RejectionTexts[];
 };
 
 export class Runtime implements OnModuleInit, OnApplicationShutdown {

@@ -23,6 +23,7 @@ import { targetControllers, targetQueryHandlers, targetSlice } from './target/in
 export { present } from './changes.js';
 export * from './edge.js';
 export * from './fields.js';
+export * from './live.js';
 export * from './source.js';
 export * from './source.body.js';
 export * from './audit/index.js';

@@ -43,6 +43,11 @@ export function lmdbEventLog(folder: string): EventLog {
       onlyPartition(partition);
       return tails.tail(from, options);
     },
+    end: async (partition) => {
+      open();
+      onlyPartition(partition);
+      return tails.end();
+    },
     read: async (ledger, from, limit) => {
       open();
       return log.read(ledger, from, limit);

@@ -44,6 +44,11 @@ export function memoryEventLog(): EventLog {
       onlyPartition(partition);
       return tails.tail(from, options);
     },
+    end: async (partition) => {
+      open();
+      onlyPartition(partition);
+      return tails.end();
+    },
     read: async (ledger, from, limit) => {
       open();
       return ledgers.get(ledger)?.slice(from - 1, from - 1 + limit) ?? [];

@@ -21,6 +21,8 @@ describe('configuration', () => {
       language: 'en',
       bodyBytesMax: 1_048_576,
       queueMax: 10_000,
+      streamsMax: 200,
+      streamStallMinutesMax: 5,
     });
   });
 
@@ -44,6 +46,8 @@ describe('configuration', () => {
     ['SALES_LEDGER_DATA', ''],
     ['SALES_LEDGER_BODY_BYTES_MAX', '1023'],
     ['SALES_LEDGER_QUEUE_MAX', '0'],
+    ['SALES_LEDGER_STREAMS_MAX', '-1'],
+    ['SALES_LEDGER_STREAM_STALL_MINUTES_MAX', '0'],
   ])('refuses %s="%s" in both languages', (variable, value) => {
     const refusal = refusalOf(() => readConfig({ environment: { [variable]: value } }));
     expect(refusal?.code).toBe('setting-wrong');

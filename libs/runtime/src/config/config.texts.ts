@@ -23,6 +23,8 @@ export const configTexts = {
     zh: '1024 到 16777216 的整数',
   },
   formQueueMax: { en: 'a whole number from 1 to 1000000', zh: '1 到 1000000 的整数' },
+  formStreamsMax: { en: 'a whole number from 0 to 10000', zh: '0 到 10000 的整数' },
+  formStreamStallMinutesMax: { en: 'a whole number from 1 to 1440', zh: '1 到 1440 的整数' },
   aboutDataFolder: {
     en: 'Folder that holds the ledgers, their keys and everything computed from them',
     zh: '存放账本、密钥以及由其计算出的全部数据的文件夹',
@@ -44,5 +46,13 @@ export const configTexts = {
   aboutQueueMax: {
     en: 'Commands of one ledger that may wait; more are answered 503',
     zh: '一个账本可排队等待的命令数；超出时应答 503',
+  },
+  aboutStreamsMax: {
+    en: 'Event streams that may be open at once; more are answered 503',
+    zh: '可同时打开的事件流数；超出时应答 503',
+  },
+  aboutStreamStallMinutesMax: {
+    en: 'Minutes for which the reader of an event stream may take nothing before it is closed',
+    zh: '事件流的读者停止接收多少分钟后关闭该流',
   },
 } as const satisfies { readonly [name: string]: Text };

@@ -14,6 +14,10 @@ export type Config = {
   readonly bodyBytesMax: number;
   /** Commands of one ledger that may wait for its writer. */
   readonly queueMax: number;
+  /** Event streams that are open at once. */
+  readonly streamsMax: number;
+  /** How long the reader of a stream may take nothing. */
+  readonly streamStallMinutesMax: number;
 };
 
 export type SettingName = keyof Config;
@@ -88,6 +92,22 @@ export const settings: { readonly [name in SettingName]: Setting<Config[name]> }
     read: (text) => whole(text, 1, 1_000_000),
     form: configTexts.formQueueMax,
     about: configTexts.aboutQueueMax,
+  },
+  streamsMax: {
+    variable: 'SALES_LEDGER_STREAMS_MAX',
+    flag: '--streams-max',
+    default: 200,
+    read: (text) => whole(text, 0, 10_000),
+    form: configTexts.formStreamsMax,
+    about: configTexts.aboutStreamsMax,
+  },
+  streamStallMinutesMax: {
+    variable: 'SALES_LEDGER_STREAM_STALL_MINUTES_MAX',
+    flag: '--stream-stall-minutes-max',
+    default: 5,
+    read: (text) => whole(text, 1, 1_440),
+    form: configTexts.formStreamStallMinutesMax,
+    about: configTexts.aboutStreamStallMinutesMax,
   },
 };
 

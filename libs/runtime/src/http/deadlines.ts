@@ -20,7 +20,8 @@ export class Deadlines {
       for (const [request, { reply, since }] of this.open) {
         if (this.now - since <= timeoutSeconds) return;
         this.open.delete(request);
-        if (!reply.sent) expire(request, reply);
+        // A stream has begun to answer and may go on for ever.
+        if (!reply.sent && !reply.raw.headersSent) expire(request, reply);
       }
     }, 1_000).unref();
   }

@@ -385,6 +385,15 @@ describe('HTTP edge', () => {
     expect((await get('/v1/ledgers/acme/deals/D-1')).status).toBe(200);
   });
 
+  it('lets an answer that has begun take as long as it needs', async () => {
+    const answer = await fetch(`${edge.url}/v1/ledgers/acme/trickling`);
+    // Its own time is over by when another, which began later, is answered so.
+    expect((await get('/v1/ledgers/acme/hanging/two')).body['code']).toBe('answer-timed-out');
+    await get('/v1/ledgers/acme/hanging/release');
+    expect(await answer.text()).toBe('first\nlast\n');
+    expect(edge.logged.filter((line) => line.includes('trickling'))).toEqual([]);
+  });
+
   it.each([
     ['nonsense\r\n\r\n', 400, 'request-malformed'],
     [

@@ -1,5 +1,17 @@
 // A small application of its own behind the HTTP edge, for specs: what the edge does must not depend on the product.
-import { Body, Controller, Get, HttpCode, Module, Param, Post, Query, Req } from '@nestjs/common';
+import { PassThrough } from 'node:stream';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Module,
+  Param,
+  Post,
+  Query,
+  Req,
+  StreamableFile,
+} from '@nestjs/common';
 import { Type } from 'class-transformer';
 import {
   IsArray,
@@ -105,6 +117,15 @@ class EdgeController {
     if (name === 'release') this.releases.splice(0).forEach((release) => release());
     else await new Promise<void>((resolve) => this.releases.push(resolve));
     return { name };
+  }
+
+  /** Begins to answer, and ends when it is released. */
+  @Get('trickling')
+  trickle(): StreamableFile {
+    const answer = new PassThrough();
+    answer.write('first\n');
+    this.releases.push(() => answer.end('last\n'));
+    return new StreamableFile(answer);
   }
 
   @Get('failures/:name')

@@ -1,6 +1,7 @@
 import { type Slice } from '@ledger/ledger';
 import { LeaderboardController, LeaderboardHandler } from './leaderboard.queries.js';
 import { leaderboardRejections } from './leaderboard.rejections.js';
+import { LiveLeaderboardController } from './leaderboard.stream.js';
 
 export { type LeaderboardAnswer, type LeaderboardRow } from './leaderboard.answers.js';
 export { GetLeaderboard, type LeaderboardQuery } from './leaderboard.queries.js';
@@ -18,5 +19,5 @@ export const leaderboardSlice: Slice = {
   invariants: [],
 };
 
-export const leaderboardControllers = [LeaderboardController];
+export const leaderboardControllers = [LeaderboardController, LiveLeaderboardController];
 export const leaderboardQueryHandlers = [LeaderboardHandler];

@@ -1,0 +1,2 @@
+import { slices } from '@ledger/sales';
+export const board = slices;
