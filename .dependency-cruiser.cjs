@@ -9,7 +9,7 @@ const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pat
 /** What any slice may import of sales besides its own folder. */
 const sharedBySlices = [
   '\\.events\\.ts$',
-  '^libs/sales/src/(edge|fields|live|source|source\\.body|changes)\\.ts$',
+  '^libs/sales/src/(csv|edge|fields|live|source|source\\.body|changes)\\.ts$',
 ];
 
 /** The measure slice's reading side: metrics by name, figures over a range, names of dimensions. */
@@ -118,7 +118,7 @@ module.exports = {
       to: {
         path: [
           '^libs/read-store/',
-          '^libs/sales/src/(edge|fields|live|source\\.body)\\.ts$',
+          '^libs/sales/src/(csv|edge|fields|live|source\\.body)\\.ts$',
           '\\.(commands|queries)\\.ts$',
           'node_modules/',
         ],

@@ -21,6 +21,7 @@ import { productControllers, productQueryHandlers, productSlice } from './produc
 import { targetControllers, targetQueryHandlers, targetSlice } from './target/index.js';
 
 export { present } from './changes.js';
+export * from './csv.js';
 export * from './edge.js';
 export * from './fields.js';
 export * from './live.js';

@@ -3,6 +3,7 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Sender } from '@ledger/ledger';
 import { isStreamed } from './bodies.js';
+import { type CsvList, csvWanted, sendAsCsv } from './csv.js';
 import { type Deadlines } from './deadlines.js';
 import { demandOwnName } from './json-body.js';
 import { demandLocal } from './local-request.js';
@@ -13,6 +14,8 @@ declare module 'fastify' {
     correlationId: string;
     /** Set on routes that submit commands. */
     sender: Sender | undefined;
+    /** Set where the answer is a list that is wanted as CSV. */
+    csv: CsvList | undefined;
   }
 }
 
@@ -28,6 +31,7 @@ const ledgersPath = '/v1/ledgers';
 export function addEdgeHooks(server: FastifyInstance, options: EdgeHooksOptions): void {
   server.decorateRequest('correlationId', '');
   server.decorateRequest('sender', undefined);
+  server.decorateRequest('csv', undefined);
   server.addHook('onRequest', (request, reply, done) => {
     try {
       admit(request, reply, options);
@@ -45,7 +49,10 @@ export function addEdgeHooks(server: FastifyInstance, options: EdgeHooksOptions)
     const ledger = ledgerRead(request);
     if (ledger === undefined) return done(null, answer);
     options.open(ledger, answer).then(
-      (opened) => done(null, opened),
+      (opened) => {
+        if (request.csv !== undefined) sendAsCsv(reply, opened, request.csv);
+        done(null, opened);
+      },
       (error: Error) => done(error),
     );
   });
@@ -63,6 +70,7 @@ function admit(request: FastifyRequest, reply: FastifyReply, options: EdgeHooksO
   if (route === undefined || !route.startsWith(ledgersPath)) return;
   demandIds(request.params);
   for (const name of Object.keys(fieldsOf(request.query))) demandOwnName(name);
+  request.csv = csvWanted(request);
   if (!isRead(request)) request.sender = senderOf(headers, request.correlationId);
 }
 

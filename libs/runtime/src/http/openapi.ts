@@ -37,13 +37,30 @@ function describeApi(
   const operations = Object.values(document.paths).flatMap((path) =>
     [path.get, path.post, path.put, path.patch, path.delete].filter((it) => it !== undefined),
   );
-  for (const operation of operations) operation.responses['default'] = problemResponse;
+  for (const operation of operations) {
+    operation.responses['default'] = problemResponse;
+    const shown = operation.responses['200'];
+    if ('x-csv-columns' in operation && shown !== undefined && 'content' in shown) {
+      operation.responses['200'] = {
+        ...shown,
+        headers: csvHeaders,
+        content: { ...shown.content, 'text/csv': { schema: { type: 'string' } } },
+      };
+    }
+  }
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: problemSchema },
   };
   return document;
 }
+
+const csvHeaders = {
+  'Sales-Ledger-Next-Cursor': {
+    description: 'With CSV: cursor of the next page; absent at the end',
+    schema: { type: 'string' as const },
+  },
+};
 
 const problemResponse = {
   description: 'Refused or failed (RFC 9457); GET /problems/{code} explains each code',

@@ -4,6 +4,7 @@ import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels, type View } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { PageQuery, pageRowsDefault } from '../edge.js';
 import { Id } from '../fields.js';
 import { AuditAnswer, type AuditEntry } from './audit.answers.js';
@@ -79,12 +80,32 @@ function entryOf(row: AuditRow, known: Known): AuditEntry {
   return present({ ...recorded, changes: changesBy(row, known), ...statedBy(data) });
 }
 
+/** A line for each field that an entry changed. */
+const auditColumns = [
+  'sequence',
+  'version',
+  'time',
+  'occurredOn',
+  'actor',
+  'assurance',
+  'type',
+  'changes.field',
+  'changes.before',
+  'changes.after',
+  'reason',
+  'corrects',
+  'source.system',
+  'source.record',
+  'commandId',
+];
+
 @ApiTags('audit')
 @Controller('v1/ledgers/:ledger/audit')
 export class AuditController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get(':kind/:id')
+  @CsvList('entries', auditColumns, { name: 'audit', each: 'changes' })
   @ApiOperation({ summary: 'Who changed what about a subject, when and why' })
   @ApiOkResponse({ type: AuditAnswer })
   trail(

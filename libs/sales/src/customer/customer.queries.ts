@@ -5,6 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type StateRow } from '@ledger/ledger';
 import { ReadModels, type RowWithId } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
 import { CustomerBody, CustomersAnswer } from './customer.bodies.js';
 import { type CustomerState, customer as customerSubject } from './customer.events.js';
@@ -63,6 +64,17 @@ export class CustomerQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
+  @CsvList('customers', [
+    'id',
+    'name',
+    'segment',
+    'industry',
+    'region',
+    'source.system',
+    'source.record',
+    'version',
+    'sequence',
+  ])
   @ApiOperation({ summary: 'Customers by id' })
   @ApiOkResponse({ type: CustomersAnswer })
   list(@Param('ledger') ledger: string, @Query() asked: PageQuery): Promise<CustomersAnswer> {

@@ -7,6 +7,7 @@ import { type FastifyReply } from 'fastify';
 import { sequenceMax } from '@ledger/ledger';
 import { type Find, ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { DealsAnswer, OneDealAnswer, dealAnswer } from './deal.answers.js';
@@ -111,12 +112,47 @@ function indexFor(
   return status === undefined ? undefined : 'by-status';
 }
 
+const dealColumns = [
+  'deal',
+  'status',
+  'title',
+  'owner',
+  'customer',
+  'products.product',
+  'amount',
+  'currency',
+  'stage',
+  'probabilityBp',
+  'forecastCategory',
+  'expectedCloseOn',
+  'openedOn',
+  'channel',
+  'won.closedOn',
+  'won.amount',
+  'won.reversed',
+  'won.left',
+  'won.primary.salesperson',
+  'won.primary.shareBp',
+  'won.primary.amount',
+  'won.segment',
+  'won.cycleDays',
+  'lost.lostOn',
+  'lost.reason',
+  'lost.competitor',
+  'lost.cycleDays',
+  'source.system',
+  'source.record',
+  'version',
+  'sequence',
+];
+
 @ApiTags('deals')
 @Controller('v1/ledgers/:ledger/deals')
 export class DealQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
+  @CsvList('deals', dealColumns)
   @ApiOperation({
     summary: 'Deals by owner, customer and status: won, open, lost, newest first in each',
   })

@@ -5,6 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { type Period, sequenceMax } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
+import { CsvList } from '../csv.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { type LedgerState, ledger as ledgerSubject } from '../ledger/ledger.events.js';
 import { unassigned } from '../measure/part.js';
@@ -142,12 +143,25 @@ function periodAnswer({ label, start, end }: Period): LeaderboardPeriod {
   return { label, start, end };
 }
 
+const boardColumns = [
+  'rank',
+  'member',
+  'name',
+  'value',
+  'share',
+  'gapToNext',
+  'valueBefore',
+  'rankBefore',
+  'movement',
+];
+
 @ApiTags('leaderboards')
 @Controller('v1/ledgers/:ledger/leaderboards')
 export class LeaderboardController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get(':metric')
+  @CsvList('rows', boardColumns, { name: 'leaderboard' })
   @ApiOperation({ summary: 'Who has how much of a metric in a period, within a scope' })
   @ApiOkResponse({ type: LeaderboardAnswer })
   one(

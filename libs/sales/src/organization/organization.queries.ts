@@ -4,6 +4,7 @@ import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels, type RowWithId, type Truth } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
 import {
   SalespeopleAnswer,
@@ -73,12 +74,42 @@ function memberOf({ id, row }: RowWithId): Member {
   return { id, ...row };
 }
 
+/** Where they stood: days and values in the same order. */
+const salespersonColumns = [
+  'id',
+  'name',
+  'email',
+  'role',
+  'activeFrom',
+  'inactiveFrom',
+  'teams.from',
+  'teams.value',
+  'territories.from',
+  'territories.value',
+  'source.system',
+  'source.record',
+  'version',
+  'sequence',
+];
+const teamColumns = [
+  'id',
+  'name',
+  'createdOn',
+  'parents.from',
+  'parents.value',
+  'managers.from',
+  'managers.value',
+  'version',
+  'sequence',
+];
+
 @ApiTags('organization')
 @Controller('v1/ledgers/:ledger')
 export class OrganizationQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get('salespeople')
+  @CsvList('salespeople', salespersonColumns)
   @ApiOperation({ summary: 'Salespeople by id' })
   @ApiOkResponse({ type: SalespeopleAnswer })
   async salespeople(@Param('ledger') ledger: string, @Query() asked: PageQuery): Promise<object> {
@@ -98,6 +129,7 @@ export class OrganizationQueriesController {
   }
 
   @Get('teams')
+  @CsvList('teams', teamColumns)
   @ApiOperation({ summary: 'Teams by id' })
   @ApiOkResponse({ type: TeamsAnswer })
   async teams(@Param('ledger') ledger: string, @Query() asked: PageQuery): Promise<object> {
@@ -117,6 +149,7 @@ export class OrganizationQueriesController {
   }
 
   @Get('territories')
+  @CsvList('territories', ['id', 'name', 'createdOn', 'version', 'sequence'])
   @ApiOperation({ summary: 'Territories by id' })
   @ApiOkResponse({ type: TerritoriesAnswer })
   async territories(@Param('ledger') ledger: string, @Query() asked: PageQuery): Promise<object> {

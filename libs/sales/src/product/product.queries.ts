@@ -5,6 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type StateRow, decimalOf } from '@ledger/ledger';
 import { ReadModels, type RowWithId, type View } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
 import { ProductBody, ProductsAnswer } from './product.bodies.js';
 import { type ProductState, product as productSubject } from './product.events.js';
@@ -80,6 +81,19 @@ export class ProductQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
+  @CsvList('products', [
+    'id',
+    'name',
+    'family',
+    'listPrice',
+    'currency',
+    'aliases',
+    'retiredOn',
+    'source.system',
+    'source.record',
+    'version',
+    'sequence',
+  ])
   @ApiOperation({ summary: 'Products by id' })
   @ApiOkResponse({ type: ProductsAnswer })
   list(@Param('ledger') ledger: string, @Query() asked: PageQuery): Promise<ProductsAnswer> {

@@ -1,0 +1,32 @@
+// Declares a list as one that can be had as CSV: the edge does the rest.
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExtension, ApiQuery } from '@nestjs/swagger';
+
+export type CsvColumns = {
+  /** Of the file; that of the list where absent. */
+  readonly name?: string;
+  /** A list in each row that gives a line for each of its elements. */
+  readonly each?: string;
+};
+
+/**
+ * `@CsvList('deals', ['deal', 'won.closedOn'])`: the answer's field that holds the list, and paths of its rows' fields,
+ * which are the heads of the columns, too. A list on a path is joined by "; ".
+ */
+export function CsvList(
+  rows: string,
+  columns: readonly string[],
+  { name = rows, each }: CsvColumns = {},
+): MethodDecorator {
+  return applyDecorators(
+    RouteConfig({ csv: { name, rows, columns, ...(each === undefined ? {} : { each }) } }),
+    ApiExtension('x-csv-columns', columns),
+    ApiQuery({
+      name: 'format',
+      required: false,
+      enum: ['json', 'csv'],
+      description: 'Wins over Accept, which may name text/csv, too',
+    }),
+  );
+}
