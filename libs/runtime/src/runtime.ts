@@ -2,7 +2,13 @@
 import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { type EventLog } from '@ledger/event-log';
 import { type KeyStore } from '@ledger/key-store';
-import { type Environment, type Model, type RejectionTexts, type Slice, modelOf } from '@ledger/ledger';
+import {
+  type Environment,
+  type Model,
+  type RejectionTexts,
+  type Slice,
+  modelOf,
+} from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
 import { ProjectionRunner } from './projection/runner.js';
 import { RunnerReadModels } from './read-models/runner-read-models.js';

@@ -78,7 +78,7 @@ function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What a spreadsheet would run as a formula gets a leading apostrophe; numbers stay numbers. */
