@@ -80,7 +80,7 @@ describe('a live leaderboard', () => {
     expect((await fetch(`${standalone.address}${query}?period=2026-Q1&after=${last}`)).ok).toBe(
       true,
     );
-  });
+  }, 60_000);
   afterEach(async () => {
     await standalone.close();
     rmSync(folder, { recursive: true });
@@ -107,7 +107,7 @@ describe('a live leaderboard', () => {
     const board = (await asked.json()) as Board;
     expect({ ...shown.board, truth: {} }).toEqual({ ...board, truth: {} });
     await stream.return(undefined);
-  });
+  }, 60_000);
 
   it.each([
     ['luck/stream?period=2026-Q1', 404, 'metric-unknown'],
