@@ -45,7 +45,7 @@ describe('the README', () => {
     const [alias = '', ...commands] = commandsOf(cli);
     const program = /^alias sales-ledger="(.*)"$/.exec(alias)?.[1] ?? '';
     expect(program).toContain('$PWD/dist/apps/cli/src/main.js --data ./books');
-    expect(commands).toHaveLength(9);
+    expect(commands).toHaveLength(10);
 
     await inFolder('readme', async (folder) => {
       const inPlace = program.replace('$PWD', root);
@@ -66,8 +66,10 @@ describe('the README', () => {
       expect(said('leaderboard sales-amount')).toMatch(/1 +Noor Haddad +3400\.00/);
       expect(said('leaderboard sales-amount')).toContain('Total 9050.00');
       expect(said('audit deal/A-1')).toMatch(
-        /DealWon +2026-02-20 +from crm: A-1 +won\.closedOn: – → 2026-02-20/,
+        /DealWon +2026-02-20 +from crm: A-1 +Won · closed on: – → 2026-02-20/,
       );
+      expect(said('audit --type')).toMatch(/user\/local +deal\/A-5 +DealWon +2026-03-30/);
+      expect(said('audit --type')).not.toContain('DealOpened');
       expect(said('verify')).toContain('0 checks failed');
       const exported = (await readFile(join(folder, 'acme.jsonl'), 'utf8')).trimEnd().split('\n');
       expect(exported.map((line) => (JSON.parse(line) as { entry: number }).entry)).toEqual(

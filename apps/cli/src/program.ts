@@ -119,11 +119,26 @@ function addReading(program: Command, speak: Speak, given: () => Given): void {
   add(program, speak, {
     name: 'audit',
     about: 'auditAbout',
-    examples: ['sales-ledger audit deal/D-1001'],
+    examples: [
+      'sales-ledger audit deal/D-1001',
+      'sales-ledger audit --person sp-7 --type DealCorrected',
+      'sales-ledger audit --by user/u-7 --from 2026-03-01 --to 2026-03-31',
+      'sales-ledger --json audit --text engaging --limit 20',
+    ],
   })
-    .argument('<subject>', speak('auditSubject'))
+    .argument('[subject]', speak('auditSubject'))
     .option('--ledger <id>', speak('optLedger'))
-    .action(async (subject: string, options: AuditOptions) =>
+    .option('--by <actor>', speak('auditBy'))
+    .option('--person <salesperson>', speak('auditPerson'))
+    .option('--command <id>', speak('auditCommand'))
+    .option('--type <type>', speak('auditType'))
+    .option('--from <moment>', speak('auditFrom'))
+    .option('--to <moment>', speak('auditTo'))
+    .option('--occurred-from <date>', speak('auditOccurredFrom'))
+    .option('--occurred-to <date>', speak('auditOccurredTo'))
+    .option('--text <text>', speak('auditText'))
+    .option('--limit <entries>', speak('auditLimit'), atLeastOne, 100)
+    .action(async (subject: string | undefined, options: AuditOptions) =>
       (await import('./commands/audit.js')).audit(given(), subject, options),
     );
   add(program, speak, {
@@ -212,6 +227,12 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 function wholeNumber(value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError(`'${value}'`);
   return Number(value);
+}
+
+function atLeastOne(value: string): number {
+  const number = wholeNumber(value);
+  if (number === 0) throw new InvalidArgumentError(`'${value}'`);
+  return number;
 }
 
 function portOf(value: string): number {

@@ -1,25 +1,21 @@
-// GET …/audit/{kind}/{id}: who changed what about a subject, when and why.
+// GET …/audit: who changed what, when and why; by subject, person, actor, command, type, period and text.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ReadModels, type View } from '@ledger/read-store';
+import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { PageQuery, pageRowsDefault } from '../edge.js';
-import { Id } from '../fields.js';
-import { AuditAnswer, type AuditEntry } from './audit.answers.js';
-import { type AuditRow, auditCollection, auditRow, trailPrefix } from './audit.projection.js';
+import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
+import { AuditAnswer, AuditEntryAnswer, AuditSearchAnswer } from './audit.answers.js';
+import { AuditEntryPath, AuditPath, AuditQuery, SubjectPath } from './audit.bodies.js';
+import { auditProjectionName } from './audit.projection.js';
 import { reject } from './audit.rejections.js';
-import { type Known, changesBy, statedBy } from './changes.js';
-
-export class SubjectPath {
-  @Id({ example: 'acme' })
-  readonly ledger!: string;
-  @Id({ example: 'deal' })
-  readonly kind!: string;
-  @Id({ example: 'D-1001' })
-  readonly id!: string;
-}
+import { askedIn, recordedIn, sequenceIn } from './asked.js';
+import { chainsOf, entriesAt, entryAt } from './chain.js';
+import { entriesAbout } from './history.js';
+import { rangeOf } from './recorded.js';
+import { search } from './search.js';
+import { settingsOf, told } from './telling.js';
 
 export class GetAuditTrail {
   constructor(
@@ -29,55 +25,91 @@ export class GetAuditTrail {
   ) {}
 }
 
+export class SearchAuditTrail {
+  constructor(
+    readonly ledger: string,
+    readonly asked: AuditQuery,
+  ) {}
+}
+
+export class GetAuditEntry {
+  constructor(
+    readonly ledger: string,
+    readonly sequence: number,
+    readonly after: number | undefined,
+  ) {}
+}
+
 @QueryHandler(GetAuditTrail)
 export class AuditTrailHandler implements IQueryHandler<GetAuditTrail, AuditAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  execute({ ledger, subject, asked }: GetAuditTrail): Promise<AuditAnswer> {
+  async execute({ ledger, subject, asked }: GetAuditTrail): Promise<AuditAnswer> {
     const { limit = pageRowsDefault, cursor, after } = asked;
-    const shownBefore = versionIn(cursor);
-    return this.models.view('audit', ledger, after, async (view) => {
-      const rows = await rowsUpTo(view, subject, shownBefore + limit + 1);
-      if (rows.length === 0) throw reject('subject-not-found', { subject });
-      const known: Known = new Map();
-      const entries = rows.map((row) => entryOf(row, known));
-      const last = shownBefore + limit;
+    const at = { models: this.models, ledger, after };
+    const from = (sequenceIn(cursor) ?? 0) + 1;
+    const settings = await settingsOf(at);
+    return this.models.view(auditProjectionName, ledger, after, async (view) => {
+      const found = await entriesAbout(view, subject, { from, limit: limit + 1 });
+      if (found.length === 0) throw reject('subject-not-found', { subject });
+      const rows = found.slice(0, limit);
+      const entries = await told(at, view, { rows, settings });
+      const last = found.length > limit ? rows.at(-1) : undefined;
       return present({
         truth: view.truth,
         subject,
-        entries: entries.slice(shownBefore, last),
-        cursor: rows.length > last ? String(last) : undefined,
+        entries,
+        cursor: last === undefined ? undefined : String(last.sequence),
       });
     });
   }
 }
 
-/** A cursor is the version of the last entry that was shown: versions have no gaps. */
-function versionIn(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^[1-9][0-9]{0,9}$/.test(cursor)) throw reject('audit-cursor-unknown', { cursor });
-  return Number(cursor);
+@QueryHandler(SearchAuditTrail)
+export class AuditSearchHandler implements IQueryHandler<SearchAuditTrail, AuditSearchAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  async execute({ ledger, asked }: SearchAuditTrail): Promise<AuditSearchAnswer> {
+    const { limit = pageRowsDefault, after } = asked;
+    const at = { models: this.models, ledger, after };
+    const below = sequenceIn(asked.cursor);
+    const recorded = recordedIn(asked);
+    const settings = await settingsOf(at);
+    return this.models.view(auditProjectionName, ledger, after, async (view) => {
+      const { first, last } = await rangeOf(view, recorded, settings.timeZone);
+      const range = { first, last: below === undefined ? last : Math.min(last, below - 1) };
+      const found = await search(view, askedIn(asked), { range, limit });
+      return present({
+        truth: view.truth,
+        entries: await told(at, view, { rows: found.rows, settings }),
+        searchedTo: found.searchedTo,
+        cursor: found.more ? String(found.searchedTo) : undefined,
+      });
+    });
+  }
 }
 
-const rowsAtOnce = 1_000;
+@QueryHandler(GetAuditEntry)
+export class AuditEntryHandler implements IQueryHandler<GetAuditEntry, AuditEntryAnswer> {
+  constructor(private readonly models: ReadModels) {}
 
-/** From the first one on, for what was before a change is what the entries before it made. */
-async function rowsUpTo(view: View, subject: string, count: number): Promise<readonly AuditRow[]> {
-  const rows: AuditRow[] = [];
-  const asked = { collection: auditCollection, prefix: [trailPrefix(subject)] };
-  let cursor: string | undefined;
-  do {
-    const limit = Math.min(rowsAtOnce, count - rows.length);
-    const page = await view.find(present({ ...asked, limit, cursor }));
-    rows.push(...page.rows.map(({ row }) => auditRow(row)));
-    cursor = page.cursor;
-  } while (cursor !== undefined && rows.length < count);
-  return rows;
-}
-
-function entryOf(row: AuditRow, known: Known): AuditEntry {
-  const { data, ...recorded } = row;
-  return present({ ...recorded, changes: changesBy(row, known), ...statedBy(data) });
+  async execute({ ledger, sequence, after }: GetAuditEntry): Promise<AuditEntryAnswer> {
+    const at = { models: this.models, ledger, after };
+    const settings = await settingsOf(at);
+    return this.models.view(auditProjectionName, ledger, after, async (view) => {
+      const { truth } = view;
+      const row = await entryAt(view, sequence);
+      if (row === undefined) {
+        throw reject('audit-entry-not-found', { sequence, last: truth.sequence });
+      }
+      const all = (await chainsOf(view, [row])).get(sequence)?.all ?? [];
+      const rows = await entriesAt(view, all);
+      const chain = await told(at, view, { rows, settings });
+      const entry = chain.find((one) => one.sequence === sequence);
+      if (entry === undefined) throw new Error(`entry ${sequence} is not in its own chain`);
+      return { truth, entry, chain };
+    });
+  }
 }
 
 /** A line for each field that an entry changed. */
@@ -103,6 +135,27 @@ const auditColumns = [
 @Controller('v1/ledgers/:ledger/audit')
 export class AuditController {
   constructor(private readonly bus: QueryBus) {}
+
+  @Get()
+  @CsvList('entries', ['subject', ...auditColumns])
+  @ApiOperation({
+    summary:
+      'Who changed what, when and why: by subject, person, actor, command, type, period and text; newest first',
+  })
+  @ApiOkResponse({ type: AuditSearchAnswer })
+  search(@Param() { ledger }: AuditPath, @Query() asked: AuditQuery): Promise<AuditSearchAnswer> {
+    return this.bus.execute(new SearchAuditTrail(ledger, asked));
+  }
+
+  @Get('entries/:sequence')
+  @ApiOperation({ summary: 'One entry, and all that correct one another with it' })
+  @ApiOkResponse({ type: AuditEntryAnswer })
+  entry(
+    @Param() { ledger, sequence }: AuditEntryPath,
+    @Query() { after }: AfterQuery,
+  ): Promise<AuditEntryAnswer> {
+    return this.bus.execute(new GetAuditEntry(ledger, sequence, after));
+  }
 
   @Get(':kind/:id')
   @CsvList('entries', auditColumns, { name: 'audit', each: 'changes' })

@@ -12,6 +12,16 @@ export const auditRejections = {
     en: 'The cursor {cursor} is none of this trail. Take it from the answer before, or leave it out.',
     zh: '游标 {cursor} 不属于此审计轨迹。请使用上一页返回的游标，或不填。',
   },
+  'audit-entry-not-found': {
+    status: 404,
+    en: 'The audit trail shows no entry {sequence} of this ledger. Its last one is {last}; ask again later for a newer one.',
+    zh: '审计轨迹中没有本账本的分录 {sequence}。目前最后一条是 {last}；更新的分录请稍后再查。',
+  },
+  'audit-moment-unknown': {
+    status: 422,
+    en: '{moment} is no moment that exists. Use a date such as 2026-03-31, or an instant such as 2026-03-31T09:00:00Z.',
+    zh: '{moment} 不是真实存在的时刻。请使用 2026-03-31 之类的日期，或 2026-03-31T09:00:00Z 之类的时刻。',
+  },
 } as const satisfies RejectionTexts;
 
 export const reject = rejector(auditRejections);

@@ -1,11 +1,11 @@
 import { type Event } from '@ledger/ledger';
 import { type DealEvent, type Won } from '../deal/deal.events.js';
-import { entriesOf, readModelsOf } from '../testing.js';
-import { type AuditAnswer } from './audit.answers.js';
-import { auditProjectionOf } from './audit.projection.js';
-import { AuditTrailHandler, GetAuditTrail } from './audit.queries.js';
 import { measureSlice } from '../measure/index.js';
+import { entriesOf } from '../testing.js';
+import { type AuditAnswer, type AuditEntry } from './audit.answers.js';
+import { AuditTrailHandler, GetAuditTrail } from './audit.queries.js';
 import { audited } from './index.js';
+import { auditModelsOf } from './testing.js';
 
 const subject = 'deal/D-1';
 const owner = { salesperson: 'ann', teams: ['north', 'all'] };
@@ -36,9 +36,13 @@ async function trail(
   asked: { limit?: number; cursor?: string } = {},
   about = subject,
 ): Promise<AuditAnswer> {
-  const types = [...new Set(events.map(({ type }) => type))];
-  const models = await readModelsOf([auditProjectionOf(types)], entriesOf(events));
+  const models = await auditModelsOf(entriesOf(events));
   return new AuditTrailHandler(models).execute(new GetAuditTrail('acme', about, asked));
+}
+
+/** Without labels and readable values, which readable.spec.ts looks at. */
+function changesIn(entry: AuditEntry | undefined): readonly object[] | undefined {
+  return entry?.changes.map(({ field, before, after }) => ({ field, before, after }));
 }
 
 describe('an audit trail', () => {
@@ -58,7 +62,7 @@ describe('an audit trail', () => {
       reason: 'price',
       source,
     });
-    expect(entries[1]?.changes).toContainEqual({
+    expect(changesIn(entries[1])).toContainEqual({
       field: 'lost.reason',
       before: null,
       after: 'price',
@@ -72,18 +76,18 @@ describe('an audit trail', () => {
       event('DealAdvanced', { stage: 'Engaging', customer: 'c-1' }),
       event('DealAdvanced', { customer: null, stage: 'Engaging' }),
     ]);
-    expect(entries[0]?.changes).toEqual([
+    expect(changesIn(entries[0])).toEqual([
       { field: 'owner.salesperson', before: null, after: 'ann' },
       { field: 'owner.teams', before: null, after: ['north', 'all'] },
       { field: 'products[0].product', before: null, after: 'p1' },
       { field: 'currency', before: null, after: 'USD' },
       { field: 'stage', before: null, after: 'Prospecting' },
     ]);
-    expect(entries[1]?.changes).toEqual([
+    expect(changesIn(entries[1])).toEqual([
       { field: 'stage', before: 'Prospecting', after: 'Engaging' },
       { field: 'customer', before: null, after: 'c-1' },
     ]);
-    expect(entries[2]?.changes).toEqual([{ field: 'customer', before: 'c-1', after: null }]);
+    expect(changesIn(entries[2])).toEqual([{ field: 'customer', before: 'c-1', after: null }]);
   });
 
   it('shows a correction against what stood, down to the line that went', async () => {
@@ -99,7 +103,7 @@ describe('an audit trail', () => {
       event('DealCorrected', { reason: 'typo', corrects: 2, was: won, is }),
     ]);
     expect(entries[2]).toMatchObject({ reason: 'typo', corrects: 2 });
-    expect(entries[2]?.changes).toEqual([
+    expect(changesIn(entries[2])).toEqual([
       { field: 'won.amountMinor', before: 1000, after: 400 },
       { field: 'won.lines[1].product', before: 'p2', after: null },
       { field: 'won.lines[1].quantity', before: 1, after: null },
@@ -120,7 +124,7 @@ describe('an audit trail', () => {
       corrects: 2,
     };
     const { entries } = await trail([opened, event('DealWon', won), event('DealReversed', back)]);
-    expect(entries[2]?.changes).toContainEqual({
+    expect(changesIn(entries[2])).toContainEqual({
       field: 'reversed[3].amountMinor',
       before: null,
       after: 10,
@@ -134,7 +138,7 @@ describe('an audit trail', () => {
       event('DealWon', won),
       event('DealReopened', { reason: 'mistake', corrects: 2, won }),
     ]);
-    expect(entries[2]?.changes).toContainEqual({
+    expect(changesIn(entries[2])).toContainEqual({
       field: 'won.closedOn',
       before: '2017-10-05',
       after: null,
@@ -145,7 +149,7 @@ describe('an audit trail', () => {
       event('DealLost', lost),
       event('DealReopened', { reason: 'news', corrects: 2, lost }),
     ]);
-    expect(again.entries[2]?.changes).toContainEqual({
+    expect(changesIn(again.entries[2])).toContainEqual({
       field: 'lost.lostOn',
       before: '2017-10-05',
       after: null,
@@ -155,7 +159,7 @@ describe('an audit trail', () => {
   it('shows a new owner', async () => {
     const data = { owner: { salesperson: 'bob', teams: [] }, was: 'ann' };
     const { entries } = await trail([opened, event('DealReassigned', data)]);
-    expect(entries[1]?.changes).toEqual([
+    expect(changesIn(entries[1])).toEqual([
       { field: 'owner.salesperson', before: 'ann', after: 'bob' },
       { field: 'owner.teams', before: ['north', 'all'], after: [] },
     ]);
@@ -183,7 +187,7 @@ describe('an audit trail', () => {
     const { entries } = await trail([
       { ...opened, data: { ...opened.data, title: 'sealed:deal/D-1:abc' } },
     ]);
-    expect(entries[0]?.changes).toContainEqual({
+    expect(changesIn(entries[0])).toContainEqual({
       field: 'title',
       before: null,
       after: 'sealed:deal/D-1:abc',
@@ -205,7 +209,7 @@ describe('an audit trail', () => {
       cursor = page.cursor;
     } while (cursor !== undefined);
     expect(paged).toEqual(whole);
-    expect(whole.at(-1)?.changes).toEqual([{ field: 'stage', before: 's-4', after: 's-5' }]);
+    expect(changesIn(whole.at(-1))).toEqual([{ field: 'stage', before: 's-4', after: 's-5' }]);
   });
 
   it('shows one subject only, also where another id begins alike', async () => {

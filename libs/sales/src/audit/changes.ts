@@ -1,31 +1,61 @@
 // Works out, entry by entry, what changed about a subject: each field before and after.
 import { type RowValue } from '@ledger/ledger';
 import { type DealCorrected, type DealReopened } from '../deal/deal.events.js';
+import { present } from '../changes.js';
 import { type Source } from '../source.js';
 import { type TargetAdjusted } from '../target/target.events.js';
 import { type AuditRow } from './audit.projection.js';
 
-export type FieldChange = {
+export type LeafChange = {
   /** `stage`, `owner.salesperson`, `won.lines[0].amountMinor`. */
   readonly field: string;
   /** null where there was, or is, nothing. */
   readonly before: RowValue;
   readonly after: RowValue;
+  /** What stood before is told by an entry that was not read. */
+  readonly beforeUnknown?: true;
+  /** In which the values are, where they are money and their subject says it; `unknownCurrency` where it may say so. */
+  readonly currencyBefore?: string;
+  readonly currencyAfter?: string;
 };
 
 type Fields = { readonly [field: string]: RowValue };
 
-/** Everything known about a subject, by the top-level fields of its events. */
-export type Known = Map<string, RowValue>;
+/** What is known about a subject, by the top-level fields of its events; null where a field was taken away. */
+export type Known = {
+  readonly fields: Map<string, RowValue>;
+  /** Whether every entry about it was taken in: what is not known then was never there. */
+  readonly isWhole: boolean;
+};
+
+export function nothingKnown(isWhole: boolean): Known {
+  return { fields: new Map(), isWhole };
+}
 
 /** Takes the row into `known` and tells what that changed. */
-export function changesBy(row: AuditRow, known: Known): readonly FieldChange[] {
-  return Object.entries(settingsOf(row)).flatMap(([field, after]) => {
-    const before = known.get(field) ?? null;
-    if (after === null) known.delete(field);
-    else known.set(field, after);
-    return differences(field, before, after);
+export function changesBy(row: AuditRow, known: Known): readonly LeafChange[] {
+  const settings = Object.entries(settingsOf(row));
+  const currencyBefore = currencyOf(known);
+  const before = settings.map(([field]) => known.fields.get(field));
+  for (const [field, after] of settings) known.fields.set(field, after);
+  const currencyAfter = currencyOf(known);
+  return settings.flatMap(([field, after], i) => {
+    const old = leaves({ name: field, value: before[i] ?? null, currency: currencyBefore });
+    const fresh = leaves({ name: field, value: after, currency: currencyAfter });
+    const isUnknown = before[i] === undefined && !known.isWhole && !isOwn(field);
+    return differences(old, fresh, isUnknown);
   });
+}
+
+/** An entry that was not read may name it: no other must be taken for it. */
+const unknownCurrency = '';
+
+function currencyOf({ fields, isWhole }: Known): string | undefined {
+  return currencyIn(fields.get('currency') ?? null) ?? (isWhole ? undefined : unknownCurrency);
+}
+
+function currencyIn(value: RowValue): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** What an entry says about itself and not about its subject. */
@@ -54,7 +84,7 @@ function settingsOf({ type, data, sequence }: AuditRow): Fields {
     case 'DealReopened':
       return (data as DealReopened['data']).won === undefined ? { lost: null } : { won: null };
     case 'DealReversed':
-      return { [`reversed[${sequence}]`]: statementOf(data) };
+      return { [`${reversedField}[${sequence}]`]: statementOf(data) };
     case 'DealReassigned':
       return { owner: fieldsIn(data)['owner'] ?? null };
     case 'TargetAdjusted':
@@ -64,6 +94,13 @@ function settingsOf({ type, data, sequence }: AuditRow): Fields {
     default:
       return statementOf(data);
   }
+}
+
+export const reversedField = 'reversed';
+
+/** A field that carries its entry's sequence: nothing can have stood there before. */
+function isOwn(field: string): boolean {
+  return field.startsWith(`${reversedField}[`);
 }
 
 function statementOf(data: object, alsoKept?: string): Fields {
@@ -77,26 +114,50 @@ function fieldsIn(data: object): Fields {
   return data as Fields; // an entry's data is JSON
 }
 
-function differences(field: string, before: RowValue, after: RowValue): readonly FieldChange[] {
-  const old = new Map(leaves(field, before));
-  const fresh = new Map(leaves(field, after));
+function differences(
+  before: readonly Leaf[],
+  after: readonly Leaf[],
+  isUnknown: boolean,
+): readonly LeafChange[] {
+  const old = new Map(before.map((leaf) => [leaf.name, leaf]));
+  const fresh = new Map(after.map((leaf) => [leaf.name, leaf]));
   const names = [...new Set([...old.keys(), ...fresh.keys()])];
-  return names.flatMap((name) => {
-    const change = { field: name, before: old.get(name) ?? null, after: fresh.get(name) ?? null };
-    return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change];
+  return names.flatMap((field) => {
+    const [was, is] = [old.get(field), fresh.get(field)];
+    const change = present({
+      field,
+      before: was?.value ?? null,
+      after: is?.value ?? null,
+      beforeUnknown: isUnknown ? (true as const) : undefined,
+      currencyBefore: was?.currency,
+      currencyAfter: is?.currency,
+    });
+    const isSame = JSON.stringify(change.before) === JSON.stringify(change.after);
+    return isSame && !isUnknown ? [] : [change];
   });
 }
 
+/** A value that is told as one, with the currency that holds where it stands. */
+type Leaf = { readonly name: string; readonly value: RowValue; readonly currency?: string };
+
 /** Objects by their fields, lists of objects by place; a list of plain values is one value. */
-function leaves(name: string, value: RowValue): readonly (readonly [string, RowValue])[] {
+function leaves(of: {
+  readonly name: string;
+  readonly value: RowValue;
+  readonly currency: string | undefined;
+}): readonly Leaf[] {
+  const { name, value, currency } = of;
   if (value === null) return [];
   if (Array.isArray(value)) {
     const items: readonly RowValue[] = value;
-    if (items.length === 0 || !items.some(isObject)) return [[name, items]];
-    return items.flatMap((item, i) => leaves(`${name}[${i}]`, item));
+    if (!items.some(isObject)) return [present({ name, value: items, currency })];
+    return items.flatMap((item, i) => leaves({ name: `${name}[${i}]`, value: item, currency }));
   }
-  if (!isObject(value)) return [[name, value]];
-  return Object.entries(value).flatMap(([field, inner]) => leaves(`${name}.${field}`, inner));
+  if (!isObject(value)) return [present({ name, value, currency })];
+  const inside = currencyIn(value['currency'] ?? null) ?? currency;
+  return Object.entries(value).flatMap(([field, inner]) =>
+    leaves({ name: `${name}.${field}`, value: inner, currency: inside }),
+  );
 }
 
 function isObject(value: RowValue): value is Fields {

@@ -1,11 +1,23 @@
-// The audit slice: everything recorded about a subject, as changes from before to after.
+// The audit slice: everything recorded, found by whatever one knows of it, as changes from before to after.
 import { type Slice } from '@ledger/ledger';
 import { auditProjectionOf } from './audit.projection.js';
-import { AuditController, AuditTrailHandler } from './audit.queries.js';
+import {
+  AuditController,
+  AuditEntryHandler,
+  AuditSearchHandler,
+  AuditTrailHandler,
+} from './audit.queries.js';
 import { auditRejections } from './audit.rejections.js';
 
-export { type AuditAnswer, type AuditChange, type AuditEntry } from './audit.answers.js';
-export { GetAuditTrail } from './audit.queries.js';
+export {
+  type AuditAnswer,
+  type AuditChange,
+  type AuditEntry,
+  type AuditEntryAnswer,
+  type AuditSearchAnswer,
+} from './audit.answers.js';
+export { AuditQuery } from './audit.bodies.js';
+export { GetAuditEntry, GetAuditTrail, SearchAuditTrail } from './audit.queries.js';
 
 /** The slices and the audit trail of all their events: it leaves nothing out. */
 export function audited(slices: readonly Slice[]): readonly Slice[] {
@@ -26,4 +38,4 @@ export function audited(slices: readonly Slice[]): readonly Slice[] {
 }
 
 export const auditControllers = [AuditController];
-export const auditQueryHandlers = [AuditTrailHandler];
+export const auditQueryHandlers = [AuditTrailHandler, AuditSearchHandler, AuditEntryHandler];

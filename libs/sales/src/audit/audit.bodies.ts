@@ -1,0 +1,101 @@
+// What a trail can be asked by. Conditions can be combined; each must hold.
+import { Type } from 'class-transformer';
+import { sequenceMax } from '@ledger/ledger';
+import { pageRowsDefault, pageRowsMax } from '../edge.js';
+import { BusinessDate, Formed, Id, Whole, Words } from '../fields.js';
+
+const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/;
+const instant = /T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,3})?)?(Z|[+-][0-9]{2}:[0-9]{2})$/;
+const moment = new RegExp(`${day.source}($|${instant.source})`);
+
+export class SubjectPath {
+  @Id({ example: 'acme' })
+  readonly ledger!: string;
+  @Id({ example: 'deal' })
+  readonly kind!: string;
+  @Id({ example: 'D-1001' })
+  readonly id!: string;
+}
+
+export class AuditPath {
+  @Id({ example: 'acme' })
+  readonly ledger!: string;
+}
+
+export class AuditEntryPath {
+  @Id({ example: 'acme' })
+  readonly ledger!: string;
+  @Type(() => Number)
+  @Whole(1, sequenceMax, { example: 184 })
+  readonly sequence!: number;
+}
+
+export class AuditQuery {
+  @Formed(/^[a-z][a-z-]{0,31}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    optional: true,
+    example: 'deal/D-1001',
+  })
+  readonly subject?: string;
+  @Formed(/^[a-z]{1,16}\/[A-Za-z0-9._-]{1,64}$/, {
+    optional: true,
+    example: 'user/u-7',
+    description: 'Who recorded it',
+  })
+  readonly actor?: string;
+  @Id({
+    optional: true,
+    example: 'sp-7',
+    description: 'A salesperson whom the entry is about or credits',
+  })
+  readonly person?: string;
+  @Formed(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
+    optional: true,
+    example: '7b1a6f0e-6a9e-5c55-9f2c-0c1d0f7f1a11',
+    description: 'commandId of its entries',
+  })
+  readonly command?: string;
+  @Formed(/^[A-Z][A-Za-z]{0,63}$/, { optional: true, example: 'DealCorrected' })
+  readonly type?: string;
+  @Formed(moment, {
+    optional: true,
+    example: '2026-03-01',
+    description: "A business day in the ledger's time zone, or an instant",
+  })
+  readonly recordedFrom?: string;
+  @Formed(moment, {
+    optional: true,
+    example: '2026-03-31T23:59:59.999Z',
+    description: 'The same; it belongs to the period',
+  })
+  readonly recordedTo?: string;
+  @BusinessDate({ optional: true, example: '2026-03-01' })
+  readonly occurredFrom?: string;
+  @BusinessDate({ optional: true, example: '2026-03-31' })
+  readonly occurredTo?: string;
+  @Words(200, {
+    optional: true,
+    example: 'engaging',
+    description: 'Stands, in any case, in a text of the entry that is not sealed',
+  })
+  readonly text?: string;
+  @Type(() => Number)
+  @Whole(1, pageRowsMax, {
+    optional: true,
+    example: pageRowsDefault,
+    description: `${pageRowsDefault} where absent`,
+  })
+  readonly limit?: number;
+  @Words(16, {
+    optional: true,
+    example: '120',
+    description: 'From the answer before, with the same other parameters',
+  })
+  readonly cursor?: string;
+  @Type(() => Number)
+  @Whole(0, sequenceMax, {
+    optional: true,
+    example: 184,
+    description: 'Wait until this entry is shown',
+  })
+  readonly after?: number;
+}

@@ -1,0 +1,99 @@
+// The chain of an entry: which entries it corrects, back to the first, and which correct it, to the last.
+import { type View } from '@ledger/read-store';
+import {
+  type AuditRow,
+  auditRow,
+  chunkId,
+  markedCollection,
+  markedIn,
+  markedPrefix,
+  trailCollection,
+  trailId,
+} from './audit.projection.js';
+import { statedBy } from './changes.js';
+import { marks } from './marks.js';
+
+export type Chain = {
+  /** Sequences of the whole chain, in order, the entry itself among them. */
+  readonly all: readonly number[];
+  /** Those that correct the entry itself. */
+  readonly correctedBy: readonly number[];
+  /** True where the chain is longer than is told here. */
+  readonly isCut: boolean;
+};
+
+const chainMax = 200;
+
+/** By sequence, in the order of the rows. */
+export async function chainsOf(
+  view: View,
+  rows: readonly AuditRow[],
+): Promise<ReadonlyMap<number, Chain>> {
+  const links = linksIn(view, rows);
+  const chains = new Map<number, Chain>();
+  for (const { sequence } of rows) chains.set(sequence, await chainOf(links, sequence));
+  return chains;
+}
+
+async function chainOf(links: Links, sequence: number): Promise<Chain> {
+  const back = [sequence];
+  let corrects = await links.corrects(sequence);
+  while (corrects !== undefined && back.length < chainMax) {
+    back.unshift(corrects);
+    corrects = await links.corrects(corrects);
+  }
+  const found = new Set(back);
+  for (const one of found) {
+    if (found.size >= chainMax) break;
+    for (const by of await links.correctedBy(one)) found.add(by); // visited in its turn
+  }
+  return {
+    all: [...found].sort((one, other) => one - other),
+    correctedBy: await links.correctedBy(sequence),
+    isCut: found.size >= chainMax,
+  };
+}
+
+/** Entries of one page are often of one chain: each link is read once. */
+type Links = {
+  corrects(sequence: number): Promise<number | undefined>;
+  correctedBy(sequence: number): Promise<readonly number[]>;
+};
+
+function linksIn(view: View, rows: readonly AuditRow[]): Links {
+  const known = new Map(rows.map((row) => [row.sequence, row]));
+  const corrected = new Map<number, readonly number[]>();
+  return {
+    corrects: async (sequence) => {
+      const row = known.get(sequence) ?? (await entryAt(view, sequence));
+      if (row === undefined) return undefined;
+      known.set(sequence, row);
+      return statedBy(row.data).corrects;
+    },
+    correctedBy: async (sequence) => {
+      const by = corrected.get(sequence) ?? (await correcting(view, sequence));
+      corrected.set(sequence, by);
+      return by;
+    },
+  };
+}
+
+export async function entryAt(view: View, sequence: number): Promise<AuditRow | undefined> {
+  return (await entriesAt(view, [sequence])).at(0);
+}
+
+/** In the order of the sequences; what is not there is left out. */
+export async function entriesAt(
+  view: View,
+  sequences: readonly number[],
+): Promise<readonly AuditRow[]> {
+  const rows = await view.getMany(trailCollection, sequences.map(trailId));
+  return rows.flatMap((row) => (row === undefined ? [] : [auditRow(row)]));
+}
+
+async function correcting(view: View, sequence: number): Promise<readonly number[]> {
+  const prefix = markedPrefix(marks.correcting(sequence));
+  const find = { collection: markedCollection, prefix: [prefix], limit: chainMax };
+  const { rows } = await view.find(find);
+  return rows.flatMap(({ id, row }) => markedIn(row, Number(id.slice(-chunkId(0).length))));
+}

@@ -1,0 +1,77 @@
+// Values as a person reads them: names beside ids, money as decimal text with its currency, shares in percent.
+import { type RowValue, decimalOf, isCurrency } from '@ledger/ledger';
+import { present } from '../changes.js';
+import { type AuditChange, type Shown } from './audit.answers.js';
+import { type LeafChange } from './changes.js';
+import { labelOf } from './labels.js';
+import { type Names } from './names.js';
+
+export type Reading = {
+  readonly names: Names;
+  /** The ledger's: of amounts whose subject names none. */
+  readonly currency: string | undefined;
+};
+
+/** Of which kind a field's ids are. */
+const kindsByField: { readonly [field: string]: string } = {
+  salesperson: 'salesperson',
+  manager: 'salesperson',
+  team: 'team',
+  teams: 'team',
+  parent: 'team',
+  territory: 'territory',
+  product: 'product',
+  customer: 'customer',
+};
+
+/** `<kind>/<id>` of all whose names are wanted to read a change. */
+export function namedIn({ field, before, after }: LeafChange): readonly string[] {
+  const kind = kindOfIds(field);
+  if (kind === undefined) return [];
+  return [before, after]
+    .flat()
+    .filter((id) => typeof id === 'string')
+    .map((id) => `${kind}/${id}`);
+}
+
+export function readable(change: LeafChange, reading: Reading): AuditChange {
+  const { field, before, after, beforeUnknown, currencyBefore, currencyAfter } = change;
+  const { currency } = reading;
+  const shown = (value: RowValue, own: string | undefined): Shown | undefined =>
+    shownValue(field, value, { ...reading, currency: own ?? currency });
+  return present({
+    field,
+    label: labelOf(field),
+    before,
+    after,
+    beforeShown: shown(before, currencyBefore),
+    afterShown: shown(after, currencyAfter),
+    beforeUnknown,
+  });
+}
+
+function shownValue(field: string, value: RowValue, reading: Reading): Shown | undefined {
+  const { names, currency } = reading;
+  const word = wordOf(field);
+  if (typeof value === 'number') {
+    if (word.endsWith('Bp')) return `${(value / 100).toFixed(2)} %`;
+    if (!word.endsWith('Minor') || currency === undefined || !isCurrency(currency))
+      return undefined;
+    return `${decimalOf(value, currency)} ${currency}`;
+  }
+  const kind = kindOfIds(field);
+  if (kind === undefined) return undefined;
+  if (typeof value === 'string') return names.get(`${kind}/${value}`);
+  const ids = Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+  return ids.length === 0 ? undefined : ids.map((id) => names.get(`${kind}/${id}`) ?? id);
+}
+
+function kindOfIds(field: string): string | undefined {
+  const word = wordOf(field);
+  return Object.hasOwn(kindsByField, word) ? kindsByField[word] : undefined;
+}
+
+/** The last word of a path, without a place in a list. */
+function wordOf(field: string): string {
+  return field.slice(field.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+}
