@@ -310,7 +310,7 @@ describe('a route that reads', () => {
       role: 'salesperson',
       activeFrom: '2016-01-01',
       inactiveFrom: '2018-01-01',
-      teams: [{ from: '2017-01-01', value: 'west-1' }],
+      teams: [{ from: '2017-01-01', value: 'west-1', sequence: 7 }],
       territories: [],
       version: 3,
       sequence: 8,

@@ -9,6 +9,8 @@ export class HeldBody {
   readonly from!: string;
   @ApiProperty({ type: String, nullable: true, example: 'west-1', description: 'null: nothing' })
   readonly value!: string | null;
+  @ApiProperty({ example: 7, description: 'Sequence of the entry that says so' })
+  readonly sequence!: number;
 }
 
 export class SalespersonBody {

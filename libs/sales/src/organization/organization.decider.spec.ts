@@ -270,8 +270,8 @@ describe('assigning somebody to a team', () => {
       'assignment-overlaps',
       [...teams, inTeam('north', '2020-01-01')],
       'south',
-      '2020-01-01',
-      { subject: 'salesperson/ann', latest: '2020-01-01', date: '2020-01-01' },
+      '2019-12-31',
+      { subject: 'salesperson/ann', latest: '2020-01-01', date: '2019-12-31' },
     ],
     [
       'assignment-overlaps',
@@ -366,6 +366,64 @@ describe('assigning a territory', () => {
     given(...events)
       .when(assign(id, date))
       .thenRejected(rule, detail);
+  });
+});
+
+describe('a change that starts on the same day as the last one', () => {
+  const day = '2020-01-01';
+  const assign = (id: string | null): Command =>
+    command('AssignToTeam', 'salesperson/ann', { team: id, effectiveOn: day });
+  const replacing = (change: Event, corrects: number): Event => ({
+    ...change,
+    data: { ...change.data, corrects },
+  });
+  const book = [ledger, ann, team('north'), team('south'), inTeam('north')];
+  const toSouth = inTeam('south', day);
+  const backToNorth = replacing(inTeam('north', day), book.length + 1);
+
+  it('takes its place and names the entry that it corrects', () => {
+    given(...book, toSouth)
+      .when(assign('north'))
+      .then(backToNorth);
+    given(...book, toSouth)
+      .when(assign(null))
+      .then(replacing(inTeam(null, day), book.length + 1));
+  });
+
+  it('goes there and back any number of times, with one assignment a day', () => {
+    const again = given(...book, toSouth, backToNorth);
+    expect(again.state('salesperson/ann')).toMatchObject({
+      teams: [
+        { from: first, value: 'north', sequence: book.length },
+        { from: day, value: 'north', sequence: book.length + 2 },
+      ],
+    });
+    again.when(assign('north')).thenNothing();
+    again.when(assign('south')).then(replacing(inTeam('south', day), book.length + 2));
+  });
+
+  it('is one of territories, parents and managers too', () => {
+    const territory = (id: string | null): Event =>
+      event('TerritoryAssigned', 'salesperson/ann', { territory: id }, day);
+    const led = (id: string | null): Event =>
+      event('ManagerAssigned', 'team/north', { manager: id }, day);
+    given(ledger, ann, west, territory('west'))
+      .when(command('AssignTerritory', 'salesperson/ann', { territory: null, effectiveOn: day }))
+      .then(replacing(territory(null), 4));
+    given(ledger, mia, team('north'), led('mia'))
+      .when(command('AssignManager', 'team/north', { manager: null, effectiveOn: day }))
+      .then(replacing(led(null), 4));
+    given(ledger, team('europe'), team('north', 'europe'))
+      .when(command('MoveTeam', 'team/north', { parent: null }))
+      .then(replacing(moved('north', null, first), 3));
+  });
+
+  it('is refused where a deal of that day or later is credited: change-reaches-credits', () => {
+    const credited = (closedOn: string) =>
+      given(...book, toSouth, ...won(closedOn, [{ salesperson: 'ann', teams: ['south'] }]));
+    const detail = { subject: 'salesperson/ann', closedOn: day, date: day };
+    credited(day).when(assign('north')).thenRejected('change-reaches-credits', detail);
+    credited('2019-12-31').when(assign('north')).then(backToNorth);
   });
 });
 
@@ -493,9 +551,9 @@ describe('moving a team', () => {
     ],
     [
       'assignment-overlaps',
-      [ledger, team('europe'), team('north', 'europe')],
-      move('north', null),
-      { subject: 'team/north', latest: first, date: first },
+      [ledger, team('europe'), team('north'), moved('north', 'europe', '2020-01-01')],
+      move('north', 'europe', '2019-12-31'),
+      { subject: 'team/north', latest: '2020-01-01', date: '2019-12-31' },
     ],
     [
       // Credited to somebody in a team below.
@@ -554,8 +612,8 @@ describe('assigning a manager', () => {
       'assignment-overlaps',
       [ledger, mia, team('north'), led('mia', '2020-01-01')],
       null,
-      '2020-01-01',
-      { subject: 'team/north', latest: '2020-01-01', date: '2020-01-01' },
+      '2019-12-31',
+      { subject: 'team/north', latest: '2020-01-01', date: '2019-12-31' },
     ],
     [
       'change-reaches-credits',

@@ -15,7 +15,6 @@ import {
 import {
   type Desk,
   demandActive,
-  demandLater,
   demandNoCredits,
   demandPlace,
   demandTeam,
@@ -23,6 +22,7 @@ import {
   existingPerson,
   existingTeam,
   holdsAlready,
+  replacing,
 } from './organization.desk.js';
 import { credited } from './organization.guards.js';
 import { placingNeeds } from './organization.hierarchy.js';
@@ -181,10 +181,11 @@ function assignToTeam(value: string | null, desk: Desk): Events {
   const { subject, date } = desk;
   if (value !== null) demandTeam(desk, value, '/team');
   if (holdsAlready(state.teams, value, date)) return [];
-  demandLater(state.teams, desk);
+  const replaced = replacing(state.teams, desk);
   if (value !== null) demandActive(state, { id: desk.id, date, pointer: '/effectiveOn' });
   demandNoCredits(desk);
-  return [{ type: 'SalespersonAssignedToTeam', subject, occurredOn: date, data: { team: value } }];
+  const data = { team: value, ...replaced };
+  return [{ type: 'SalespersonAssignedToTeam', subject, occurredOn: date, data }];
 }
 
 function assignTerritory(value: string | null, desk: Desk): Events {
@@ -192,10 +193,11 @@ function assignTerritory(value: string | null, desk: Desk): Events {
   const { subject, date } = desk;
   if (value !== null) demandTerritory(desk, value);
   if (holdsAlready(state.territories, value, date)) return [];
-  demandLater(state.territories, desk);
+  const replaced = replacing(state.territories, desk);
   if (value !== null) demandActive(state, { id: desk.id, date, pointer: '/effectiveOn' });
   demandNoCredits(desk);
-  return [{ type: 'TerritoryAssigned', subject, occurredOn: date, data: { territory: value } }];
+  const data = { territory: value, ...replaced };
+  return [{ type: 'TerritoryAssigned', subject, occurredOn: date, data }];
 }
 
 function createTeam({ name, parent = null }: CreateTeam['data'], desk: Desk): Events {
@@ -217,10 +219,11 @@ function moveTeam(parent: string | null, desk: Desk): Events {
     throw reject('team-unknown', { team: parent }, '/parent');
   }
   if (holdsAlready(state.parents, parent, date)) return [];
-  demandLater(state.parents, desk);
+  const replaced = replacing(state.parents, desk);
   demandNoCredits(desk);
   if (parent !== null) demandPlace(desk, parent);
-  return [{ type: 'TeamMoved', subject, occurredOn: date, data: { parent } }];
+  const data = { parent, ...replaced };
+  return [{ type: 'TeamMoved', subject, occurredOn: date, data }];
 }
 
 function assignManager(manager: string | null, desk: Desk): Events {
@@ -231,12 +234,13 @@ function assignManager(manager: string | null, desk: Desk): Events {
     throw reject('salesperson-unknown', { salesperson: manager }, '/manager');
   }
   if (holdsAlready(state.managers, manager, date)) return [];
-  demandLater(state.managers, desk);
+  const replaced = replacing(state.managers, desk);
   if (manager !== null && person !== undefined) {
     demandActive(person, { id: manager, date, pointer: '/manager' });
   }
   demandNoCredits(desk);
-  return [{ type: 'ManagerAssigned', subject, occurredOn: date, data: { manager } }];
+  const data = { manager, ...replaced };
+  return [{ type: 'ManagerAssigned', subject, occurredOn: date, data }];
 }
 
 function createTerritory({ name }: CreateTerritory['data'], desk: Desk): Events {

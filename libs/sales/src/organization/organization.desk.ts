@@ -75,10 +75,12 @@ export function holdsAlready(history: History, value: string | null, date: strin
   return history.some((held) => held.from === date && held.value === value);
 }
 
-export function demandLater(history: History, { subject, date }: Desk): void {
-  const latest = history.at(-1)?.from;
-  if (latest === undefined || latest < date) return;
-  throw reject('assignment-overlaps', { subject, latest, date }, '/effectiveOn');
+/** What a change names: the last one, where both start on the same day; it takes its place. */
+export function replacing(history: History, { subject, date }: Desk): { corrects?: number } {
+  const latest = history.at(-1);
+  if (latest === undefined || latest.from < date) return {};
+  if (latest.from === date) return { corrects: latest.sequence };
+  throw reject('assignment-overlaps', { subject, latest: latest.from, date }, '/effectiveOn');
 }
 
 /** Credits keep the place that held on their day, so that place must not change any more. */

@@ -25,24 +25,33 @@ export type SalespersonChanged = Event<
   }
 >;
 export type SalespersonDeactivated = Event<'SalespersonDeactivated', { readonly reason?: Sealed }>;
+/** Of a change that starts on the same day as the last one: sequence of the entry that it replaces. */
+type Replacing = { readonly corrects?: number };
 /** Subject: the salesperson. `null` ends the assignment. */
 export type SalespersonAssignedToTeam = Event<
   'SalespersonAssignedToTeam',
-  { readonly team: string | null }
+  Replacing & { readonly team: string | null }
 >;
 /** Subject: the salesperson. `null` ends the assignment. */
-export type TerritoryAssigned = Event<'TerritoryAssigned', { readonly territory: string | null }>;
+export type TerritoryAssigned = Event<
+  'TerritoryAssigned',
+  Replacing & { readonly territory: string | null }
+>;
 
 export type TeamCreated = Event<
   'TeamCreated',
   { readonly name: string; readonly parent: string | null }
 >;
-export type TeamMoved = Event<'TeamMoved', { readonly parent: string | null }>;
+export type TeamMoved = Event<'TeamMoved', Replacing & { readonly parent: string | null }>;
 /** Subject: the team. `null`: nobody leads it from that day on. */
-export type ManagerAssigned = Event<'ManagerAssigned', { readonly manager: string | null }>;
+export type ManagerAssigned = Event<
+  'ManagerAssigned',
+  Replacing & { readonly manager: string | null }
+>;
 
 export type TerritoryCreated = Event<'TerritoryCreated', { readonly name: string }>;
 
+type Replacer = SalespersonAssignedToTeam | TerritoryAssigned | TeamMoved | ManagerAssigned;
 export type SalespersonEvent =
   | SalespersonAdded
   | SalespersonChanged
@@ -53,8 +62,16 @@ export type TeamEvent = TeamCreated | TeamMoved | ManagerAssigned;
 export type TerritoryEvent = TerritoryCreated;
 export type OrganizationEvent = SalespersonEvent | TeamEvent | TerritoryEvent;
 
-/** What held from which day on, oldest first. `null`: nothing held. */
-export type History = readonly { readonly from: string; readonly value: string | null }[];
+export type Held = {
+  readonly from: string;
+  /** `null`: nothing held. */
+  readonly value: string | null;
+  /** Of the entry that says so. */
+  readonly sequence: number;
+};
+
+/** What held from which day on, oldest first; at most one for each day. */
+export type History = readonly Held[];
 
 export type SalespersonState = {
   readonly name: Sealed;
@@ -102,12 +119,9 @@ function evolvedSalesperson(
     case 'SalespersonDeactivated':
       return { ...state, inactiveFrom: from };
     case 'SalespersonAssignedToTeam':
-      return { ...state, teams: [...state.teams, { from, value: entry.data.team }] };
+      return { ...state, teams: withHeld(state.teams, entry, entry.data.team) };
     case 'TerritoryAssigned':
-      return {
-        ...state,
-        territories: [...state.territories, { from, value: entry.data.territory }],
-      };
+      return { ...state, territories: withHeld(state.territories, entry, entry.data.territory) };
     default:
       return unreachable(entry);
   }
@@ -120,16 +134,17 @@ export const team: Subject<TeamState, TeamEvent> = {
     switch (entry.type) {
       case 'TeamCreated': {
         const { name, parent } = entry.data;
-        const parents = parent === null ? [] : [{ from, value: parent }];
+        const { sequence } = entry;
+        const parents = parent === null ? [] : [{ from, value: parent, sequence }];
         return { name, createdOn: from, parents, managers: [] };
       }
       case 'TeamMoved': {
         const before = existing(state, entry);
-        return { ...before, parents: [...before.parents, { from, value: entry.data.parent }] };
+        return { ...before, parents: withHeld(before.parents, entry, entry.data.parent) };
       }
       case 'ManagerAssigned': {
         const before = existing(state, entry);
-        return { ...before, managers: [...before.managers, { from, value: entry.data.manager }] };
+        return { ...before, managers: withHeld(before.managers, entry, entry.data.manager) };
       }
       default:
         return unreachable(entry);
@@ -141,6 +156,13 @@ export const territory: Subject<TerritoryState, TerritoryEvent> = {
   kind: 'territory',
   evolve: (_, entry) => ({ name: entry.data.name, createdOn: entry.occurredOn }),
 };
+
+/** The history with what the entry says, in place of what it corrects. */
+function withHeld(history: History, entry: Entry<Replacer>, value: string | null): History {
+  const { occurredOn: from, sequence, data } = entry;
+  const kept = history.filter((held) => held.sequence !== data.corrects);
+  return [...kept, { from, value, sequence }];
+}
 
 function existing<S>(state: S | undefined, entry: Entry): S {
   if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} about nobody known`);

@@ -4,7 +4,7 @@ import { salesperson, team, territory } from './organization.events.js';
 
 export const organizationProjection: Projection = {
   name: 'organization',
-  version: 1,
+  version: 2,
   ...stateRows([salesperson, team, territory]),
   types: [
     'SalespersonAdded',

@@ -74,8 +74,8 @@ export const organizationRejections = {
   },
   'assignment-overlaps': {
     status: 409,
-    en: '{subject} was assigned otherwise from {latest} on. A change from {date} would overlap; give a day after {latest}.',
-    zh: '{subject} 自 {latest} 起已有安排，自 {date} 起的变更会与之重叠。请填写 {latest} 之后的日期。',
+    en: '{subject} was assigned otherwise from {latest} on. A change from {date} would overlap; give that day to replace it, or a later one.',
+    zh: '{subject} 自 {latest} 起已有安排，自 {date} 起的变更会与之重叠。请填写该日以替换原安排，或填写更晚的日期。',
   },
   'change-reaches-credits': {
     status: 409,
