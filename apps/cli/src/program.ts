@@ -76,12 +76,13 @@ function addImport(program: Command, speak: Speak, given: () => Given): void {
       'sales-ledger import sales_teams.csv --preset organization',
       'sales-ledger import products.csv --preset products --alias "GTX Pro=GTXPro"',
       'sales-ledger import sales_pipeline.csv --preset pipeline --dry-run',
+      'sales-ledger import Deals_2026_03_31.csv --preset zoho-deals',
     ],
   })
     .argument('<file>', speak('importFile'))
     .addOption(
       new Option('--preset <kind>', speak('importPreset'))
-        .choices(['organization', 'products', 'customers', 'pipeline'])
+        .choices(['organization', 'products', 'customers', 'pipeline', 'zoho-deals'])
         .makeOptionMandatory(),
     )
     .option('--ledger <id>', speak('optLedger'))

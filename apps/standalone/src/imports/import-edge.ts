@@ -44,6 +44,7 @@ export async function importEdge(
     system,
     currency: settings.currency,
     firstDay: settings.firstDay,
+    timeZone: settings.timeZone,
     today: todayIn(settings.timeZone, new Date(environment.now()).toISOString()),
     fingerprint: (text) => keyedHash(key, text),
     lookUp: async (kind, record) => {

@@ -2,7 +2,7 @@ import { cellsOf } from './cells.js';
 import { type DateOrder } from './mapping.js';
 
 const read = (value: string, dates: DateOrder = 'iso') =>
-  cellsOf([value], new Map([['field', 0]]), dates);
+  cellsOf([value], new Map([['field', 0]]), { dates });
 
 const ruleOf = (run: () => unknown): string => {
   try {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
+import { columnNumber, isReport, numbered } from './positions.js';
 
 export type CsvRow = {
   /** 1-based line of the file on which the row ends. */
@@ -14,6 +15,7 @@ export type CsvRow = {
 };
 
 export type CsvFile = {
+  /** The columns' names; `#1`, `#2`, … where the file has none. */
   readonly header: readonly string[];
   /** Rows without the header. */
   readonly rows: number;
@@ -29,26 +31,33 @@ const undecodable = 'ERR_ENCODING_INVALID_ENCODED_DATA';
  * @throws ImportProblem where the file as a whole can't be used
  */
 export async function openCsv(path: string, mapping: Mapping, encoding: string): Promise<CsvFile> {
-  const delimiter = await delimiterOf(path, mapping, encoding);
+  const delimiter = mapping.delimiter ?? (await delimiterOf(path, mapping, encoding));
   let header: readonly string[] | undefined;
-  let rows = 0;
-  for await (const row of records(path, encoding, delimiter)) {
-    if (header === undefined) header = row.cells;
-    else rows += 1;
+  let lines = 0;
+  let named = true;
+  for await (const { cells } of records(path, encoding, delimiter)) {
+    lines += 1;
+    if (header !== undefined) continue;
+    named = hasNames(cells, mapping);
+    header = named ? cells : cells.map((_, place) => columnNumber(place + 1));
   }
   if (header === undefined) throw new ImportProblem('csv-empty', {});
   requireColumns(header, mapping);
   return {
     header,
-    rows,
+    rows: named ? lines - 1 : lines,
     stream: async function* () {
-      let first = true;
+      let isNames = named;
       for await (const row of records(path, encoding, delimiter)) {
-        if (!first) yield row;
-        first = false;
+        if (!isNames) yield row;
+        isNames = false;
       }
     },
   };
+}
+
+function hasNames(first: readonly string[], { header = true }: Mapping): boolean {
+  return header || isReport(first);
 }
 
 /** The column of each field that the file has. */
@@ -56,7 +65,10 @@ export function columnsOf(
   header: readonly string[],
   mapping: Mapping,
 ): ReadonlyMap<string, number> {
-  const places = new Map(header.map((name, place) => [name.trim().toLowerCase(), place]));
+  const places = new Map([
+    ...numbered(header),
+    ...header.map((name, place) => [name.trim().toLowerCase(), place] as const),
+  ]);
   const columns = new Map<string, number>();
   for (const [field, names] of Object.entries(mapping.columns)) {
     const name = names.find((candidate) => places.has(candidate.toLowerCase()));
@@ -78,7 +90,7 @@ function requireColumns(header: readonly string[], mapping: Mapping): void {
   });
 }
 
-/** The delimiter under which the header has most of the mapping's columns. */
+/** The delimiter under which the first line has most of the mapping's columns. */
 async function delimiterOf(path: string, mapping: Mapping, encoding: string): Promise<string> {
   let best: string = delimiters[0];
   let found = 0;

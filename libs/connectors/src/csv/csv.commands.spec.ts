@@ -24,6 +24,7 @@ function brokenEdge(): ImportEdge {
     system: 'crm',
     currency: 'USD',
     firstDay: '2026-01-01',
+    timeZone: 'Asia/Shanghai',
     today: '2026-03-01',
     fingerprint: () => 'f'.repeat(43),
     lookUp: () => Promise.resolve(undefined),

@@ -24,18 +24,17 @@ import { importFile } from './import-file.js';
 import { ImportLedgers, type ImportTarget } from './import-ledgers.js';
 import { type ImportLine } from './import-line.js';
 import { ImportProblem } from './import-problem.js';
-import { type ListKind, type Mapping, mappingWith } from './mapping.js';
-import { presets } from './presets.js';
+import { type Mapping, mappingWith } from './mapping.js';
+import { type PresetName, presetNames, presets } from './presets.js';
 
-const kinds = ['organization', 'products', 'customers', 'pipeline'] as const satisfies ListKind[];
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'windows-1252'];
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
 
 export class ImportQuery {
-  @ApiPropertyOptional({ enum: kinds, default: 'pipeline' })
+  @ApiPropertyOptional({ enum: presetNames, default: 'pipeline' })
   @ValidateIf(given)
-  @IsIn(kinds)
-  readonly preset: ListKind = 'pipeline';
+  @IsIn(presetNames)
+  readonly preset: PresetName = 'pipeline';
 
   @ApiPropertyOptional({ example: 'crm', default: 'crm' })
   @ValidateIf(given)

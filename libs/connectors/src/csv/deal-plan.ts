@@ -14,6 +14,13 @@ export type DesiredDeal = {
   /** Decimal string. */
   readonly value?: string;
   readonly currency?: string;
+  /** Told when the deal is opened, never again. */
+  readonly title?: string;
+  readonly channel?: string;
+  /** Of an open deal. */
+  readonly probabilityBp?: number;
+  /** Of a lost deal. */
+  readonly reason?: string;
 };
 
 /** What the deal's row shows, in the same terms. */
@@ -40,14 +47,20 @@ function firstSteps(desired: DesiredDeal): readonly PlannedStep[] {
   const open: PlannedStep = {
     type: 'OpenDeal',
     data: present({
+      title: desired.title,
       salesperson: desired.salesperson,
       products: desired.product === undefined ? [] : [desired.product],
       customer: desired.customer,
       stage: desired.stage,
       openedOn: desired.openedOn,
       currency: desired.currency,
+      channel: desired.channel,
       ...(desired.status === 'open'
-        ? { amount: desired.value, expectedCloseOn: desired.closedOn }
+        ? {
+            amount: desired.value,
+            expectedCloseOn: desired.closedOn,
+            probabilityBp: desired.probabilityBp,
+          }
         : {}),
     }),
   };
@@ -77,8 +90,12 @@ function ending(desired: DesiredDeal): readonly PlannedStep[] {
     case 'won':
       return [{ type: 'WinDeal', data: winning(desired) }];
     case 'lost':
-      return [{ type: 'LoseDeal', data: present({ lostOn: desired.closedOn }) }];
+      return [{ type: 'LoseDeal', data: losing(desired) }];
   }
+}
+
+function losing({ closedOn, reason }: DesiredDeal): object {
+  return present({ lostOn: closedOn, reason });
 }
 
 function winning(desired: DesiredDeal): object {
@@ -86,6 +103,7 @@ function winning(desired: DesiredDeal): object {
     closedOn: desired.closedOn,
     amount: desired.value,
     currency: desired.currency,
+    channel: desired.channel,
     lines:
       desired.product === undefined
         ? undefined
@@ -107,6 +125,7 @@ function correction(desired: DesiredDeal, current: CurrentDeal): readonly Planne
         ? undefined
         : { primary: [{ salesperson: desired.salesperson, shareBp: 10_000 }] },
     customer: differs(desired.customer, current.customer),
+    channel: differs(desired.channel, current.channel),
   });
   if (Object.keys(data).length === 0) return [];
   return [{ type: 'CorrectDeal', data: { ...data, reason: importReason } }];
@@ -129,6 +148,8 @@ function advance(desired: DesiredDeal, current: CurrentDeal): readonly PlannedSt
         ? [desired.product]
         : undefined,
     openedOn: differs(desired.openedOn, current.openedOn),
+    channel: differs(desired.channel, current.channel),
+    probabilityBp: open ? differs(desired.probabilityBp, current.probabilityBp) : undefined,
     amount: open && current.status === 'open' ? differs(desired.value, current.value) : undefined,
     expectedCloseOn:
       open && current.status === 'open' ? differs(desired.closedOn, current.closedOn) : undefined,
@@ -137,7 +158,7 @@ function advance(desired: DesiredDeal, current: CurrentDeal): readonly PlannedSt
 }
 
 /** The wanted value where it is there and another than now: an empty cell takes nothing away. */
-function differs(wanted: string | undefined, now: string | undefined): string | undefined {
+function differs<T>(wanted: T | undefined, now: T | undefined): T | undefined {
   return wanted === now ? undefined : wanted;
 }
 
@@ -147,6 +168,8 @@ function same(desired: DesiredDeal, current: CurrentDeal): boolean {
     desired.product === current.product &&
     desired.customer === current.customer &&
     desired.closedOn === current.closedOn &&
-    differs(desired.openedOn, current.openedOn) === undefined
+    differs(desired.openedOn, current.openedOn) === undefined &&
+    differs(desired.channel, current.channel) === undefined &&
+    differs(desired.reason, current.reason) === undefined
   );
 }

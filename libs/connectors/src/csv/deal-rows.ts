@@ -1,6 +1,7 @@
 // Rows of a pipeline export become deals.
-import { Rejection, type Row, decimalOf, isCurrency, minorOf } from '@ledger/ledger';
-import { type DealState, dealRow, present } from '@ledger/sales';
+import { Rejection, type Row, decimalOf, isCurrency, minorOf, todayIn } from '@ledger/ledger';
+import { type DealState, type Source, dealRow, isStale, present } from '@ledger/sales';
+import { type Cells } from './cells.js';
 import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
@@ -13,6 +14,8 @@ export type PipelineRow = Omit<DesiredDeal, 'salesperson' | 'product' | 'custome
   readonly salesperson: string;
   readonly product?: string;
   readonly customer?: string;
+  /** ISO instant: an older record changes nothing. */
+  readonly modifiedAt?: string;
 };
 
 const dealId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -25,8 +28,10 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
       const stage = cells.required('stage');
       const status = statusOf(stage, mapping);
       const value = cells.amount('value');
-      const openedOn = cells.date('openedOn');
+      const zone = mapping.timeZone ?? edge.timeZone;
+      const openedOn = cells.date('openedOn') ?? createdOn(cells, zone, edge.timeZone);
       const closedOn = cells.date('closedOn');
+      const currency = currencyOf(cells) ?? mapping.currency;
       demandDays(edge, { status, openedOn, closedOn });
       if (status === 'won' && value === undefined) {
         throw new ImportProblem('row-field-missing', { field: 'value' });
@@ -43,8 +48,13 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
         value:
           value === undefined || status === 'lost'
             ? undefined
-            : fullAmount(value, mapping.currency ?? edge.currency),
-        currency: mapping.currency,
+            : fullAmount(value, currency ?? edge.currency),
+        currency,
+        title: cells.text('title'),
+        channel: cells.text('channel'),
+        probabilityBp: status === 'open' ? cells.percentBp('probability') : undefined,
+        reason: status === 'lost' ? cells.text('reason') : undefined,
+        modifiedAt: cells.instant('modifiedAt', zone),
       });
     },
     key: ({ record }) => record,
@@ -60,21 +70,48 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
         rows.map(async (row, place): Promise<Plan | Rejection> => {
           const desired = await resolved(edge, products, row);
           if (desired instanceof Rejection) return desired;
-          const current = currentOf(deals.rows[place]);
           // A record key that is no id may be anything, a person's address too: it is named by its digest only.
           const record = dealId.test(row.record) ? row.record : edge.fingerprint(row.record);
-          const source = sourceOf(edge, record, row);
-          return {
-            subject: `deal/${ids[place]}`,
-            version: current?.version ?? 0,
-            previousHash: current?.sourceHash ?? '',
-            steps: planDeal(desired, current, source),
-          };
+          const { modifiedAt, ...content } = row;
+          const source = present({ ...sourceOf(edge, record, content), modifiedAt });
+          return planOf(`deal/${ids[place]}`, { desired, source, shown: deals.rows[place] });
         }),
       );
       return { plans, sequence: deals.sequence };
     },
   };
+}
+
+type Look = {
+  readonly desired: DesiredDeal;
+  readonly source: Source;
+  readonly shown: Row | undefined;
+};
+
+function planOf(subject: string, { desired, source, shown }: Look): Plan | Rejection {
+  if (shown === undefined) {
+    return { subject, version: 0, previousHash: '', steps: planDeal(desired, undefined, source) };
+  }
+  const { facts } = dealRow(shown).state;
+  const { currency: value = facts.currency } = desired;
+  if (value !== facts.currency) {
+    return new ImportProblem('row-currency-changed', { value, currency: facts.currency });
+  }
+  const current = currentOf(shown);
+  const steps = isStale(facts.source, source) ? [] : planDeal(desired, current, source);
+  return { subject, version: current.version, previousHash: current.sourceHash, steps };
+}
+
+/** The day in the ledger's time zone of the instant at which a record was made. */
+function createdOn(cells: Cells, zone: string, ledgerZone: string): string | undefined {
+  const instant = cells.instant('createdAt', zone);
+  return instant === undefined ? undefined : todayIn(ledgerZone, instant);
+}
+
+function currencyOf(cells: Cells): string | undefined {
+  const value = cells.text('currency');
+  if (value === undefined || isCurrency(value)) return value;
+  throw new ImportProblem('row-currency-unknown', { field: 'currency', value });
 }
 
 function statusOf(stage: string, { won, lost }: Mapping): DesiredDeal['status'] {
@@ -116,16 +153,22 @@ async function resolved(
   if (row.product !== undefined && product === undefined) {
     return new ImportProblem('row-product-unknown', { value: row.product });
   }
-  const { status, stage, openedOn, closedOn, value, currency } = row;
-  const facts = { status, stage, openedOn, closedOn, value, currency };
-  return present({ ...facts, salesperson, product, customer });
+  return present({ ...factsOf(row), salesperson, product, customer });
+}
+
+function factsOf({
+  record: _,
+  modifiedAt: __,
+  ...facts
+}: PipelineRow): Omit<PipelineRow, 'record' | 'modifiedAt'> {
+  return facts;
 }
 
 /** What the ledger shows of the deal, in the row's terms; amounts in the currency's full decimals. */
-function currentOf(row: Row | undefined): CurrentDeal | undefined {
-  if (row === undefined) return undefined;
+function currentOf(row: Row): CurrentDeal {
   const { version, state } = dealRow(row);
   const { owner, customer, products, stage, openedOn, expectedCloseOn, source } = state.facts;
+  const { channel, probabilityBp } = state.facts;
   const { amountMinor, currency } = state.status === 'won' ? state.won : state.facts;
   return present({
     version,
@@ -138,6 +181,9 @@ function currentOf(row: Row | undefined): CurrentDeal | undefined {
     customer,
     openedOn,
     closedOn: endOf(state) ?? expectedCloseOn,
+    channel,
+    probabilityBp,
+    reason: state.status === 'lost' ? state.lost.reason : undefined,
     value: amountMinor === undefined ? undefined : decimalOf(amountMinor, currency),
   });
 }

@@ -2,17 +2,18 @@
 import { unreachable } from '@ledger/ledger';
 import { customerPlanner } from './customer-rows.js';
 import { dealPlanner } from './deal-rows.js';
+import { followUpsOf } from './follow-ups.js';
 import { type ListImport, importList } from './list-import.js';
 import { organizationPlanner } from './organization-rows.js';
 import { productPlanner } from './product-rows.js';
 import { type ImportTotals } from './report.js';
 
 /** Imports every row of the file. @throws what is neither a rule's refusal nor a row's problem; it ends the import */
-export function importFile(run: ListImport): Promise<ImportTotals> {
-  const { edge, mapping } = run;
+export async function importFile(run: ListImport): Promise<ImportTotals> {
+  const { edge, mapping, file } = run;
   switch (mapping.kind) {
     case 'organization':
-      return importList(run, organizationPlanner(edge));
+      return importList(run, organizationPlanner(edge, mapping, await followUpsOf(file, mapping)));
     case 'products':
       return importList(run, productPlanner(edge, mapping));
     case 'customers':

@@ -77,6 +77,31 @@ export const importProblems = {
     en: '"{value}" in {field} is not an amount such as 1054.00.',
     zh: '{field} 中的“{value}”不是金额（例如 1054.00）。',
   },
+  'row-ends-before': {
+    status: 422,
+    en: 'The row ends on {endsOn}, before it has begun on {effectiveOn}. Correct one of the two days.',
+    zh: '该行的结束日期 {endsOn} 早于其生效日期 {effectiveOn}。请更正其中一个日期。',
+  },
+  'row-time': {
+    status: 422,
+    en: '"{value}" in {field} is not a time such as 18:30:05 after a date in the order {order}. If the file writes dates another way, say which: iso, mdy or dmy.',
+    zh: '{field} 中的“{value}”不是 {order} 格式的日期加时间（例如 18:30:05）。如果文件使用其他日期格式，请指定：iso、mdy 或 dmy。',
+  },
+  'row-percent': {
+    status: 422,
+    en: '"{value}" in {field} is not a percentage from 0 to 100.',
+    zh: '{field} 中的“{value}”不是 0 到 100 之间的百分比。',
+  },
+  'row-currency-unknown': {
+    status: 422,
+    en: '"{value}" in {field} is not a currency code of ISO 4217 such as CNY. Correct it, or say in a mapping file what it means.',
+    zh: '{field} 中的“{value}”不是 ISO 4217 货币代码（例如 CNY）。请更正，或在映射文件中说明其含义。',
+  },
+  'row-currency-changed': {
+    status: 422,
+    en: 'The deal is recorded in {currency}, the row says {value}. Correct the row, or reopen and correct the deal in the ledger.',
+    zh: '该商机以 {currency} 记录，而该行写的是 {value}。请更正该行，或在账本中更正该商机。',
+  },
   'row-salesperson-unknown': {
     status: 422,
     en: 'No salesperson "{value}" was imported from {system}. Import the salesperson list first.',

@@ -27,6 +27,7 @@ class Installation {
       system: 'crm',
       currency: 'USD',
       firstDay: '2026-01-01',
+      timeZone: 'Asia/Shanghai',
       today: '2026-03-01',
       fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
       lookUp: (kind, key) => Promise.resolve(this.ids.get(`${kind} ${key}`)),

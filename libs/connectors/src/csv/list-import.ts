@@ -55,9 +55,7 @@ async function* chunks<D>(run: ListImport, planner: Planner<D>): AsyncIterable<R
   let chunk: ReadRow<D>[] = [];
   let keys = new Set<string>();
   for await (const row of run.file.stream()) {
-    const desired = readRow(row, run, () =>
-      planner.read(cellsOf(row.cells, columns, run.mapping.dates)),
-    );
+    const desired = readRow(row, run, () => planner.read(cellsOf(row.cells, columns, run.mapping)));
     const key = desired instanceof Rejection ? undefined : planner.key(desired);
     if (chunk.length === chunkRows || (key !== undefined && keys.has(key))) {
       yield chunk;

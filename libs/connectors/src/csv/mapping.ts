@@ -1,5 +1,7 @@
 // A mapping says how a file's columns become our fields. Presets are mappings that ship; a user's file overrides them.
+import { isTimeZone } from '@ledger/ledger';
 import { ImportProblem } from './import-problem.js';
+import { columnNumber } from './positions.js';
 
 export type ListKind = 'organization' | 'products' | 'customers' | 'pipeline';
 
@@ -7,7 +9,7 @@ export type DateOrder = 'iso' | 'mdy' | 'dmy';
 
 export type Mapping = {
   readonly kind: ListKind;
-  /** Our field → names that its column may have, compared without case; the first that the file has wins. */
+  /** Our field → names that its column may have, compared without case, or `#3`; the first that the file has wins. */
   readonly columns: { readonly [field: string]: readonly string[] };
   /** Fields without which a file is not of this kind. */
   readonly required: readonly string[];
@@ -19,27 +21,54 @@ export type Mapping = {
   readonly aliases: { readonly [product: string]: readonly string[] };
   /** ISO 4217; absent: the ledger's. */
   readonly currency?: string;
+  /** False: the first line is a row already, and columns are named by number. */
+  readonly header?: boolean;
+  /** One character; absent: recognised. */
+  readonly delimiter?: string;
+  /** Where times without an offset were written, IANA; absent: in the ledger's time zone. */
+  readonly timeZone?: string;
+  /** Our field → a text that its cells start with and that is taken off. */
+  readonly prefixes?: { readonly [field: string]: string };
+  /** Our field → cell → what it means, `` for nothing; other cells stand for themselves. */
+  readonly values?: { readonly [field: string]: { readonly [cell: string]: string } };
+  /** What an `endsOn` is: the last day on which it held (where absent), or the first on which it no longer did. */
+  readonly ends?: 'last-day' | 'day-after';
 };
 
 /** What a user's mapping file may hold: any part of a mapping. */
-export type MappingOverrides = Partial<Omit<Mapping, 'kind' | 'required'>>;
+export type MappingOverrides = Partial<Omit<Mapping, 'kind' | 'required' | 'columns'>> & {
+  /** A number, from 1 on, names a column by its place. */
+  readonly columns?: { readonly [field: string]: readonly (string | number)[] };
+};
 
-const listOfWords = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
-
-const wordLists = (value: unknown): value is { readonly [name: string]: readonly string[] } =>
+const isWord = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isColumn = (value: unknown): boolean =>
+  isWord(value) || (Number.isInteger(value) && Number(value) >= 1);
+const isOneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    values.includes(value);
+const listOf = (item: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.every(item);
+const recordOf = (item: (value: unknown) => boolean) => (value: unknown) =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
-  Object.values(value).every(listOfWords);
+  Object.values(value).every(item);
 
 const checks: { readonly [name in keyof MappingOverrides]-?: (value: unknown) => boolean } = {
-  columns: wordLists,
-  dates: (value) => value === 'iso' || value === 'mdy' || value === 'dmy',
-  won: listOfWords,
-  lost: listOfWords,
-  aliases: wordLists,
+  columns: recordOf(listOf(isColumn)),
+  dates: isOneOf('iso', 'mdy', 'dmy'),
+  won: listOf(isWord),
+  lost: listOf(isWord),
+  aliases: recordOf(listOf(isWord)),
   currency: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+  header: isOneOf(true, false),
+  delimiter: (value) => typeof value === 'string' && /^[^"\r\n]$/.test(value),
+  timeZone: (value) => typeof value === 'string' && isTimeZone(value),
+  prefixes: recordOf(isWord),
+  values: recordOf(recordOf((meaning) => typeof meaning === 'string')),
+  ends: isOneOf('last-day', 'day-after'),
 };
 
 /**
@@ -63,7 +92,27 @@ export function mappingWith(preset: Mapping, overrides: unknown): Mapping {
     ...checked,
     won: (checked.won ?? preset.won).map((stage) => stage.toLowerCase()),
     lost: (checked.lost ?? preset.lost).map((stage) => stage.toLowerCase()),
-    columns: { ...preset.columns, ...checked.columns },
+    columns: { ...preset.columns, ...named(checked.columns ?? {}) },
+    ...layered('prefixes', preset, checked),
+    ...layered('values', preset, checked),
     aliases: { ...preset.aliases, ...checked.aliases },
   };
+}
+
+function named(columns: NonNullable<MappingOverrides['columns']>): Mapping['columns'] {
+  return Object.fromEntries(
+    Object.entries(columns).map(([field, names]) => [
+      field,
+      names.map((name) => (typeof name === 'number' ? columnNumber(name) : name)),
+    ]),
+  );
+}
+
+/** Field by field, as columns are; absent where neither says anything. */
+function layered<K extends 'prefixes' | 'values'>(
+  name: K,
+  { [name]: below }: Mapping,
+  { [name]: above }: MappingOverrides,
+): object {
+  return below === undefined && above === undefined ? {} : { [name]: { ...below, ...above } };
 }

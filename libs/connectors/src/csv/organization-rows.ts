@@ -1,10 +1,13 @@
-// Rows of a salesperson–manager–region list become people, one team for each manager, and territories.
+// Rows of a salesperson–manager–region list become people, one team for each manager, and territories. A row with a date says
+// where somebody stood from that day on, one without where they stand today.
 import { present } from '@ledger/sales';
 import { Rejection, type Row } from '@ledger/ledger';
 import { hashOf, versionOf } from './customer-rows.js';
+import { type FollowUps, datesOf } from './follow-ups.js';
+import { type Span, historyOf, latest, missingFor } from './histories.js';
 import { ImportProblem } from './import-problem.js';
+import { type Mapping } from './mapping.js';
 import {
-  latest,
   type OrganizationRow,
   sharedSubjects,
   type SharedPlace,
@@ -12,17 +15,34 @@ import {
 } from './organization-shared.js';
 import { type ImportEdge, type Plan, type PlannedStep, type Planner, sourceOf } from './planner.js';
 
-export function organizationPlanner(edge: ImportEdge): Planner<OrganizationRow> {
+export function organizationPlanner(
+  edge: ImportEdge,
+  mapping: Mapping,
+  followUps: FollowUps,
+): Planner<OrganizationRow> {
   const shared = sharedSubjects(edge);
   return {
     read: (cells) => {
-      const [manager, territory, email] = ['manager', 'territory', 'email'].map(cells.text);
+      const fields = ['manager', 'territory', 'email', 'team', 'parent'];
+      const [manager, territory, email, team, parent] = fields.map(cells.text);
       const salesperson = cells.required('salesperson');
       if (salesperson === manager) {
         const reason = 'a team needs another manager than its member';
         throw new ImportProblem('row-field-invalid', { field: 'manager', value: manager, reason });
       }
-      return { salesperson, ...present({ manager, territory, email }) };
+      if (parent !== undefined && team === undefined) {
+        throw new ImportProblem('row-field-missing', { field: 'team' });
+      }
+      const { effectiveOn, until } = datesOf(cells, mapping);
+      const isFollowed =
+        effectiveOn !== undefined &&
+        until !== undefined &&
+        followUps.follows(salesperson, effectiveOn, until);
+      return {
+        salesperson,
+        isFollowed,
+        ...present({ manager, territory, email, team, parent, effectiveOn, until }),
+      };
     },
     key: ({ salesperson }) => salesperson,
     plan: async (rows, after) => {
@@ -61,29 +81,24 @@ function planOf(
   { id, place, current }: { id: string; place: SharedPlace; current: Row | undefined },
 ): Plan {
   const { salesperson, email } = row;
-  const source = sourceOf(edge, edge.fingerprint(salesperson), row);
+  const source = sourceOf(edge, edge.fingerprint(salesperson), contentOf(row));
   const previousHash = hashOf(current);
   const facts = { ...present({ email }), source };
-  const assign = (type: string, field: 'team' | 'territory', value?: string): PlannedStep[] => {
-    const now = latest(current?.[field === 'team' ? 'teams' : 'territories']);
-    // An unchanged row moves nobody back who was moved by hand; one that was cut short is completed.
-    if (value === undefined || value === now) return [];
-    if (previousHash === source.hash && now !== undefined) return [];
-    const effective = now === undefined ? {} : { effectiveOn: edge.today };
-    return [{ type, data: { [field]: value, ...effective } }];
-  };
-  const places = [
-    ...assign('AssignToTeam', 'team', place.team),
-    ...assign('AssignTerritory', 'territory', place.territory),
-  ];
   const steps = (): readonly PlannedStep[] => {
-    if (current === undefined) {
-      const data = { name: salesperson, role: 'salesperson', ...facts };
-      return [{ type: 'AddSalesperson', data }, ...places];
+    const add = {
+      type: 'AddSalesperson',
+      data: { name: salesperson, role: 'salesperson', ...facts },
+    };
+    if (row.effectiveOn !== undefined) {
+      const { effectiveOn: from, until, isFollowed } = row;
+      const places = datedPlaces(place, current, present({ from, until, isFollowed }));
+      return current === undefined ? [add, ...places] : places;
     }
-    if (previousHash === source.hash) return places;
+    const isSame = previousHash === source.hash;
+    const places = placesToday(place, current, { isSame, today: edge.today });
+    if (current === undefined) return [add, ...places];
     // The row's hash comes last, also where nothing else changed: a row that is refused on the way is tried again.
-    return [...places, { type: 'ChangeSalesperson', data: facts }];
+    return isSame ? places : [...places, { type: 'ChangeSalesperson', data: facts }];
   };
   return {
     subject: `salesperson/${id}`,
@@ -91,4 +106,44 @@ function planOf(
     previousHash,
     steps: steps(),
   };
+}
+
+/** Whether something follows depends on other rows and is no part of this one. */
+function contentOf({ isFollowed: _, ...content }: OrganizationRow): object {
+  return content;
+}
+
+const histories = [
+  { type: 'AssignToTeam', field: 'team', history: 'teams' },
+  { type: 'AssignTerritory', field: 'territory', history: 'territories' },
+] as const;
+
+/** An unchanged row moves nobody back who was moved by hand; one that was cut short is completed. */
+function placesToday(
+  place: SharedPlace,
+  current: Row | undefined,
+  { isSame, today }: { readonly isSame: boolean; readonly today: string },
+): readonly PlannedStep[] {
+  return histories.flatMap(({ type, field, history }): PlannedStep[] => {
+    const known = historyOf(current, history);
+    const value = place[field];
+    if (value === undefined || value === latest(known)) return [];
+    if (known.length === 0) return [{ type, data: { [field]: value } }];
+    return isSame ? [] : [{ type, data: { [field]: value, effectiveOn: today } }];
+  });
+}
+
+function datedPlaces(
+  place: SharedPlace,
+  current: Row | undefined,
+  span: Omit<Span, 'value'>,
+): readonly PlannedStep[] {
+  return histories.flatMap(({ type, field, history }): PlannedStep[] => {
+    const value = place[field];
+    if (value === undefined) return [];
+    return missingFor(historyOf(current, history), { ...span, value }).map((assignment) => ({
+      type,
+      data: { [field]: assignment.value, effectiveOn: assignment.effectiveOn },
+    }));
+  });
 }

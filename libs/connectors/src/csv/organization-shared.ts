@@ -1,7 +1,10 @@
 // What several rows of a salesperson list share: territories, managers and their teams. Each is made by the first row that
 // needs it and remembered for the rest of the run.
-import { type Row, type RowValue, Rejection } from '@ledger/ledger';
+import { type Row, Rejection, idOf, kindOf } from '@ledger/ledger';
 import { present } from '@ledger/sales';
+import { versionOf } from './customer-rows.js';
+import { historyOf, latest } from './histories.js';
+import { ImportProblem } from './import-problem.js';
 import { type ImportEdge } from './planner.js';
 import { demandValid } from './step-bodies.js';
 
@@ -9,8 +12,18 @@ import { demandValid } from './step-bodies.js';
 export type OrganizationRow = {
   readonly salesperson: string;
   readonly manager?: string;
+  /** Absent where teams are known by their managers. */
+  readonly team?: string;
+  /** The team above it. */
+  readonly parent?: string;
   readonly territory?: string;
   readonly email?: string;
+  /** The day from which the row holds; absent: it says how things are today. */
+  readonly effectiveOn?: string;
+  /** The first day on which it no longer does. */
+  readonly until?: string;
+  /** Another row of the person starts by then. */
+  readonly isFollowed: boolean;
 };
 
 /** A row's manager and territory as the ledger's ids. */
@@ -24,6 +37,7 @@ export type SharedSubjects = {
 export function sharedSubjects(edge: ImportEdge): SharedSubjects {
   const territories = new Map<string, string>();
   const teams = new Map<string, string>();
+  const parents = new Map<string, string>();
   const once = async (
     made: Map<string, string>,
     name: string | undefined,
@@ -34,11 +48,28 @@ export function sharedSubjects(edge: ImportEdge): SharedSubjects {
     made.set(name, id);
     return id;
   };
-  const place = async ({ manager, territory }: OrganizationRow): Promise<SharedPlace> =>
-    present({
-      territory: await once(territories, territory, (name) => territoryOf(edge, name)),
-      team: await once(teams, manager, (name) => teamOf(edge, name, territory ?? 'Team')),
+  const teamNamed = async ({ team, parent, manager }: OrganizationRow & { team: string }) => {
+    const above = parents.get(team) ?? parent;
+    if (parent !== undefined && parent !== above) {
+      const reason = `another row puts ${team} under ${above}`;
+      throw new ImportProblem('row-field-invalid', { field: 'parent', value: parent, reason });
+    }
+    const id = await namedTeamOf(edge, team, parent);
+    if (manager !== undefined) await lead(edge, id, await leaderOf(edge, manager));
+    if (parent !== undefined) parents.set(team, parent);
+    return id;
+  };
+  const place = async (row: OrganizationRow): Promise<SharedPlace> => {
+    const { manager, team, parent, territory } = row;
+    const byManager = team === undefined ? manager : undefined;
+    const name = team === undefined ? undefined : JSON.stringify([team, parent, manager]);
+    return present({
+      territory: await once(territories, territory, (called) => territoryOf(edge, called)),
+      team:
+        (await once(teams, byManager, (leader) => teamOf(edge, leader, territory ?? 'Team'))) ??
+        (await once(teams, name, () => teamNamed({ ...row, team: team ?? '' }))),
     });
+  };
   let last: Promise<unknown> = Promise.resolve();
   return {
     // One after another, over all chunks: rows share managers, and the first that needs one makes the team.
@@ -52,30 +83,53 @@ export function sharedSubjects(edge: ImportEdge): SharedSubjects {
 
 async function territoryOf(edge: ImportEdge, name: string): Promise<string> {
   const id = await edge.claim('territory', name, 'terr');
-  if ((await shown(edge, 'territory', id)) === undefined) {
+  if ((await shown(edge, `territory/${id}`)) === undefined) {
     await make(edge, 'CreateTerritory', `territory/${id}`, { name });
   }
   return id;
 }
 
 async function teamOf(edge: ImportEdge, manager: string, place: string): Promise<string> {
+  const leader = await leaderOf(edge, manager);
+  const id = await edge.claim('team', manager, 'team');
+  if ((await shown(edge, `team/${id}`)) === undefined) {
+    await make(edge, 'CreateTeam', `team/${id}`, { name: await freeName(edge, place) });
+  }
+  await lead(edge, id, leader);
+  return id;
+}
+
+async function namedTeamOf(edge: ImportEdge, name: string, above?: string): Promise<string> {
+  const parent = above === undefined ? undefined : await namedTeamOf(edge, above);
+  const id = await edge.claim('named-team', name, 'team');
+  const team = await shown(edge, `team/${id}`, await edge.head());
+  if (team === undefined) {
+    await make(edge, 'CreateTeam', `team/${id}`, present({ name, parent }));
+  } else if (parent !== undefined && latest(historyOf(team, 'parents')) !== parent) {
+    const data = { parent, effectiveOn: edge.today };
+    const moves = [{ type: 'MoveTeam', subject: `team/${id}`, data }] as const;
+    const move = JSON.stringify(['MoveTeam', id, parent, versionOf(team)]);
+    await edge.send(moves, { idempotencyKey: edge.fingerprint(move) });
+  }
+  return id;
+}
+
+async function leaderOf(edge: ImportEdge, manager: string): Promise<string> {
   const leader = await edge.claim('salesperson', manager, 'sp');
-  if ((await shown(edge, 'salesperson', leader)) === undefined) {
+  if ((await shown(edge, `salesperson/${leader}`)) === undefined) {
     const data = { name: manager, role: 'manager' };
     await make(edge, 'AddSalesperson', `salesperson/${leader}`, data);
   }
-  const id = await edge.claim('team', manager, 'team');
-  const team = await shown(edge, 'team', id);
-  if (team === undefined) {
-    await make(edge, 'CreateTeam', `team/${id}`, { name: await freeName(edge, place) });
-  }
-  if (latest(team?.['managers']) === undefined) {
-    const subject = `team/${id}`;
-    const idempotencyKey = edge.fingerprint(JSON.stringify(['AssignManager', subject, leader]));
-    const assign = { type: 'AssignManager', subject, data: { manager: leader } };
-    await edge.send([assign], { idempotencyKey });
-  }
-  return id;
+  return leader;
+}
+
+/** Gives a team that nobody ever led its leader. */
+async function lead(edge: ImportEdge, team: string, manager: string): Promise<void> {
+  const row = await shown(edge, `team/${team}`);
+  if (historyOf(row, 'managers').length > 0) return;
+  const subject = `team/${team}`;
+  const idempotencyKey = edge.fingerprint(JSON.stringify(['AssignManager', subject, manager]));
+  await edge.send([{ type: 'AssignManager', subject, data: { manager } }], { idempotencyKey });
 }
 
 /** A manager's name is personal and stays out of the team's: teams are numbered by territory, over all imports. */
@@ -88,9 +142,13 @@ async function freeName(edge: ImportEdge, place: string): Promise<string> {
   }
 }
 
-async function shown(edge: ImportEdge, collection: string, id: string): Promise<Row | undefined> {
-  const wanted = { projection: 'organization', collection, ids: [id] };
-  return (await edge.rows(wanted, undefined)).rows[0];
+async function shown(edge: ImportEdge, subject: string, after?: number): Promise<Row | undefined> {
+  const wanted = {
+    projection: 'organization',
+    collection: kindOf(subject),
+    ids: [idOf(subject)],
+  };
+  return (await edge.rows(wanted, after)).rows[0];
 }
 
 /** Makes a subject unless somebody else has just made it: a read model may be a moment behind. */
@@ -103,11 +161,4 @@ async function make(edge: ImportEdge, type: string, subject: string, data: objec
     if (error instanceof Rejection && error.rule === 'version-conflict') return;
     throw error;
   }
-}
-
-/** The last value of an effective-dated history, as rows show it; undefined where there is none. */
-export function latest(history: RowValue | undefined): string | undefined {
-  const last: unknown = Array.isArray(history) ? history.at(-1) : undefined;
-  if (typeof last !== 'object' || last === null || !('value' in last)) return undefined;
-  return typeof last.value === 'string' ? last.value : undefined;
 }

@@ -12,6 +12,8 @@ export type ImportEdge = {
   readonly currency: string;
   /** The first business day that the ledger knows. */
   readonly firstDay: string;
+  /** The ledger's, IANA. */
+  readonly timeZone: string;
   /** Today in the ledger's time zone. */
   readonly today: string;
   /** base64url HMAC under the ledger key. */

@@ -1,5 +1,17 @@
-// Mappings that ship. Each lists the headers seen in real exports, in English and Chinese.
+// Mappings that ship. Each lists the headers seen in real exports, in English and Chinese; a vendor's stand in a file of their own.
 import { type ListKind, type Mapping } from './mapping.js';
+import { zohoDeals } from './zoho-deals.js';
+
+/** One for each kind of list, and those of vendors. */
+export const presetNames = [
+  'organization',
+  'products',
+  'customers',
+  'pipeline',
+  'zoho-deals',
+] as const satisfies readonly (ListKind | `${string}-${string}`)[];
+
+export type PresetName = (typeof presetNames)[number];
 
 const stages = {
   won: ['won', 'closed won', 'closed-won', 'closedwon', '赢单', '成交'],
@@ -8,7 +20,8 @@ const stages = {
 
 const base = { dates: 'iso', ...stages, aliases: {} } as const;
 
-export const presets: { readonly [kind in ListKind]: Mapping } = {
+export const presets: { readonly [name in PresetName]: Mapping } = {
+  'zoho-deals': zohoDeals,
   organization: {
     ...base,
     kind: 'organization',
@@ -16,7 +29,11 @@ export const presets: { readonly [kind in ListKind]: Mapping } = {
       salesperson: ['sales_agent', 'salesperson', 'sales rep', 'name', '销售人员'],
       manager: ['manager', 'team lead', '经理', '主管'],
       territory: ['regional_office', 'region', 'territory', '区域', '大区'],
+      team: ['team', 'sales team', '团队', '销售团队'],
+      parent: ['parent team', 'parent', 'division', '上级团队', '上级部门'],
       email: ['email', 'e-mail', '邮箱'],
+      effectiveOn: ['effective on', 'from', 'start date', 'effective date', '生效日期', '开始日期'],
+      endsOn: ['to', 'end date', 'until', '失效日期', '结束日期'],
     },
     required: ['salesperson'],
   },
