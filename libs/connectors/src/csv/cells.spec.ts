@@ -62,6 +62,46 @@ describe('cells', () => {
     expect(ruleOf(() => cells.required('field'))).toBe('row-field-missing');
   });
 
+  it.each([
+    ['60', 6000],
+    ['60%', 6000],
+    ['12.5', 1250],
+    ['0.25 %', 25],
+    ['100', 10_000],
+    ['0', 0],
+  ])('the percentage %s is %d basis points', (value, bp) => {
+    expect(read(value).percentBp('field')).toBe(bp);
+  });
+
+  it.each(['101', '-1', '12.345', 'half', '1e1', '100.01'])(
+    'the percentage %s is refused',
+    (value) => {
+      expect(ruleOf(() => read(value).percentBp('field'))).toBe('row-percent');
+    },
+  );
+
+  it('reads times in the order of the file’s dates', () => {
+    expect(read('3/1/2026 10:00', 'mdy').instant('field', 'UTC')).toBe('2026-03-01T10:00:00Z');
+    expect(ruleOf(() => read('3/1/2026 10:00').instant('field', 'UTC'))).toBe('row-time');
+  });
+
+  it('takes off a prefix, then looks up what the cell means', () => {
+    const reading = {
+      dates: 'iso',
+      prefixes: { field: 'zcrm_' },
+      values: { field: { '7': 'Ada', '-None-': '' } },
+    } as const;
+    const meant = (value: string) =>
+      cellsOf([value], new Map([['field', 0]]), reading).text('field');
+    expect(['zcrm_7', '7', 'zcrm_8', '-None-', 'constructor'].map(meant)).toEqual([
+      'Ada',
+      'Ada',
+      '8',
+      undefined,
+      'constructor',
+    ]);
+  });
+
   it('takes off the apostrophe that a report puts before a formula', () => {
     expect(read("'=SUM(A1)").text('field')).toBe('=SUM(A1)');
     expect(read("'tis").text('field')).toBe("'tis");

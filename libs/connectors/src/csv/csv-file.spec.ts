@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CsvRow, columnsOf, openCsv } from './csv-file.js';
+import { mappingWith } from './mapping.js';
 import { presets } from './presets.js';
 
 const head = 'product,series,sales_price';
@@ -13,10 +14,10 @@ describe('a CSV file', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const opened = async (content: string | Buffer, encoding = 'utf-8') => {
+  const opened = async (content: string | Buffer, encoding = 'utf-8', overrides?: object) => {
     const path = join(folder, 'file.csv');
     await writeFile(path, content);
-    return openCsv(path, presets.products, encoding);
+    return openCsv(path, mappingWith(presets.products, overrides), encoding);
   };
   const rowsOf = async (rows: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {
     const all: CsvRow[] = [];
@@ -72,6 +73,52 @@ describe('a CSV file', () => {
     ['other columns', 'name;price\nGTX;1\n', 'csv-columns-missing'],
   ])('with %s is refused as a whole', async (_, content, rule) => {
     await expect(opened(content)).rejects.toMatchObject({ rule });
+  });
+
+  const headless = { header: false, columns: { product: [2], listPrice: [1] } };
+
+  it.each([
+    ['tabs', '1\tGTX\n2\tMG, small\n'],
+    ['semicolons', '1;GTX\n2;MG, small\n'],
+  ])('may have no header and %s: columns are numbered', async (_, content) => {
+    const file = await opened(content, 'utf-8', headless);
+    expect(file).toMatchObject({ header: ['#1', '#2'], rows: 2 });
+    expect(await rowsOf(file.stream())).toEqual([
+      { line: 1, cells: ['1', 'GTX'] },
+      { line: 2, cells: ['2', 'MG, small'] },
+    ]);
+    expect(columnsOf(file.header, mappingWith(presets.products, headless))).toEqual(
+      new Map([
+        ['product', 1],
+        ['listPrice', 0],
+      ]),
+    );
+  });
+
+  it('lacks a numbered column that it does not have', async () => {
+    const beyond = { header: false, columns: { product: [3] } };
+    await expect(opened('1,GTX\n', 'utf-8', beyond)).rejects.toMatchObject({
+      rule: 'csv-columns-missing',
+    });
+  });
+
+  it('is a report with names, and numbers count its own columns, where it was fed again', async () => {
+    const own = 'outcome,code,message,subject,entries,line';
+    const file = await opened(`${own},#1,#2\nrefused,x,y,,0,1,5,GTX\n`, 'utf-8', headless);
+    expect(file.rows).toBe(1);
+    expect(
+      columnsOf([...own.split(','), 'a', 'b'], mappingWith(presets.products, headless)),
+    ).toEqual(
+      new Map([
+        ['product', 7],
+        ['listPrice', 6],
+      ]),
+    );
+  });
+
+  it('may have any delimiter that the mapping names', async () => {
+    const file = await opened('product~price\nGTX~1\n', 'utf-8', { delimiter: '~' });
+    expect((await rowsOf(file.stream()))[0]?.cells).toEqual(['GTX', '1']);
   });
 
   it('finds columns whatever their case and spaces', () => {

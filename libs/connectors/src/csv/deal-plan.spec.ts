@@ -80,6 +80,16 @@ describe('the next commands for a row of a pipeline', () => {
       now(lost),
       ['ReopenDeal', 'AdvanceDeal', 'LoseDeal'],
     ],
+    ['another channel of an open deal', { ...row, channel: 'fair' }, now(row), ['AdvanceDeal']],
+    ['another channel of a won deal', { ...won, channel: 'fair' }, now(won), ['CorrectDeal']],
+    ['another probability', { ...row, probabilityBp: 6000 }, now(row), ['AdvanceDeal']],
+    [
+      'another reason of a lost deal',
+      { ...lost, reason: 'price' },
+      now({ ...lost, reason: 'budget' }),
+      ['ReopenDeal', 'LoseDeal'],
+    ],
+    ['another title', { ...row, title: 'Renewal' }, now(row), []],
     ['the same values under another hash', won, now(won), []],
   ])('%s', (_, desired, current, expected) => {
     expect(types(desired, current)).toEqual(expected);

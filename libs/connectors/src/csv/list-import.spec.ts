@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { Rejection, type Row, type TextValues } from '@ledger/ledger';
 import { type CsvFile } from './csv-file.js';
 import { importFile } from './import-file.js';
-import { type ListKind } from './mapping.js';
 import { type ImportEdge, type WantedRows } from './planner.js';
-import { presets } from './presets.js';
+import { type PresetName, presets } from './presets.js';
 import { type ImportTotals, type RowReport } from './report.js';
 
 /** A ledger in memory that knows Ada, Konex and the product Kit, and takes every command that it is sent. */
@@ -63,20 +62,23 @@ class Installation {
 }
 
 describe('an import of a list', () => {
-  const head: { readonly [kind in ListKind]: string } = {
+  const head: { readonly [kind in PresetName]: string } = {
     organization: 'salesperson,manager,region',
+    'zoho-deals':
+      'Record Id,Deal Owner,Stage,Closing Date,Amount,Created Time,Modified Time,Probability (%),Currency',
     products: 'product,price',
     customers: 'account',
     pipeline: 'deal id,salesperson,product,account,stage,close date,value',
   };
   const imported = async (
-    kind: ListKind,
+    kind: PresetName,
     lines: readonly string[],
     to = new Installation(),
+    names = head[kind],
   ): Promise<{ readonly rows: RowReport[]; readonly totals: ImportTotals }> => {
     const cells = lines.map((text, place) => ({ line: place + 2, cells: text.split(',') }));
     const file: CsvFile = {
-      header: head[kind].split(','),
+      header: names.split(','),
       rows: lines.length,
       stream: async function* () {
         yield* await Promise.resolve(cells);
@@ -119,7 +121,7 @@ describe('an import of a list', () => {
     expect(to.asked).toEqual([41, 41]);
   });
 
-  const refusals: readonly [ListKind, string, string, TextValues][] = [
+  const refusals: readonly [PresetName, string, string, TextValues][] = [
     ['pipeline', 'D-1,Ada,Kit,Konex,Won', 'row-width', { found: 5, expected: 7 }],
     [
       'pipeline',
@@ -157,6 +159,24 @@ describe('an import of a list', () => {
       'Ada,Ada,North',
       'row-field-invalid',
       { field: 'manager', value: 'Ada', reason: expect.any(String) as string },
+    ],
+    [
+      'zoho-deals',
+      'zcrm_1,Ada,Negotiation,2026-06-01,5,2026-02-01 09:00,2026-02-01 9 am,60,USD',
+      'row-time',
+      { field: 'modifiedAt', value: '2026-02-01 9 am', order: 'iso' },
+    ],
+    [
+      'zoho-deals',
+      'zcrm_1,Ada,Negotiation,2026-06-01,5,2026-02-01 09:00,2026-02-01 09:00,600,USD',
+      'row-percent',
+      { field: 'probability', value: '600' },
+    ],
+    [
+      'zoho-deals',
+      'zcrm_1,Ada,Negotiation,2026-06-01,5,2026-02-01 09:00,2026-02-01 09:00,60,Dollar',
+      'row-currency-unknown',
+      { field: 'currency', value: 'Dollar' },
     ],
     ['customers', '', 'row-field-missing', { field: 'customer' }],
     [
@@ -202,6 +222,73 @@ describe('an import of a list', () => {
     });
     expect(totals).toMatchObject({ rows: 1, refused: 1, entries: 0, sequence: 0 });
     expect(to.sent).toEqual([]);
+  });
+
+  it('takes vendor ids without their prefix, and times in the zone of the ledger', async () => {
+    const to = new Installation();
+    const line = 'zcrm_77,Ada,Negotiation,2026-06-01,5,2026-02-01 00:30,2026-02-01 09:00,60,USD';
+    await imported('zoho-deals', [line], to);
+    expect(to.sent).toEqual(['OpenDeal deal/77']);
+    expect(to.data).toMatchObject([
+      {
+        openedOn: '2026-02-01',
+        expectedCloseOn: '2026-06-01',
+        probabilityBp: 6000,
+        source: { record: '77', modifiedAt: '2026-02-01T01:00:00Z' },
+      },
+    ]);
+  });
+
+  describe('of people with dates', () => {
+    const dated = 'name,territory,from,to,team,parent team';
+    const run = (lines: readonly string[], to: Installation, names = dated) =>
+      imported('organization', lines, to, names);
+
+    it('assigns from day to day and ends where no row follows', async () => {
+      const to = new Installation();
+      const lines = ['Bo,N,2026-01-01,2026-01-31,,', 'Bo,S,2026-02-01,2026-02-10,,'];
+      await run(lines, to);
+      const days = to.data.filter((data) => 'effectiveOn' in data && 'territory' in data);
+      // The ledger in memory shows no rows, so each row's own assignments are all there is.
+      expect(days).toMatchObject([
+        { territory: expect.any(String), effectiveOn: '2026-01-01' },
+        { territory: expect.any(String), effectiveOn: '2026-02-01' },
+        { territory: null, effectiveOn: '2026-02-11' },
+      ]);
+    });
+
+    it('makes named teams under named teams', async () => {
+      const to = new Installation();
+      await run(['Bo,,,,Field,Sales', 'Cy,,,,Field,Sales'], to);
+      expect(to.data).toMatchObject([
+        { name: 'Sales' },
+        { name: 'Field', parent: expect.any(String) },
+        { name: 'Bo' },
+        { team: expect.any(String) },
+        { name: 'Cy' },
+        { team: expect.any(String) },
+      ]);
+    });
+
+    it.each([
+      ['Bo,N,,2026-01-31,,', 'row-field-missing'],
+      ['Bo,N,2026-02-01,2026-01-30,,', 'row-ends-before'],
+      ['Bo,N,2026-02-30,,,', 'row-date'],
+      ['Bo,N,,,,Sales', 'row-field-missing'],
+    ])('refuses the row "%s": %s', async (line, code) => {
+      const to = new Installation();
+      const { rows } = await run([line], to);
+      expect(rows).toMatchObject([{ outcome: 'refused', code }]);
+      expect(to.sent).toEqual([]);
+    });
+
+    it('refuses a team that two rows put under different teams: row-field-invalid', async () => {
+      const { rows } = await run(['Bo,,,,Field,Sales', 'Cy,,,,Field,Service'], new Installation());
+      expect(rows.map(({ outcome, code }) => code ?? outcome)).toEqual([
+        'recorded',
+        'row-field-invalid',
+      ]);
+    });
   });
 
   it('names a record key that is no id by its digest only', async () => {

@@ -18,6 +18,19 @@ describe('mapping', () => {
     expect(mapping).toMatchObject({ dates: 'dmy', aliases: { 'GTX Pro': ['GTXPro'] } });
   });
 
+  it('names columns by number, and lays prefixes and values over the preset’s', () => {
+    const mapping = mappingWith(presets['zoho-deals'], {
+      columns: { value: [4, 'Summe'] },
+      prefixes: { record: 'x-' },
+      values: { salesperson: { '7': 'Ada' } },
+    });
+    expect(mapping.columns['value']).toEqual(['#4', 'Summe']);
+    expect(mapping).toMatchObject({
+      prefixes: { record: 'x-', customer: 'zcrm_' },
+      values: { salesperson: { '7': 'Ada' } },
+    });
+  });
+
   it('compares stages without case', () => {
     const mapping = mappingWith(presets.pipeline, { won: ['Gewonnen'], lost: ['VERLOREN'] });
     expect(mapping).toMatchObject({ won: ['gewonnen'], lost: ['verloren'] });
@@ -31,6 +44,14 @@ describe('mapping', () => {
     ['a column that is no list', { columns: { value: 'Betrag' } }, 'columns'],
     ['an empty stage', { won: [''] }, 'won'],
     ['an unknown date order', { dates: 'ymd' }, 'dates'],
+    ['a column before the first', { columns: { value: [0] } }, 'columns'],
+    ['a header that is no yes or no', { header: 'no' }, 'header'],
+    ['a delimiter of two characters', { delimiter: '||' }, 'delimiter'],
+    ['a quote as delimiter', { delimiter: '"' }, 'delimiter'],
+    ['an unknown time zone', { timeZone: 'Mars/Olympus' }, 'timeZone'],
+    ['an empty prefix', { prefixes: { record: '' } }, 'prefixes'],
+    ['a value that is no text', { values: { stage: { won: 1 } } }, 'values'],
+    ['another kind of end', { ends: 'never' }, 'ends'],
     ['a currency in small letters', { currency: 'usd' }, 'currency'],
   ])('refuses %s by name', (_, overrides, field) => {
     expect(() => mappingWith(presets.pipeline, overrides)).toThrow(
