@@ -1,6 +1,6 @@
 // Remembers row addresses: each deal touches some thirty rows, and making their names costs more than adding to them.
 import { type RowKey } from '@ledger/ledger';
-import { type Fact } from './part.js';
+import { type Fact, byFact } from './part.js';
 import { type Dimension, type Kept, cellId, kept, memberId, rosterId, spaceId } from './space.js';
 
 /** A member of a dimension. What lies within it are its spaces, in the order of `kept`. */
@@ -16,11 +16,14 @@ export type Space = {
   readonly kept: Kept;
   readonly scope: Member;
   readonly seats: Map<Member, Seat>;
-  readonly cells: { readonly [fact in Fact]: Map<string, RowKey[]> };
+  /** Of each month, and of each day with its month's, the chunks. */
+  readonly cells: { readonly [fact in Fact]: Map<string, (readonly RowKey[])[]> };
 };
 
 /** A member's place in a space. */
 export type Seat = { readonly space: Space; readonly member: Member };
+
+export type CellPlace = { readonly month: string; readonly day: string; readonly chunk: number };
 
 const addressesMax = 200_000;
 
@@ -42,13 +45,11 @@ export class Addresses {
     return known ?? put(space.seats, member, this.#made({ space, member }));
   }
 
-  cell(space: Space, fact: Fact, period: string, chunk: number): RowKey {
-    const periods = space.cells[fact];
-    const chunks = periods.get(period) ?? put(periods, period, []);
-    return (chunks[chunk] ??= this.#made({
-      collection: fact,
-      id: cellId(space.id, period, chunk),
-    }));
+  /** Where a chunk's figures of a day are kept: with its month's, and by themselves too where days are. */
+  cells(space: Space, fact: Fact, place: CellPlace): readonly RowKey[] {
+    const { month, day, chunk } = place;
+    const chunks = listOf(space.cells[fact], space.kept.grain === 'month' ? month : day);
+    return (chunks[chunk] ??= this.#cells(space, fact, place));
   }
 
   roster(space: Space, chunk: number): RowKey {
@@ -66,10 +67,25 @@ export class Addresses {
     const what = kept[rule];
     if (what === undefined) throw new Error(`no space ${rule} is kept`);
     const id = spaceId(scope.key.id, what.by);
-    const cells = { won: new Map(), reversed: new Map(), lost: new Map(), opened: new Map() };
-    const space = { id, kept: what, scope, seats: new Map<Member, Seat>(), cells };
+    const space = {
+      id,
+      kept: what,
+      scope,
+      seats: new Map<Member, Seat>(),
+      cells: byFact(() => new Map<string, (readonly RowKey[])[]>()),
+    };
     scope.spaces[rule] = space;
     return space;
+  }
+
+  #cells(space: Space, fact: Fact, { month, day, chunk }: CellPlace): readonly RowKey[] {
+    const cell = (period: string): RowKey => ({
+      collection: fact,
+      id: cellId(space.id, period, chunk),
+    });
+    if (space.kept.grain === 'month') return this.#made([cell(month)]);
+    const ofMonth = (listOf(space.cells[fact], month)[chunk] ??= this.#made([cell(month)]));
+    return this.#made([...ofMonth, cell(day)]);
   }
 
   #made<T>(made: T): T {
@@ -80,6 +96,10 @@ export class Addresses {
 
 function listed<K, I, V>(lists: Map<K, Map<I, V>>, key: K): Map<I, V> {
   return lists.get(key) ?? put(lists, key, new Map<I, V>());
+}
+
+function listOf<T>(lists: Map<string, T[]>, key: string): T[] {
+  return lists.get(key) ?? put(lists, key, []);
 }
 
 function put<K, V>(map: Map<K, V>, key: K, value: V): V {

@@ -12,15 +12,18 @@ export type MemberRow = {
   readonly counts: { readonly [dimension: string]: number };
 };
 
-/** What is added to a cell, and at which place of its chunk. */
-type Addition = { readonly slot: number; readonly part: Part };
+/** What is added to a month's cell and a day's, and at which place of their chunk. */
+type Addition = {
+  readonly cells: readonly RowKey[];
+  readonly slot: number;
+  readonly part: Part;
+};
 
-/** Where an entry's figures go, given who is numbered so far: `additions[i]` to the cell `keys[i]`. */
+/** Where an entry's figures go, given who is numbered so far. */
 type Settled = {
   readonly entry: Entry;
   /** Members first seen in this entry, with the numbers that they get, in that order. */
   readonly newcomers: ReadonlyMap<Seat, number>;
-  readonly keys: readonly RowKey[];
   readonly additions: readonly Addition[];
 };
 
@@ -40,40 +43,36 @@ export const measureProjection: Projection = {
 
   more: (entry, rows) => {
     latest = settled(entry, rows);
-    const { newcomers, keys } = latest;
-    if (newcomers.size === 0) return keys;
-    return [...keys, ...[...newcomers].map(([seat, number]) => rosterOf(seat, number))];
+    const keys: RowKey[] = [];
+    for (const [seat, number] of latest.newcomers) keys.push(rosterOf(seat, number));
+    for (const { cells } of latest.additions) for (const cell of cells) keys.push(cell);
+    return keys;
   },
 
   fold: (entry, rows) => {
     // `more` was asked about this entry before, with the same rows, but perhaps about others since.
     const now = latest?.entry === entry ? latest : settled(entry, rows);
     for (const [seat, number] of now.newcomers) join(seat, number, rows);
-    now.additions.forEach((addition, i) => {
-      const key = now.keys[i];
-      if (key !== undefined) add(key, addition, rows);
-    });
+    for (const { cells, slot, part } of now.additions) {
+      for (const cell of cells) add(cell, { slot, part }, rows);
+    }
   },
 };
 
 function settled(entry: Entry, rows: Rows): Settled {
   const newcomers = new Map<Seat, number>();
-  const keys: RowKey[] = [];
   const additions: Addition[] = [];
-  for (const { part, month, seats } of postingsOf(dealEntry(entry), addresses)) {
+  for (const { part, seats } of postingsOf(dealEntry(entry), addresses)) {
+    const { fact, day } = part;
+    const month = day.slice(0, 7);
     for (const seat of seats) {
-      const { space } = seat;
       const number = numberOf(seat, rows) ?? welcome(seat, newcomers, rows);
       const chunk = Math.floor(number / chunkSize);
-      const addition = { slot: number % chunkSize, part };
-      keys.push(addresses.cell(space, part.fact, month, chunk));
-      additions.push(addition);
-      if (space.kept.grain === 'month') continue;
-      keys.push(addresses.cell(space, part.fact, part.day, chunk));
-      additions.push(addition);
+      const cells = addresses.cells(seat.space, fact, { month, day, chunk });
+      additions.push({ cells, slot: number % chunkSize, part });
     }
   }
-  return { entry, newcomers, keys, additions };
+  return { entry, newcomers, additions };
 }
 
 /** The number that a member first seen gets: its space's next one. */
@@ -126,7 +125,7 @@ function change(key: RowKey, rows: Rows, changed: (row: MemberRow) => MemberRow)
 }
 
 /** @throws Error where a cell would leave the integers that a double holds exactly. */
-function add(key: RowKey, { slot, part }: Addition, rows: Rows): void {
+function add(key: RowKey, { slot, part }: Omit<Addition, 'cells'>, rows: Rows): void {
   const { fact, values } = part;
   const width = facts[fact].length;
   const row = roomy(rows.get(key), slot, width);

@@ -27,6 +27,12 @@ export const facts = {
 
 export type Fact = keyof typeof facts;
 
+/** Something for each fact. */
+export function byFact<T>(make: (fact: Fact) => T): { readonly [fact in Fact]: T } {
+  const names = Object.keys(facts) as Fact[];
+  return Object.fromEntries(names.map((fact) => [fact, make(fact)])) as Record<Fact, T>; // all of them
+}
+
 /** What tells where a part lies: the deal, who is credited, what was sold. */
 export type Place = {
   readonly deal: Deal;
