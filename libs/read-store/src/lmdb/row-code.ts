@@ -69,7 +69,7 @@ function withoutColumns(
   path: Path,
   take: (path: Path, column: Float64Array) => void,
 ): RowValue {
-  if (value instanceof Float64Array) {
+  if (isColumn(value)) {
     take(path, value);
     return null;
   }
@@ -85,10 +85,22 @@ function withoutColumns(
 
 type Holder = readonly RowValue[] | { readonly [field: string]: RowValue };
 
+/** Asked about every value of every row, so it makes nothing. */
 function hasColumns(value: RowValue): value is Holder {
   if (value === null || typeof value !== 'object') return false;
-  return Object.values(value).some((one) => one instanceof Float64Array || hasColumns(one));
+  if (isList(value)) {
+    for (const one of value) if (isColumn(one) || hasColumns(one)) return true;
+    return false;
+  }
+  const fields = value as Row; // neither a list nor a column: those are asked about before
+  for (const field in fields) {
+    const one = fields[field];
+    if (typeof one === 'object' && (isColumn(one) || hasColumns(one))) return true;
+  }
+  return false;
 }
+
+const isColumn = (value: RowValue): value is Float64Array => value instanceof Float64Array;
 
 function putAt(row: Row, path: Path, column: Float64Array): void {
   let holder = row;
