@@ -103,6 +103,23 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
         expect(await idsOf(open)).toEqual([]);
       });
 
+      it('moves rows in indexes, whether or not it is told what they were', async () => {
+        const before = [deal('told', { owner: 'a' }), deal('not', { owner: 'a' })];
+        await store.commit('b1', 'acme', undefined, at(1), [
+          ...before.map((change): RowChange => ({ ...change, was: 'none' })),
+          { ...deal('gone', { owner: 'a' }), was: 'none' },
+        ]);
+        await store.commit('b1', 'acme', at(1), at(2), [
+          { ...deal('told', { owner: 'b' }), was: { owner: 'a' } },
+          deal('not', { owner: 'b' }),
+          { ...deal('gone', undefined), was: { owner: 'a' } },
+        ]);
+        const owner = (prefix: string): Promise<readonly string[]> =>
+          idsOf({ collection: 'deal', index: 'owner', prefix: [prefix], limit: 9 });
+        expect(await owner('a')).toEqual([]);
+        expect(await owner('b')).toEqual(['not', 'told']);
+      });
+
       it.each([
         { what: 'nothing', expected: undefined },
         { what: 'an earlier sequence', expected: at(2) },

@@ -11,9 +11,17 @@ export type Checkpoint = {
   readonly time: string;
 };
 
-export type RowChange =
-  | { readonly collection: string; readonly id: string; readonly row: Row }
-  | { readonly collection: string; readonly id: string; readonly row: undefined };
+export type RowChange = {
+  readonly collection: string;
+  readonly id: string;
+  /** undefined: it is deleted. */
+  readonly row: Row | undefined;
+  /**
+   * The fields that indexes sort by as they stand at the expected checkpoint, where the caller knows them: it spares the
+   * store a read.
+   */
+  readonly was?: Row | 'none';
+};
 
 export type RowWithId = { readonly id: string; readonly row: Row };
 

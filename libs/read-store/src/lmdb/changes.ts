@@ -21,18 +21,21 @@ export function writesOf(
 ): readonly Write[] {
   const encode = rowEncoder();
   const writes: Write[] = [];
-  const indexed = new Map<Table, Map<string, Row | undefined>>();
-  for (const { collection, id, row } of changes) {
+  const indexed = new Map<Table, Map<string, RowChange>>();
+  for (const change of changes) {
+    const { collection, id, row } = change;
     const table = tables.get(collection);
     if (table === undefined) throw new Error(`no collection ${collection} was prepared`);
     if (table.indexes.length > 0) {
-      const latest = indexed.get(table) ?? new Map<string, Row | undefined>();
-      indexed.set(table, latest.set(id, row));
+      const latest = indexed.get(table) ?? new Map<string, RowChange>();
+      indexed.set(table, latest.set(id, change));
     }
     const bytes = row === undefined ? undefined : encode(row);
     writes.push({ database: table.rows, key: sortKey([ledger, id]), bytes });
   }
-  for (const [table, latest] of indexed) indexWrites(table, ledger, { latest, writes });
+  for (const [table, latest] of indexed) {
+    for (const change of latest.values()) indexWrites(table, ledger, { change, writes });
+  }
   return writes;
 }
 
@@ -44,20 +47,24 @@ export function put(write: Write): void {
   else void write.database.put(write.key, write.bytes);
 }
 
-/** Only rows of collections with indexes are read before they are written: their old places must go. */
+/** A row's old places in the indexes must go. */
 function indexWrites(
   table: Table,
   ledger: string,
-  to: { readonly latest: ReadonlyMap<string, Row | undefined>; readonly writes: Write[] },
+  to: { readonly change: RowChange; readonly writes: Write[] },
 ): void {
-  for (const [id, row] of to.latest) {
-    const old = table.rows.get(sortKey([ledger, id]));
-    for (const { index, database } of table.indexes) {
-      const before = old === undefined ? undefined : indexKey(ledger, index, { id, row: old });
-      const after = row === undefined ? undefined : indexKey(ledger, index, { id, row });
-      if (before !== undefined && after !== undefined && before.equals(after)) continue;
-      if (before !== undefined) to.writes.push({ index: database, key: before, present: false });
-      if (after !== undefined) to.writes.push({ index: database, key: after, present: true });
-    }
+  const { id, row } = to.change;
+  const old = rowBefore(table, ledger, to.change);
+  for (const { index, database } of table.indexes) {
+    const before = old === undefined ? undefined : indexKey(ledger, index, { id, row: old });
+    const after = row === undefined ? undefined : indexKey(ledger, index, { id, row });
+    if (before !== undefined && after !== undefined && before.equals(after)) continue;
+    if (before !== undefined) to.writes.push({ index: database, key: before, present: false });
+    if (after !== undefined) to.writes.push({ index: database, key: after, present: true });
   }
+}
+
+function rowBefore(table: Table, ledger: string, { id, was }: RowChange): Row | undefined {
+  if (was === undefined) return table.rows.get(sortKey([ledger, id]));
+  return was === 'none' ? undefined : was;
 }

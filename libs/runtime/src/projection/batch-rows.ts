@@ -3,10 +3,13 @@ import { type Row, type RowKey, type Rows } from '@ledger/ledger';
 import { type RowChange } from '@ledger/read-store';
 import { groupBy } from './group-by.js';
 
-type Slot = {
+/** A row's place in the batch. */
+export type Slot = {
   readonly collection: string;
   readonly id: string;
   row: Row | undefined;
+  /** As the batches before this one leave it. */
+  was: Row | undefined;
   isChanged: boolean;
   /** The entry, counted within the batch, that may touch it now. */
   turn: number;
@@ -22,6 +25,9 @@ export class BatchRows implements Rows {
   private readonly slots = new Map<string, Map<string, Slot>>();
   /** The same by key object: most projections hand out the same ones again, and two long strings are not compared. */
   private readonly known = new Map<RowKey, Slot>();
+  /** Most folds put a row right after they got it. */
+  private lastKey: RowKey | undefined;
+  private lastSlot: Slot | undefined;
   private unread: Slot[] = [];
   private turn = 0;
   private isAsking = false;
@@ -34,8 +40,8 @@ export class BatchRows implements Rows {
   }
 
   /** Makes sure that `load` reads these rows. */
-  expect(keys: readonly RowKey[]): void {
-    for (const key of keys) this.slotOf(key);
+  expect(keys: readonly RowKey[]): readonly Slot[] {
+    return keys.map((key) => this.slotOf(key));
   }
 
   /** The next entry's turn: what an earlier one declared can't be touched any more. */
@@ -44,8 +50,8 @@ export class BatchRows implements Rows {
   }
 
   /** The entry whose turn it is may touch these rows. */
-  declare(keys: readonly RowKey[]): void {
-    for (const key of keys) this.slotOf(key).turn = this.turn;
+  declare(slots: readonly Slot[]): void {
+    for (const slot of slots) slot.turn = this.turn;
   }
 
   /** Runs a question that reads rows and must not change them. */
@@ -63,7 +69,7 @@ export class BatchRows implements Rows {
     for (const [collection, slots] of wanted) {
       const ids = slots.map(({ id }) => id);
       const rows = await read(collection, ids);
-      slots.forEach((slot, i) => (slot.row = rows[i]));
+      slots.forEach((slot, i) => (slot.was = slot.row = rows[i]));
     }
     this.unread = [];
   }
@@ -85,8 +91,8 @@ export class BatchRows implements Rows {
     this.before = undefined;
     const changes: RowChange[] = [];
     for (const slots of this.slots.values()) {
-      for (const { collection, id, row, isChanged } of slots.values()) {
-        if (isChanged) changes.push({ collection, id, row });
+      for (const { collection, id, row, was = 'none', isChanged } of slots.values()) {
+        if (isChanged) changes.push({ collection, id, row, was });
       }
     }
     return changes;
@@ -100,8 +106,13 @@ export class BatchRows implements Rows {
   }
 
   private touched(key: RowKey): Slot {
-    const slot = this.known.get(key) ?? this.slots.get(key.collection)?.get(key.id);
+    const slot =
+      key === this.lastKey
+        ? this.lastSlot
+        : (this.known.get(key) ?? this.slots.get(key.collection)?.get(key.id));
     if (slot?.turn !== this.turn) throw new Error(`${nameOf(key)} is touched but not declared`);
+    this.lastKey = key;
+    this.lastSlot = slot;
     return slot;
   }
 
@@ -118,11 +129,21 @@ export class BatchRows implements Rows {
     if (slots === undefined) this.slots.set(collection, (slots = new Map<string, Slot>()));
     const known = slots.get(id);
     if (known !== undefined) return known;
-    const slot: Slot = { collection, id, row: undefined, isChanged: false, turn: 0 };
+    const slot: Slot = {
+      collection,
+      id,
+      row: undefined,
+      was: undefined,
+      isChanged: false,
+      turn: 0,
+    };
     slots.set(id, slot);
     const before = this.before?.slots.get(collection)?.get(id);
     if (before === undefined) this.unread.push(slot);
-    else if (before.row !== undefined) slot.row = copyOf(before.row);
+    else if (before.row !== undefined) {
+      slot.was = before.row;
+      slot.row = copyOf(before.row);
+    }
     return slot;
   }
 }

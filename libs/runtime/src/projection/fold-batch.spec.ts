@@ -119,7 +119,7 @@ describe('rows', () => {
   it('are no longer to be touched when the next entry has its turn', async () => {
     const rows = new BatchRows();
     rows.nextTurn();
-    rows.declare([key]);
+    rows.declare(rows.expect([key]));
     await rows.load(nothing);
     rows.put(key, { points: 1 });
     expect(rows.get({ ...key })).toEqual({ points: 1 });
@@ -130,32 +130,35 @@ describe('rows', () => {
   it('of the batch before count, and stay as they are', async () => {
     const before = new BatchRows();
     before.nextTurn();
-    before.declare([key]);
+    before.declare(before.expect([key]));
     await before.load(nothing);
     before.put(key, { points: Float64Array.of(1, 2) });
     const rows = new BatchRows(before);
     rows.nextTurn();
-    rows.declare([key]);
+    rows.declare(rows.expect([key]));
     expect(rows.isComplete).toBe(true);
     const row = rows.get(key) ?? {};
     (row['points'] as Float64Array)[0] = 9;
     rows.put(key, row);
-    expect(before.changes()).toEqual([{ ...key, row: { points: Float64Array.of(1, 2) } }]);
-    expect(rows.changes()).toEqual([{ ...key, row: { points: Float64Array.of(9, 2) } }]);
+    const was = { points: Float64Array.of(1, 2) };
+    expect(before.changes()).toEqual([{ ...key, row: was, was: 'none' }]);
+    expect(rows.changes()).toEqual([{ ...key, row: { points: Float64Array.of(9, 2) }, was }]);
   });
 
   it('that are deleted are gone for the batch after', async () => {
     const before = new BatchRows();
     before.nextTurn();
-    before.declare([key]);
+    before.declare(before.expect([key]));
     await before.load(async () => [{ points: 1 }]);
     before.delete(key);
     const rows = new BatchRows(before);
     rows.nextTurn();
-    rows.declare([key]);
+    rows.declare(rows.expect([key]));
     expect(rows.isComplete).toBe(true);
     expect(rows.get(key)).toBeUndefined();
-    expect(before.changes()).toEqual([{ ...key, row: undefined }]);
+    rows.put(key, { points: 2 });
+    expect(before.changes()).toEqual([{ ...key, row: undefined, was: { points: 1 } }]);
+    expect(rows.changes()).toEqual([{ ...key, row: { points: 2 }, was: 'none' }]);
   });
 });
 

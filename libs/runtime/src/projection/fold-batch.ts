@@ -1,12 +1,12 @@
 // Folds consecutive entries of one ledger in memory: rows are read in bulk, then entry after entry in order.
 import { type Entry, type Projection, type RowKey } from '@ledger/ledger';
-import { type BatchRows, type ReadRows } from './batch-rows.js';
+import { type BatchRows, type ReadRows, type Slot } from './batch-rows.js';
 import { breather } from './run.js';
 
 /** The fold threw at `entries[index]`; the rows hold half of that entry and are of no use. */
 export type FoldFault = { readonly index: number; readonly error: unknown };
 
-type Step = { readonly index: number; readonly entry: Entry; readonly keys: readonly RowKey[] };
+type Step = { readonly index: number; readonly entry: Entry; readonly slots: readonly Slot[] };
 
 /** Rejects only where rows could not be read; what the projection throws is a FoldFault. */
 export async function foldBatch(
@@ -14,8 +14,7 @@ export async function foldBatch(
   entries: readonly Entry[],
   { rows, read }: { readonly rows: BatchRows; readonly read: ReadRows },
 ): Promise<FoldFault | undefined> {
-  const { steps, fault } = stepsOf(projection, entries);
-  for (const { keys } of steps) rows.expect(keys);
+  const { steps, fault } = stepsOf(projection, entries, rows);
   await rows.load(read);
   const breathe = breather();
   let isSlow = false;
@@ -28,8 +27,8 @@ export async function foldBatch(
       await rows.load(read);
       isSlow = performance.now() - begun > slowMsMin;
       rows.nextTurn();
-      rows.declare(step.keys);
-      rows.declare(more.keys);
+      rows.declare(step.slots);
+      rows.declare(more.slots);
     }
     try {
       projection.fold(step.entry, rows);
@@ -46,13 +45,14 @@ export async function foldBatch(
 function stepsOf(
   projection: Projection,
   entries: readonly Entry[],
+  rows: BatchRows,
 ): { readonly steps: readonly Step[]; readonly fault?: FoldFault } {
   const types = new Set(projection.types);
   const steps: Step[] = [];
   for (const [index, entry] of entries.entries()) {
     if (!types.has(entry.type)) continue;
     try {
-      steps.push({ index, entry, keys: projection.keys(entry) });
+      steps.push({ index, entry, slots: rows.expect(projection.keys(entry)) });
     } catch (error) {
       return { steps, fault: { index, error } };
     }
@@ -65,20 +65,20 @@ function beginTurn(
   projection: Projection,
   step: Step,
   rows: BatchRows,
-): { readonly keys: readonly RowKey[] } | FoldFault {
+): { readonly slots: readonly Slot[] } | FoldFault {
   rows.nextTurn();
-  rows.declare(step.keys);
-  if (projection.more === undefined) return noKeys;
+  rows.declare(step.slots);
+  if (projection.more === undefined) return noMore;
   try {
-    const keys = moreKeys(projection, step, rows);
-    rows.declare(keys);
-    return { keys };
+    const slots = rows.expect(moreKeys(projection, step, rows));
+    rows.declare(slots);
+    return { slots };
   } catch (error) {
     return { index: step.index, error };
   }
 }
 
-const noKeys = { keys: [] };
+const noMore = { slots: [] };
 
 function moreKeys(projection: Projection, { entry }: Step, rows: BatchRows): readonly RowKey[] {
   return rows.ask(() => projection.more?.(entry, rows) ?? []);
@@ -96,7 +96,7 @@ const guessesMax = 256;
 function guess(projection: Projection, steps: readonly Step[], rows: BatchRows): void {
   for (const step of steps) {
     rows.nextTurn();
-    rows.declare(step.keys);
+    rows.declare(step.slots);
     try {
       rows.expect(moreKeys(projection, step, rows));
     } catch {
