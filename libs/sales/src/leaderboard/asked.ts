@@ -84,7 +84,10 @@ function spanOf(period: Period): Span {
 function checkKept({ name, metric, scope, by, period }: Board): void {
   const rule = keptFor(scope.dimension, by, factsOf(metric));
   if (rule === undefined) {
-    const scopes = kept.filter((one) => one.by === by).map((one) => one.scope);
+    const asked = factsOf(metric);
+    const scopes = kept
+      .filter((one) => one.by === by && asked.every((fact) => one.facts.includes(fact)))
+      .map((one) => one.scope);
     const shown = { metric: name, by, scope: scopeText(scope), kept: scopes.join(', ') };
     throw reject('combination-not-kept', shown);
   }

@@ -33,9 +33,7 @@ export type MeasurePlace = { readonly fact: Fact; readonly place: number };
 export function keptFor(scope: Dimension, by: Dimension, asked: readonly Fact[]): Kept | undefined {
   return kept.find(
     (rule) =>
-      rule.scope === scope &&
-      rule.by === by &&
-      asked.every((fact) => rule.facts === undefined || rule.facts.includes(fact)),
+      rule.scope === scope && rule.by === by && asked.every((fact) => rule.facts.includes(fact)),
   );
 }
 

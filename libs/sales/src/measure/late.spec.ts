@@ -72,7 +72,7 @@ describe('late changes', () => {
         actor: 'user/tester',
         time: '2026-01-31T16:00:00.000Z',
         recordedOn: '2026-02-01',
-        added: { won: [1000, 1, 0, 0, 0, 0] },
+        added: { won: [1000, 1, 0, 0, 0, 0, 0, 0] },
       },
     ]);
   });

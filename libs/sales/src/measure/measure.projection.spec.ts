@@ -200,12 +200,12 @@ describe('measure cells', () => {
     await fc.assert(
       fc.asyncProperty(histories, async (events) => {
         const rows = fold(...events);
-        for (const fact of Object.keys(facts) as Fact[]) {
+        for (const fact of (Object.keys(facts) as Fact[]).filter((one) => one !== 'bought')) {
           const [whole = {}] = Object.values(
             await cells(rows, { by: 'organization', fact, spans: everything }),
           );
           for (const { scope, by, facts: only } of kept) {
-            if (only !== undefined && !only.includes(fact)) continue;
+            if (!only.includes(fact)) continue;
             const scopes =
               scope === 'organization'
                 ? ['organization']

@@ -1,8 +1,8 @@
-// Folds deals into measure cells: columns of integers by space, calendar day or month, and chunk of members.
+// Folds deals, leads and feedback into measure cells: columns of integers by space, calendar day or month, and chunk of members.
 import { type Entry, type Projection, type Row, type RowKey, type Rows } from '@ledger/ledger';
-import { type DealEvent } from '../deal/deal.events.js';
+
 import { Addresses, type Seat } from './address.js';
-import { type Part, countedTypes, facts } from './part.js';
+import { type CountedEvent, type Part, countedTypes, facts } from './part.js';
 import { memberKeys, postingsOf } from './plan.js';
 import { chunkSize } from './space.js';
 
@@ -32,13 +32,13 @@ let latest: Settled | undefined;
 
 export const measureProjection: Projection = {
   name: 'measure',
-  version: 1,
+  version: 2,
   collections: ['member', 'roster', ...Object.keys(facts)].map((name) => ({ name, indexes: [] })),
   types: countedTypes,
 
   keys: (entry) => {
     addresses.keepBounded();
-    return memberKeys(dealEntry(entry), addresses);
+    return memberKeys(countedEntry(entry), addresses);
   },
 
   more: (entry, rows) => {
@@ -62,7 +62,7 @@ export const measureProjection: Projection = {
 function settled(entry: Entry, rows: Rows): Settled {
   const newcomers = new Map<Seat, number>();
   const additions: Addition[] = [];
-  for (const { part, seats } of postingsOf(dealEntry(entry), addresses)) {
+  for (const { part, seats } of postingsOf(countedEntry(entry), addresses)) {
     const { fact, day } = part;
     const month = day.slice(0, 7);
     for (const seat of seats) {
@@ -85,9 +85,9 @@ function welcome(seat: Seat, newcomers: Map<Seat, number>, rows: Rows): number {
   return number;
 }
 
-/** `types` lets only deal events through. */
-function dealEntry(entry: Entry): Entry<DealEvent> {
-  return entry as Entry<DealEvent>;
+/** `types` lets only what is counted through. */
+function countedEntry(entry: Entry): Entry<CountedEvent> {
+  return entry as Entry<CountedEvent>;
 }
 
 function rosterOf({ space }: Seat, number: number): RowKey {

@@ -17,6 +17,9 @@ const counted: { readonly [fact in Fact]: readonly number[] } = {
   reversed: [50, 20],
   lost: [4],
   opened: [9],
+  bought: [],
+  lead: [],
+  feedback: [],
 };
 const read = (fact: Fact, place: number): number => counted[fact][place] ?? 0;
 

@@ -1,15 +1,15 @@
 // What an entry adds where, from the entry alone. Members have no numbers yet: those stand in rows.
 import { type Entry, type RowKey } from '@ledger/ledger';
-import { type DealEvent } from '../deal/deal.events.js';
+
 import { type Addresses, type Seat } from './address.js';
-import { type Fact, type Part, byFact, partsOf } from './part.js';
+import { type Fact, type CountedEvent, type Part, byFact, partsOf } from './part.js';
 import { dimensionNames, kept, membersOf } from './space.js';
 
 /** One part and every seat that it is added to. */
 export type Posting = { readonly part: Part; readonly seats: readonly Seat[] };
 
 /** The member rows of everyone whom the entry touches, some perhaps again and again. */
-export function memberKeys(entry: Entry<DealEvent>, addresses: Addresses): readonly RowKey[] {
+export function memberKeys(entry: Entry<CountedEvent>, addresses: Addresses): readonly RowKey[] {
   const keys: RowKey[] = [];
   for (const { fact, place } of partsOf(entry)) {
     for (const dimension of layouts[fact].dimensions) {
@@ -19,7 +19,7 @@ export function memberKeys(entry: Entry<DealEvent>, addresses: Addresses): reado
   return keys;
 }
 
-export function postingsOf(entry: Entry<DealEvent>, addresses: Addresses): readonly Posting[] {
+export function postingsOf(entry: Entry<CountedEvent>, addresses: Addresses): readonly Posting[] {
   return partsOf(entry).map((part) => ({ part, seats: seatsOf(part, addresses) }));
 }
 
@@ -29,9 +29,7 @@ type Rule = { readonly rule: number; readonly scope: number; readonly by: number
 const layouts = byFact(layoutOf);
 
 function layoutOf(fact: Fact): { dimensions: typeof dimensionNames; rules: readonly Rule[] } {
-  const counted = kept.flatMap((one, rule) =>
-    one.facts === undefined || one.facts.includes(fact) ? [{ ...one, rule }] : [],
-  );
+  const counted = kept.flatMap((one, rule) => (one.facts.includes(fact) ? [{ ...one, rule }] : []));
   const dimensions = dimensionNames.filter((name) =>
     counted.some(({ scope, by }) => scope === name || by === name),
   );

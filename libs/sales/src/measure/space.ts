@@ -4,14 +4,15 @@ import { type Fact, type Place, unassigned } from './part.js';
 /** Where a part lies along each dimension; a team's ancestors hold what the team holds. */
 const dimensions = {
   organization: () => 'organization',
-  salesperson: ({ who }: Place) => who.salesperson,
-  team: ({ who }: Place) => who.teams,
-  territory: ({ who }: Place) => who.territory,
+  salesperson: ({ who }: Place) => who?.salesperson,
+  team: ({ who }: Place) => who?.teams,
+  territory: ({ who }: Place) => who?.territory,
   product: ({ what }: Place) => what?.product,
   'product-family': ({ what }: Place) => what?.family,
   customer: ({ deal }: Place) => deal.customer,
   segment: ({ deal }: Place) => deal.segment,
   channel: ({ deal }: Place) => deal.channel,
+  campaign: ({ deal }: Place) => deal.campaign,
   competitor: ({ deal }: Place) => deal.competitor,
   'loss-reason': ({ deal }: Place) => deal.reason,
 } as const;
@@ -23,29 +24,40 @@ export type Kept = {
   readonly scope: Dimension;
   readonly by: Dimension;
   readonly grain: 'day' | 'month';
-  /** Absent: all facts. */
-  readonly facts?: readonly Fact[];
+  readonly facts: readonly Fact[];
 };
 
+const deals = ['won', 'reversed', 'lost', 'opened'] as const;
+const leads = ['lead'] as const;
+const voices = ['feedback'] as const;
+const everything = [...deals, ...leads, ...voices];
+
 export const kept: readonly Kept[] = [
-  { scope: 'organization', by: 'organization', grain: 'day' },
-  { scope: 'organization', by: 'salesperson', grain: 'day' },
-  { scope: 'organization', by: 'team', grain: 'day' },
-  { scope: 'organization', by: 'territory', grain: 'day' },
-  { scope: 'organization', by: 'product', grain: 'day' },
-  { scope: 'organization', by: 'product-family', grain: 'day' },
-  { scope: 'organization', by: 'segment', grain: 'day' },
-  { scope: 'organization', by: 'channel', grain: 'day' },
-  { scope: 'organization', by: 'customer', grain: 'month' },
+  { scope: 'organization', by: 'organization', grain: 'day', facts: everything },
+  { scope: 'organization', by: 'salesperson', grain: 'day', facts: everything },
+  { scope: 'organization', by: 'team', grain: 'day', facts: everything },
+  { scope: 'organization', by: 'territory', grain: 'day', facts: everything },
+  { scope: 'organization', by: 'product', grain: 'day', facts: [...deals, ...voices] },
+  { scope: 'organization', by: 'product-family', grain: 'day', facts: [...deals, ...voices] },
+  { scope: 'organization', by: 'segment', grain: 'day', facts: everything },
+  { scope: 'organization', by: 'channel', grain: 'day', facts: everything },
+  { scope: 'organization', by: 'campaign', grain: 'day', facts: leads },
+  { scope: 'organization', by: 'customer', grain: 'month', facts: [...deals, ...voices, 'bought'] },
   { scope: 'organization', by: 'competitor', grain: 'month', facts: ['lost'] },
   { scope: 'organization', by: 'loss-reason', grain: 'month', facts: ['lost'] },
-  { scope: 'team', by: 'salesperson', grain: 'day' },
-  { scope: 'territory', by: 'salesperson', grain: 'day' },
-  { scope: 'product', by: 'salesperson', grain: 'month' },
-  { scope: 'team', by: 'product', grain: 'month' },
-  { scope: 'territory', by: 'product', grain: 'month' },
-  { scope: 'channel', by: 'product', grain: 'month' },
-  { scope: 'segment', by: 'product', grain: 'month' },
+  { scope: 'team', by: 'salesperson', grain: 'day', facts: everything },
+  { scope: 'territory', by: 'salesperson', grain: 'day', facts: everything },
+  { scope: 'product', by: 'salesperson', grain: 'month', facts: deals },
+  { scope: 'team', by: 'product', grain: 'month', facts: deals },
+  { scope: 'territory', by: 'product', grain: 'month', facts: deals },
+  { scope: 'channel', by: 'product', grain: 'month', facts: deals },
+  { scope: 'segment', by: 'product', grain: 'month', facts: deals },
+  { scope: 'salesperson', by: 'customer', grain: 'month', facts: ['bought'] },
+  { scope: 'team', by: 'customer', grain: 'month', facts: ['bought'] },
+  { scope: 'territory', by: 'customer', grain: 'month', facts: ['bought'] },
+  { scope: 'product', by: 'customer', grain: 'month', facts: ['bought'] },
+  { scope: 'segment', by: 'customer', grain: 'month', facts: ['bought'] },
+  { scope: 'channel', by: 'customer', grain: 'month', facts: ['bought'] },
 ];
 
 /** Members per column row. */
