@@ -7,6 +7,7 @@ import { type FastifyReply } from 'fastify';
 import { sequenceMax } from '@ledger/ledger';
 import { type Find, ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { FeedbackListAnswer, OneFeedbackAnswer, feedbackAnswer } from './feedback.answers.js';
@@ -118,6 +119,31 @@ export class FeedbackQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
+  @CsvList('feedback', [
+    'feedback',
+    'status',
+    'kind',
+    'receivedOn',
+    'score.scale',
+    'score.value',
+    'isComplaint',
+    'comment',
+    'deal',
+    'salesperson',
+    'teams',
+    'territory',
+    'customer',
+    'segment',
+    'product',
+    'family',
+    'channel',
+    'answeredOn',
+    'answer',
+    'dismissedOn',
+    'reason',
+    'version',
+    'sequence',
+  ])
   @ApiOperation({
     summary: 'Feedback by salesperson and customer, newest first; open complaints, oldest first',
   })

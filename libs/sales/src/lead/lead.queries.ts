@@ -7,6 +7,7 @@ import { type FastifyReply } from 'fastify';
 import { sequenceMax } from '@ledger/ledger';
 import { type Find, ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { LeadsAnswer, OneLeadAnswer, leadAnswer } from './lead.answers.js';
@@ -119,6 +120,25 @@ export class LeadQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
+  @CsvList('leads', [
+    'lead',
+    'status',
+    'name',
+    'email',
+    'company',
+    'receivedOn',
+    'channel',
+    'campaign',
+    'owner',
+    'customer',
+    'qualifiedOn',
+    'disqualifiedOn',
+    'reason',
+    'convertedOn',
+    'deal',
+    'version',
+    'sequence',
+  ])
   @ApiOperation({
     summary: 'Leads, newest first; by owner or channel in the order of their statuses',
   })

@@ -7,6 +7,7 @@ import { type FastifyReply } from 'fastify';
 import { sequenceMax } from '@ledger/ledger';
 import { type Find, ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
 import { Whole, Words } from '../fields.js';
 import { OneTargetAnswer, TargetsAnswer, targetAnswer } from './target.answers.js';
@@ -110,6 +111,28 @@ export class TargetQueriesController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
+  @CsvList('targets', [
+    'target',
+    'status',
+    'scope',
+    'metric',
+    'period.label',
+    'period.start',
+    'period.end',
+    'unit',
+    'currency',
+    'value',
+    'basis',
+    'agreedOn',
+    'recordedOn',
+    'setLate',
+    'recordedLate',
+    'attribution.teams',
+    'attribution.territory',
+    'note',
+    'version',
+    'sequence',
+  ])
   @ApiOperation({ summary: 'Targets by scope, metric and period' })
   @ApiOkResponse({ type: TargetsAnswer })
   list(@Param() { ledger }: LedgerPath, @Query() asked: TargetsQuery): Promise<TargetsAnswer> {
