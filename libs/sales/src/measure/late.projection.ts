@@ -2,7 +2,8 @@
 // then. One row for each such day of an entry, found by that day.
 import { type Entry, type Projection, type RowKey, type Rows, todayIn } from '@ledger/ledger';
 import { type LedgerOpened } from '../ledger/ledger.events.js';
-import { type Fact, type Part, countedTypes, partsOf } from './part.js';
+import { countedTypes, partsOf } from './counted.js';
+import { type Fact, type Part } from './part.js';
 import { type Dimension, dimensionNames, membersOf } from './space.js';
 
 export const lateCollection = 'late';

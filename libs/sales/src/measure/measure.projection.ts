@@ -1,8 +1,8 @@
 // Folds deals, leads and feedback into measure cells: columns of integers by space, calendar day or month, and chunk of members.
 import { type Entry, type Projection, type Row, type RowKey, type Rows } from '@ledger/ledger';
-
 import { Addresses, type Seat } from './address.js';
-import { type CountedEvent, type Part, countedTypes, facts } from './part.js';
+import { type CountedEvent, countedTypes } from './counted.js';
+import { type Part, facts } from './part.js';
 import { memberKeys, postingsOf } from './plan.js';
 import { chunkSize } from './space.js';
 

@@ -1,12 +1,6 @@
-// Takes an entry apart into parts: the smallest pieces of a figure, each lying in exactly one place of every dimension.
-// A fact's parts add up to it, so whatever is summed from parts adds up along every hierarchy by construction.
-import { type Entry, unreachable } from '@ledger/ledger';
-import { type Attribution, type DealEvent, type DealProduct } from '../deal/deal.events.js';
-import { type FeedbackEvent } from '../feedback/feedback.events.js';
-import { type LeadEvent } from '../lead/lead.events.js';
-import { lostPart, openedPart, reversedParts, wonParts } from './deal-part.js';
-import { convertedPart, qualifiedPart, receivedPart } from './lead-part.js';
-import { voiceParts } from './voice-part.js';
+// Parts: the smallest pieces of a figure, each lying in exactly one place of every dimension. A fact's parts add up to it, so
+// whatever is summed from parts adds up along every hierarchy by construction.
+import { type Attribution, type DealProduct } from '../deal/deal.events.js';
 
 /** Stands where an entry names nothing, so that every dimension adds up to the whole. */
 export const unassigned = 'unassigned';
@@ -71,54 +65,3 @@ export type Part = {
   readonly place: Place;
   readonly values: readonly number[];
 };
-
-export type CountedEvent = DealEvent | LeadEvent | FeedbackEvent;
-
-export const countedTypes: readonly CountedEvent['type'][] = [
-  'DealOpened',
-  'DealWon',
-  'DealLost',
-  'DealReopened',
-  'DealCorrected',
-  'DealReversed',
-  'LeadReceived',
-  'LeadQualified',
-  'LeadConverted',
-  'FeedbackReceived',
-];
-
-export function partsOf(entry: Entry<CountedEvent>): readonly Part[] {
-  switch (entry.type) {
-    case 'DealOpened':
-      return [openedPart(entry)];
-    case 'DealWon':
-      return wonParts(entry.data, 1);
-    case 'DealLost':
-      return [lostPart(entry.data, 1)];
-    case 'DealReopened':
-      return [
-        ...(entry.data.won === undefined ? [] : wonParts(entry.data.won, -1)),
-        ...(entry.data.lost === undefined ? [] : [lostPart(entry.data.lost, -1)]),
-      ];
-    case 'DealCorrected':
-      return [...wonParts(entry.data.was, -1), ...wonParts(entry.data.is, 1)];
-    case 'DealReversed':
-      return reversedParts(entry.data);
-    case 'LeadReceived':
-      return [receivedPart(entry.data)];
-    case 'LeadQualified':
-      return [qualifiedPart(entry.data)];
-    case 'LeadConverted':
-      return [convertedPart(entry.data)];
-    case 'FeedbackReceived':
-      return voiceParts(entry.data);
-    case 'DealAdvanced':
-    case 'DealReassigned':
-    case 'LeadDisqualified':
-    case 'FeedbackAnswered':
-    case 'FeedbackDismissed':
-      return [];
-    default:
-      return unreachable(entry);
-  }
-}

@@ -1,8 +1,8 @@
 // What an entry adds where, from the entry alone. Members have no numbers yet: those stand in rows.
 import { type Entry, type RowKey } from '@ledger/ledger';
-
 import { type Addresses, type Seat } from './address.js';
-import { type Fact, type CountedEvent, type Part, byFact, partsOf } from './part.js';
+import { type CountedEvent, partsOf } from './counted.js';
+import { type Fact, type Part, byFact } from './part.js';
 import { dimensionNames, kept, membersOf } from './space.js';
 
 /** One part and every seat that it is added to. */
