@@ -138,6 +138,9 @@ async function everything(api: Api): Promise<Readonly<Record<string, string>>> {
     ...bys,
     ...scopes,
     ...audits,
+    'audit?type=DealWon',
+    'audit?text=west',
+    'audit/entries/3',
   ];
   const answers = [['', await canonical(api, `/acme?${after}`)]];
   for (const path of paths) {

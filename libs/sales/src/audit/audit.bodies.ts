@@ -1,4 +1,5 @@
 // What a trail can be asked by. Conditions can be combined; each must hold.
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { sequenceMax } from '@ledger/ledger';
 import { pageRowsDefault, pageRowsMax } from '../edge.js';
@@ -25,9 +26,9 @@ export class AuditPath {
 export class AuditEntryPath {
   @Id({ example: 'acme' })
   readonly ledger!: string;
-  @Type(() => Number)
-  @Whole(1, sequenceMax, { example: 184 })
-  readonly sequence!: number;
+  /** Path parameters reach a controller as the text that they are. */
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: sequenceMax, example: 184 })
+  readonly sequence!: string;
 }
 
 export class AuditQuery {

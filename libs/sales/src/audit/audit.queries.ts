@@ -35,7 +35,8 @@ export class SearchAuditTrail {
 export class GetAuditEntry {
   constructor(
     readonly ledger: string,
-    readonly sequence: number,
+    /** As the path names it. */
+    readonly sequence: string,
     readonly after: number | undefined,
   ) {}
 }
@@ -93,15 +94,16 @@ export class AuditSearchHandler implements IQueryHandler<SearchAuditTrail, Audit
 export class AuditEntryHandler implements IQueryHandler<GetAuditEntry, AuditEntryAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  async execute({ ledger, sequence, after }: GetAuditEntry): Promise<AuditEntryAnswer> {
+  async execute({ ledger, sequence: asked, after }: GetAuditEntry): Promise<AuditEntryAnswer> {
     const at = { models: this.models, ledger, after };
     const settings = await settingsOf(at);
     return this.models.view(auditProjectionName, ledger, after, async (view) => {
       const { truth } = view;
-      const row = await entryAt(view, sequence);
+      const row = isSequence(asked) ? await entryAt(view, Number(asked)) : undefined;
       if (row === undefined) {
-        throw reject('audit-entry-not-found', { sequence, last: truth.sequence });
+        throw reject('audit-entry-not-found', { sequence: asked, last: truth.sequence });
       }
+      const { sequence } = row;
       const all = (await chainsOf(view, [row])).get(sequence)?.all ?? [];
       const rows = await entriesAt(view, all);
       const chain = await told(at, view, { rows, settings });
@@ -110,6 +112,10 @@ export class AuditEntryHandler implements IQueryHandler<GetAuditEntry, AuditEntr
       return { truth, entry, chain };
     });
   }
+}
+
+function isSequence(text: string): boolean {
+  return /^[1-9][0-9]{0,9}$/.test(text);
 }
 
 /** A line for each field that an entry changed. */

@@ -56,7 +56,9 @@ const entries = entriesOf([
 
 async function entryAt(sequence: number): Promise<AuditEntryAnswer> {
   const models = await auditModelsOf(entries);
-  return new AuditEntryHandler(models).execute(new GetAuditEntry('acme', sequence, undefined));
+  return new AuditEntryHandler(models).execute(
+    new GetAuditEntry('acme', String(sequence), undefined),
+  );
 }
 
 describe('a chain of corrections', () => {
@@ -90,7 +92,7 @@ describe('a chain of corrections', () => {
   it('is cut where it is longer than anyone reads, and says so', async () => {
     const long = Array.from({ length: 250 }, (_, i) => corrected(i + 5, 1000, 1000));
     const models = await auditModelsOf(entriesOf([...entries.slice(0, 5), ...long]));
-    const query = new GetAuditEntry('acme', 5, undefined);
+    const query = new GetAuditEntry('acme', '5', undefined);
     const { entry, chain } = await new AuditEntryHandler(models).execute(query);
     expect(entry.chainCut).toBe(true);
     expect(chain).toHaveLength(200);
@@ -99,7 +101,13 @@ describe('a chain of corrections', () => {
   it('refuses an audit-entry-not-found', async () => {
     await expect(entryAt(10)).rejects.toMatchObject({
       rule: 'audit-entry-not-found',
-      detail: { sequence: 10, last: 9 },
+      detail: { sequence: '10', last: 9 },
+    });
+    const models = await auditModelsOf(entries);
+    const query = new GetAuditEntry('acme', 'last', undefined);
+    await expect(new AuditEntryHandler(models).execute(query)).rejects.toMatchObject({
+      rule: 'audit-entry-not-found',
+      detail: { sequence: 'last', last: 9 },
     });
   });
 });
