@@ -12,8 +12,12 @@ const sharedBySlices = [
   '^libs/sales/src/(csv|edge|fields|live|source|source\\.body|changes)\\.ts$',
 ];
 
-/** The measure slice's reading side: metrics by name, figures over a range, names of dimensions. */
-const measureReaders = '^libs/sales/src/measure/(figures|metric|part|space)\\.ts$';
+/** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */
+const measureReaders = '^libs/sales/src/measure/(figures|late|part|space|standing|stock)\\.ts$';
+
+/** The KPI slice's reading side: what a formula says of members, scopes and periods. */
+const kpiReaders =
+  '^libs/sales/src/kpi/(catalogue|fraction|grouping|members|people|reading\\.rejections|scope|sources|span|value|values|views)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -95,18 +99,37 @@ module.exports = {
       name: 'slices-share-only-events',
       comment: "Of another slice only *.events.ts; of sales' root only what is made to be shared.",
       severity: 'error',
-      from: { path: '^libs/sales/src/([^/]+)/', pathNot: [specs, '^libs/sales/src/leaderboard/'] },
+      from: {
+        path: '^libs/sales/src/([^/]+)/',
+        pathNot: [specs, '^libs/sales/src/(kpi|leaderboard)/'],
+      },
       to: { path: '^libs/sales/src/', pathNot: ['^libs/sales/src/$1/', ...sharedBySlices] },
     },
     {
-      name: 'leaderboard-reads-measures',
+      name: 'kpis-read-measures',
       comment:
-        'A leaderboard ranks measures: it alone may also use how they are read, not how they are kept.',
+        'KPIs are made of measures: they alone may also use how those are read, not how they are kept.',
+      severity: 'error',
+      from: { path: '^libs/sales/src/(kpi)/', pathNot: specs },
+      to: {
+        path: '^libs/sales/src/',
+        pathNot: ['^libs/sales/src/$1/', ...sharedBySlices, measureReaders],
+      },
+    },
+    {
+      name: 'leaderboard-ranks-kpis',
+      comment:
+        'A leaderboard ranks KPIs: it asks for their values and never for what they are made of.',
       severity: 'error',
       from: { path: '^libs/sales/src/(leaderboard)/', pathNot: specs },
       to: {
         path: '^libs/sales/src/',
-        pathNot: ['^libs/sales/src/$1/', ...sharedBySlices, measureReaders],
+        pathNot: [
+          '^libs/sales/src/$1/',
+          ...sharedBySlices,
+          kpiReaders,
+          '^libs/sales/src/measure/space\\.ts$',
+        ],
       },
     },
     {

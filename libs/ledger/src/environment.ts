@@ -8,3 +8,9 @@ export type Environment = {
 };
 
 export const realEnvironment: Environment = { now: () => Date.now(), randomBytes };
+
+/** The same clock for what Nest injects: an edge states the moment, so that what answers or decides is a function of it. */
+export abstract class Clock {
+  /** ISO instant. */
+  abstract now(): string;
+}

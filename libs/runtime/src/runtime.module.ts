@@ -2,7 +2,7 @@
 // about itself. Which slices run, an app says.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { CommandGateway, LedgerKeys } from '@ledger/ledger';
+import { Clock, CommandGateway, LedgerKeys } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { HealthController } from './health/health.controller.js';
 import { LedgersController } from './health/ledgers.controller.js';
@@ -23,7 +23,7 @@ import { Writer } from './writer/writer.js';
 @Module({})
 export class RuntimeModule {
   static forRoot(parts: RuntimeParts): DynamicModule {
-    const { slices, keys, simulated } = parts;
+    const { slices, keys, simulated, environment } = parts;
     const rejections = [
       writerRejections,
       operationsRejections,
@@ -32,6 +32,7 @@ export class RuntimeModule {
     ];
     const runtime = new Runtime(parts);
     const { writer, readModels } = runtime;
+    const clock: Clock = { now: () => new Date(environment.now()).toISOString() };
     return {
       module: RuntimeModule,
       imports: [CqrsModule.forRoot()],
@@ -50,10 +51,11 @@ export class RuntimeModule {
         { provide: CommandSealing, useValue: new CommandSealing(keys, slices) },
         { provide: LedgerKeys, useValue: new StoredLedgerKeys(keys, simulated) },
         { provide: ReadModels, useValue: readModels },
+        { provide: Clock, useValue: clock },
         { provide: problemTextsToken, useValue: problemTexts(rejections) },
         SubmitHandler,
       ],
-      exports: [CqrsModule, Runtime, CommandGateway, LedgerKeys, ReadModels],
+      exports: [CqrsModule, Runtime, Clock, CommandGateway, LedgerKeys, ReadModels],
     };
   }
 }

@@ -1,17 +1,58 @@
 // The KPIs that ship with their formulas read, each the first time it is asked for.
+import { isTargetable } from '../target/target.events.js';
 import { type Formula, formulaOf } from './formula.js';
-import { type KpiDefinition, kpiNamed } from './kpi.events.js';
+import { type KpiDefinition, kpiCatalogue, kpiNamed } from './kpi.events.js';
+import { reject } from './reading.rejections.js';
 
 export type Kpi = { readonly definition: KpiDefinition; readonly formula: Formula };
 
-const read = new Map<string, Kpi>();
+/** What is divided by a target unless another metric is named. */
+export const attainedDefault = 'sales-amount';
+const attainment = 'attainment';
+
+/** By their text. */
+const formulas = new Map<string, Formula>();
 
 export function kpiOf(name: string): Kpi | undefined {
   const definition = kpiNamed(name);
-  if (definition === undefined) return undefined;
-  const known = read.get(name);
-  if (known !== undefined) return known;
-  const kpi = { definition, formula: formulaOf(definition.formula) };
-  read.set(name, kpi);
-  return kpi;
+  return definition === undefined ? undefined : kpiRead(definition);
+}
+
+/** @throws Rejection where the catalogue has none of that name */
+export function kpiAsked(name: string): Kpi {
+  const kpi = kpiOf(name);
+  if (kpi !== undefined) return kpi;
+  throw reject('metric-unknown', { metric: name, known: known(() => true) });
+}
+
+/** @throws Rejection where nothing of that name can have a target */
+export function targetableAsked(metric: string): Kpi {
+  const kpi = kpiAsked(metric);
+  if (isTargetable(metric)) return kpi;
+  throw reject('metric-not-targetable', { metric, known: known(isTargetable) });
+}
+
+/**
+ * A KPI of the catalogue, or `attainment` of any metric that can have a target.
+ * @throws Rejection where there is none
+ */
+export function kpiToRank(name: string, attained: string | undefined): Kpi {
+  const kpi = kpiAsked(name);
+  if (attained === undefined) return kpi;
+  if (name !== attainment) throw reject('metric-not-attainment', { metric: name });
+  const { formula } = targetableAsked(attained).definition;
+  return kpiRead({ ...kpi.definition, formula: `(${formula}) / target("${attained}")` });
+}
+
+function kpiRead(definition: KpiDefinition): Kpi {
+  const formula = formulas.get(definition.formula) ?? formulaOf(definition.formula);
+  formulas.set(definition.formula, formula);
+  return { definition, formula };
+}
+
+function known(isWanted: (name: string) => boolean): string {
+  return kpiCatalogue
+    .map(({ name }) => name)
+    .filter(isWanted)
+    .join(', ');
 }

@@ -1,6 +1,7 @@
 // How a leaderboard is told to readers: values as decimal text in the metric's unit.
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TruthBody } from '../edge.js';
+import { type KpiUnit, kpiUnits } from '../kpi/kpi.events.js';
 
 const decimal = { type: String, example: '1153214.00' };
 const orNull = { type: String, nullable: true };
@@ -71,10 +72,15 @@ export class LeaderboardAnswer {
   readonly truth!: TruthBody;
   @ApiProperty({ example: 'sales-amount' })
   readonly metric!: string;
+  @ApiPropertyOptional({
+    example: 'deals-won',
+    description: 'Of attainment: the metric whose targets are attained, where one was named',
+  })
+  readonly attained?: string;
   @ApiProperty({ type: LeaderboardLabel })
   readonly label!: LeaderboardLabel;
-  @ApiProperty({ enum: ['money', 'count', 'ratio', 'days'] })
-  readonly unit!: string;
+  @ApiProperty({ enum: [...kpiUnits] })
+  readonly unit!: KpiUnit;
   @ApiProperty({ enum: ['up', 'down'], description: 'Whether more is better' })
   readonly direction!: string;
   @ApiProperty({ example: 'USD', description: 'In which money is given' })

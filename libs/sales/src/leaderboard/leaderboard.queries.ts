@@ -3,26 +3,21 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { type Period, sequenceMax } from '@ledger/ledger';
+import { Clock, type Period, sequenceMax } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
+import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
-import { type LedgerState, ledger as ledgerSubject } from '../ledger/ledger.events.js';
-import { unassigned } from '../measure/part.js';
+import { type Kpi, kpiToRank } from '../kpi/catalogue.js';
+import { homeOf } from '../kpi/members.js';
+import { type Grouping, Organization, settingsOf, todayFor } from '../kpi/grouping.js';
+import { organizationScope, scopeNameOf, scopeOf, scopeText } from '../kpi/scope.js';
+import { viewsBehind } from '../kpi/values.js';
+import { oldestTruth, withViews } from '../kpi/views.js';
 import { type Dimension, kept } from '../measure/space.js';
-import {
-  type Board,
-  type Scope,
-  boardAsked,
-  dimensionOf,
-  organizationScope,
-  scopeText,
-} from './asked.js';
+import { type Board, boardAsked } from './asked.js';
 import { shownBoard } from './board.js';
 import { LeaderboardAnswer, type LeaderboardPeriod } from './leaderboard.answers.js';
-import { reject } from './leaderboard.rejections.js';
-import { type Views, homeOf, namesOf, viewOf } from './members.js';
-import { oldestTruth, withViews } from './views.js';
 
 export const rowsMax = 1_000;
 export const rowsDefault = 50;
@@ -41,6 +36,14 @@ export class LeaderboardQuery {
     description: 'salesperson where absent',
   })
   readonly by?: Dimension;
+  @Words(64, {
+    optional: true,
+    example: 'sales-amount',
+    description: 'Of attainment: whose targets; sales-amount where absent',
+  })
+  readonly metric?: string;
+  @Organization()
+  readonly organization?: Grouping;
   @Type(() => Number)
   @Whole(1, rowsMax, {
     optional: true,
@@ -69,6 +72,8 @@ export class GetLeaderboard {
     readonly ledger: string,
     readonly metric: string,
     readonly asked: LeaderboardQuery,
+    /** ISO instant: which day today is. */
+    readonly now: string,
   ) {}
 }
 
@@ -76,48 +81,26 @@ export class GetLeaderboard {
 export class LeaderboardHandler implements IQueryHandler<GetLeaderboard, LeaderboardAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  execute({ ledger, metric, asked }: GetLeaderboard): Promise<LeaderboardAnswer> {
-    const {
-      period,
-      scope = organizationScope.id,
-      by = 'salesperson',
-      limit = rowsDefault,
-      after,
-    } = asked;
-    const at = { models: this.models, ledger, after };
-    return withViews(at, projectionsFor(scope, by), async (views) => {
-      const { currency, calendars } = await settingsOf(views, ledger);
-      const board = boardAsked({ metric, period, scope, by }, calendars);
-      const scopeName = await nameOf(views, board.scope);
+  execute({ ledger, metric, asked, now }: GetLeaderboard): Promise<LeaderboardAnswer> {
+    const { period, scope = organizationScope.id, by = 'salesperson', limit = rowsDefault } = asked;
+    const kpi = kpiToRank(metric, asked.metric);
+    const at = { models: this.models, ledger, after: asked.after };
+    return withViews(at, projectionsFor(kpi, scope, by), async (views) => {
+      const { currency, calendars, timeZone } = await settingsOf(views, ledger);
+      const today = todayFor(asked.organization, timeZone, now);
+      const board = boardAsked({ kpi, period, scope, by, calendars, today });
+      const scopeName = await scopeNameOf(views, board.scope);
       const shown = await shownBoard(views, board, { currency, limit });
-      return { truth: oldestTruth(views), ...headOf(board), currency, scopeName, ...shown };
+      const head = { ...headOf(board), attained: asked.metric };
+      return present({ truth: oldestTruth(views), ...head, currency, scopeName, ...shown });
     });
   }
 }
 
 /** Figures, settings, who is there, and where the names of scope and members stand. */
-function projectionsFor(scope: string, by: Dimension): readonly string[] {
-  const homes = [homeOf(by), homeOf(dimensionOf(scope))].filter((home) => home !== undefined);
-  return [...new Set(['ledger', 'measure', 'organization', ...homes])];
-}
-
-async function settingsOf(
-  views: Views,
-  ledger: string,
-): Promise<Pick<LedgerState, 'currency' | 'calendars'>> {
-  const [row] = await viewOf(views, 'ledger').getMany(ledgerSubject.kind, [ledger]);
-  if (row === undefined) throw new Error(`the ledger ${ledger} has a view and no settings`);
-  return row as unknown as LedgerState; // the rows of this collection are states
-}
-
-/** @throws Rejection where the scope should have a row and has none */
-async function nameOf(views: Views, scope: Scope): Promise<string | null> {
-  if (scope.dimension === 'organization') return null;
-  const name = (await namesOf(views, scope.dimension, [scope.id])).get(scope.id);
-  if (name === undefined && scope.id !== unassigned) {
-    throw reject('scope-not-found', { scope: scopeText(scope) });
-  }
-  return name ?? null;
+function projectionsFor(kpi: Kpi, scope: string, by: Dimension): readonly string[] {
+  const homes = [homeOf(by), homeOf(scopeOf(scope).dimension)].filter((home) => home !== undefined);
+  return [...new Set(['ledger', ...viewsBehind(kpi), ...homes])];
 }
 
 type Head = Pick<
@@ -125,8 +108,8 @@ type Head = Pick<
   'metric' | 'label' | 'unit' | 'direction' | 'scope' | 'by' | 'period' | 'previous'
 >;
 
-function headOf({ name, metric, scope, by, period, previous }: Board): Head {
-  const { label, unit, direction } = metric;
+function headOf({ kpi, scope, by, period, previous }: Board): Head {
+  const { name, label, unit, direction } = kpi.definition;
   return {
     metric: name,
     label: { ...label },
@@ -158,7 +141,10 @@ const boardColumns = [
 @ApiTags('leaderboards')
 @Controller('v1/ledgers/:ledger/leaderboards')
 export class LeaderboardController {
-  constructor(private readonly bus: QueryBus) {}
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly clock: Clock,
+  ) {}
 
   @Get(':metric')
   @CsvList('rows', boardColumns, { name: 'leaderboard' })
@@ -168,6 +154,6 @@ export class LeaderboardController {
     @Param() { ledger, metric }: LeaderboardPath,
     @Query() asked: LeaderboardQuery,
   ): Promise<LeaderboardAnswer> {
-    return this.bus.execute(new GetLeaderboard(ledger, metric, asked));
+    return this.bus.execute(new GetLeaderboard(ledger, metric, asked, this.clock.now()));
   }
 }

@@ -89,6 +89,7 @@ const organization = [
   ...person('boss', 'all', 'x', 'manager'),
 ];
 
+const now = '2018-03-05T12:00:00.000Z';
 let deals = 0;
 
 function won(
@@ -139,7 +140,9 @@ async function board(
   { metric = 'sales-amount', of = models() }: { metric?: string; of?: Promise<ReadModels> } = {},
 ): Promise<LeaderboardAnswer> {
   const question = { period: '2017-Q4', ...asked };
-  return new LeaderboardHandler(await of).execute(new GetLeaderboard('acme', metric, question));
+  return new LeaderboardHandler(await of).execute(
+    new GetLeaderboard('acme', metric, question, now),
+  );
 }
 
 const ranks = ({ rows }: LeaderboardAnswer): unknown[] =>
@@ -321,6 +324,8 @@ describe('a leaderboard', () => {
 
   it.each([
     ['metric-unknown', 'profit', {}, { metric: 'profit' }],
+    ['metric-not-targetable', 'attainment', { metric: 'growth' }, { metric: 'growth' }],
+    ['metric-not-attainment', 'won-amount', { metric: 'won-amount' }, { metric: 'won-amount' }],
     ['period-unknown', 'sales-amount', { period: '2017-Q5' }, { period: '2017-Q5' }],
     ['scope-unknown', 'sales-amount', { scope: 'planet/mars' }, { scope: 'planet/mars' }],
     ['scope-unknown', 'sales-amount', { scope: 'team/' }, { scope: 'team/' }],
@@ -348,7 +353,7 @@ describe('a leaderboard', () => {
   });
 
   it('tries every refusal that it has', () => {
-    expect(Object.keys(leaderboardSlice.rejections)).toHaveLength(6);
+    expect(Object.keys(leaderboardSlice.rejections)).toHaveLength(8);
   });
 
   it('cuts quarters as the ledger does', async () => {

@@ -1,3 +1,3 @@
+import { values } from '../kpi/values.js';
 import { figures } from '../measure/figures.js';
-import { plan } from '../measure/plan.js';
-export const rank = [figures, plan];
+export const rank = [values, figures];

@@ -1,6 +1,8 @@
 // Several read models in one answer. Each is folded by itself, so they may show the ledger up to different entries.
 import { type ReadModels, type Truth, type View } from '@ledger/read-store';
-import { type Views } from './members.js';
+
+/** Views by projection name. */
+export type Views = ReadonlyMap<string, View>;
 
 export type At = {
   readonly models: ReadModels;
@@ -32,4 +34,10 @@ function nested<T>(
 export function oldestTruth(views: Views): Truth {
   const truths = [...views.values()].map(({ truth }) => truth);
   return truths.reduce((oldest, truth) => (truth.sequence < oldest.sequence ? truth : oldest));
+}
+
+export function viewOf(views: Views, projection: string): View {
+  const view = views.get(projection);
+  if (view === undefined) throw new Error(`no view of ${projection} was opened`);
+  return view;
 }

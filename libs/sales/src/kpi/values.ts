@@ -1,0 +1,120 @@
+// The values of a KPI: of all members of a dimension within a scope, or of one scope.
+import { type CalendarHistory } from '@ledger/ledger';
+import { type Dimension } from '../measure/space.js';
+import { type Kpi, kpiOf } from './catalogue.js';
+import { type Figures, type Moment, type Reading, moments } from './formula.js';
+import { type Fraction } from './fraction.js';
+import { type KpiMeasure } from './kpi.events.js';
+import { type Measured, measuresOf } from './measures.js';
+import { type Scope, organizationScope } from './scope.js';
+import { type Cut, demandKept, sourceOf } from './sources.js';
+import { type Span, spanAt } from './span.js';
+import { type Target, targetsBy } from './targets.js';
+import { type Views } from './views.js';
+
+export type ValuesAsked = {
+  readonly kpi: Kpi;
+  readonly scope: Scope;
+  readonly by: Dimension;
+  readonly span: Span;
+  readonly calendars: CalendarHistory;
+  /** Teams and territories hold those who stand there on this day; absent: those who stood there as it was. */
+  readonly today?: string | undefined;
+};
+
+/** Of everyone of whom something is counted, or who has a target that the formula looks at; perhaps no value. */
+export async function valuesBy(
+  views: Views,
+  asked: ValuesAsked,
+): Promise<ReadonlyMap<string, Fraction>> {
+  const evaluated = await evaluation(views, asked);
+  return new Map(evaluated.members.map((member) => [member, evaluated.valueOf(member)]));
+}
+
+/** Of one scope, from its own figures and not from its members'; perhaps no value. */
+export async function valueOfScope(
+  views: Views,
+  asked: Omit<ValuesAsked, 'by'>,
+): Promise<Fraction> {
+  const { dimension: by, id } = asked.scope;
+  return (await evaluation(views, { ...asked, scope: organizationScope, by })).valueOf(id);
+}
+
+/** The projections that its measures and targets are read from. */
+export function viewsBehind({ formula: { needs } }: Kpi): readonly string[] {
+  const names = moments.flatMap((moment) => needs[moment]);
+  const hasStock = names.some((name) => sourceOf(name)?.kind === 'stock');
+  return [
+    'measure',
+    'organization',
+    ...(hasStock ? ['pipeline'] : []),
+    ...(needs.targets.length === 0 ? [] : ['target']),
+  ];
+}
+
+type Evaluation = {
+  readonly members: readonly string[];
+  valueOf(member: string): Fraction;
+};
+
+async function evaluation(views: Views, asked: ValuesAsked): Promise<Evaluation> {
+  const { formula } = asked.kpi;
+  const read = new Map<Moment, Measured>();
+  for (const moment of moments) {
+    const measured = await measuredAt(views, moment, asked);
+    if (measured !== undefined) read.set(moment, measured);
+  }
+  const targets = new Map<string, ReadonlyMap<string, Target>>();
+  for (const metric of formula.needs.targets) {
+    const kpi = kpiOf(metric);
+    if (kpi === undefined)
+      throw new Error(`${asked.kpi.definition.name} looks at a target of ${metric}`);
+    targets.set(metric, await targetsBy(views, { ...asked, kpi, period: asked.span.label }));
+  }
+  const members = new Set([...targets.values()].flatMap((found) => [...found.keys()]));
+  for (const [moment, measured] of read) {
+    const names = formula.needs[moment];
+    for (const member of measured.members)
+      if (isCounted(member, measured, names)) members.add(member);
+  }
+  return {
+    members: [...members],
+    valueOf: (member) => formula.valueOf(figuresFor(member, read, targets)),
+  };
+}
+
+/** Undefined where the formula does not look at it, or the calendar has no such period. */
+async function measuredAt(
+  views: Views,
+  moment: Moment,
+  { kpi, scope, by, span, calendars, today }: ValuesAsked,
+): Promise<Measured | undefined> {
+  const names = kpi.formula.needs[moment];
+  const at = names.length === 0 ? undefined : spanAt(moment, span, calendars);
+  if (at === undefined) return undefined;
+  const cut: Cut = { scope, by, names, today };
+  demandKept(kpi.definition.name, cut, at);
+  return measuresOf(views, { ...cut, span: at });
+}
+
+/** Whether anything was counted at all, be it that it adds up to nothing. */
+function isCounted(member: string, measured: Measured, names: readonly KpiMeasure[]): boolean {
+  return names.some((name) => measured.of(member, name) !== 0);
+}
+
+function figuresFor(
+  member: string,
+  read: ReadonlyMap<Moment, Measured>,
+  targets: ReadonlyMap<string, ReadonlyMap<string, Target>>,
+): Figures {
+  const at = (moment: Moment): Reading | undefined => {
+    const measured = read.get(moment);
+    return measured && ((measure) => measured.of(member, measure));
+  };
+  return {
+    now: at('now'),
+    previous: at('previous'),
+    lastYear: at('lastYear'),
+    target: (metric) => targets.get(metric)?.get(member)?.value,
+  };
+}
