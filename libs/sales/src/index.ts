@@ -4,6 +4,7 @@ import { auditControllers, auditQueryHandlers, audited } from './audit/index.js'
 import { customerControllers, customerQueryHandlers, customerSlice } from './customer/index.js';
 import { dealControllers, dealQueryHandlers, dealSlice } from './deal/index.js';
 import { feedbackControllers, feedbackQueryHandlers, feedbackSlice } from './feedback/index.js';
+import { kpiControllers, kpiQueryHandlers, kpiSlice } from './kpi/index.js';
 import { leadControllers, leadQueryHandlers, leadSlice } from './lead/index.js';
 import {
   leaderboardControllers,
@@ -48,6 +49,7 @@ export const slices: readonly Slice[] = audited([
   targetSlice,
   feedbackSlice,
   measureSlice,
+  kpiSlice,
   leaderboardSlice,
 ]);
 
@@ -60,6 +62,7 @@ export const controllers = [
   ...dealControllers,
   ...targetControllers,
   ...feedbackControllers,
+  ...kpiControllers,
   ...leaderboardControllers,
   ...auditControllers,
 ];
@@ -73,6 +76,7 @@ export const queryHandlers = [
   ...dealQueryHandlers,
   ...targetQueryHandlers,
   ...feedbackQueryHandlers,
+  ...kpiQueryHandlers,
   ...leaderboardQueryHandlers,
   ...auditQueryHandlers,
 ];

@@ -3,6 +3,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Clock } from '@ledger/ledger';
 import { LiveAnswers } from '../live.js';
 import { type LeaderboardAnswer } from './leaderboard.answers.js';
 import { GetLeaderboard, LeaderboardPath, LeaderboardQuery } from './leaderboard.queries.js';
@@ -13,6 +14,7 @@ export class LiveLeaderboardController {
   constructor(
     private readonly bus: QueryBus,
     private readonly live: LiveAnswers,
+    private readonly clock: Clock,
   ) {}
 
   @Get(':metric/stream')
@@ -32,7 +34,7 @@ export class LiveLeaderboardController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const ask = (): Promise<LeaderboardAnswer> =>
-      this.bus.execute(new GetLeaderboard(ledger, metric, asked));
+      this.bus.execute(new GetLeaderboard(ledger, metric, asked, this.clock.now()));
     await this.live.serve({ ledger, event: 'leaderboard', ask }, { request, reply });
   }
 }

@@ -1,0 +1,92 @@
+// What was reached of what was to be reached: of one scope, or of everyone within it.
+import { type CalendarHistory } from '@ledger/ledger';
+import { present } from '../changes.js';
+import { type Dimension } from '../measure/space.js';
+import { type AttainmentRow } from './attainment.answers.js';
+import { type Kpi } from './catalogue.js';
+import { type Fraction, hasValue, noValue, zero } from './fraction.js';
+import { namesOf } from './members.js';
+import { type Elapsed, paceOf, shareOf } from './pace.js';
+import { type Scope } from './scope.js';
+import { type Span } from './span.js';
+import { type Target, targetOf, targetsBy } from './targets.js';
+import { ratioText, valueText } from './value.js';
+import { valueOfScope, valuesBy } from './values.js';
+import { type Views } from './views.js';
+
+export type AttainmentAsked = {
+  readonly kpi: Kpi;
+  readonly scope: Scope;
+  readonly span: Span;
+  readonly calendars: CalendarHistory;
+  readonly currency: string;
+  readonly elapsed: Elapsed;
+  /** Teams and territories hold those who stand there on this day; absent: those who stood there as it was. */
+  readonly today: string | undefined;
+};
+
+export type Page = { readonly limit: number; readonly cursor: string | undefined };
+export type Rows = { readonly rows: readonly AttainmentRow[]; readonly cursor?: string };
+
+export async function ownAttainment(
+  views: Views,
+  asked: AttainmentAsked,
+  name: string | null,
+): Promise<AttainmentRow> {
+  const actual = await valueOfScope(views, asked);
+  const target = await targetOf(views, asked.scope, { ...asked, period: asked.span.label });
+  return rowOf({ member: asked.scope.id, name, actual, target }, asked);
+}
+
+export async function attainmentsBy(
+  views: Views,
+  asked: AttainmentAsked & { readonly by: Dimension },
+  { limit, cursor }: Page,
+): Promise<Rows> {
+  const actuals = await valuesBy(views, asked);
+  const targets = await targetsBy(views, { ...asked, period: asked.span.label });
+  const last = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
+  const members = [...new Set([...actuals.keys(), ...targets.keys()])]
+    .filter((member) => last === undefined || member > last)
+    .sort();
+  const page = members.slice(0, limit);
+  const names = await namesOf(views, asked.by, page);
+  // Nothing counted is nothing sold, but no ratio of nothing.
+  const nothing = asked.kpi.formula.isSum ? zero : noValue;
+  const rows = page.map((member) => {
+    const actual = actuals.get(member) ?? nothing;
+    const target = targets.get(member);
+    return rowOf({ member, name: names.get(member) ?? null, actual, target }, asked);
+  });
+  const end = members.length > limit ? page.at(-1) : undefined;
+  return present({ rows, cursor: end && Buffer.from(end).toString('base64url') });
+}
+
+type Reached = {
+  readonly member: string;
+  readonly name: string | null;
+  readonly actual: Fraction;
+  readonly target: Target | undefined;
+};
+
+function rowOf(reached: Reached, { kpi, currency, elapsed }: AttainmentAsked): AttainmentRow {
+  const { member, name, actual, target } = reached;
+  const { isSum } = kpi.formula;
+  const to = { actual, target: target?.value ?? noValue };
+  const { attainment, expected, ahead, landing } = paceOf(to, shareOf(elapsed), isSum);
+  const written = { unit: kpi.definition.unit, isSum, currency };
+  const textOf = (value: Fraction): string | null =>
+    hasValue(value) ? valueText(value, written) : null;
+  return {
+    member,
+    name,
+    actual: textOf(actual),
+    target: textOf(to.target),
+    targetFrom: target?.from ?? null,
+    setLate: target?.setLate ?? null,
+    attainment: hasValue(attainment) ? ratioText(attainment) : null,
+    expected: textOf(expected),
+    ahead: textOf(ahead),
+    landing: textOf(landing),
+  };
+}

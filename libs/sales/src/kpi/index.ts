@@ -1,0 +1,21 @@
+// The KPI slice: what is made of measures and targets. It records nothing and keeps no rows.
+import { type Slice } from '@ledger/ledger';
+import { AttainmentController, AttainmentHandler } from './attainment.queries.js';
+import { KpiController, KpiHistoryHandler, KpisHandler } from './kpi.queries.js';
+import { kpiRejections } from './kpi.rejections.js';
+
+export const kpiSlice: Slice = {
+  name: 'kpi',
+  events: {},
+  subjects: [],
+  guards: [],
+  commands: [],
+  decider: undefined,
+  personal: {},
+  projections: [],
+  rejections: kpiRejections,
+  invariants: [],
+};
+
+export const kpiControllers = [KpiController, AttainmentController];
+export const kpiQueryHandlers = [KpisHandler, KpiHistoryHandler, AttainmentHandler];

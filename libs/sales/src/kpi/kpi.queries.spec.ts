@@ -1,0 +1,264 @@
+import { type Event } from '@ledger/ledger';
+import { type KpiHistoryAnswer } from './kpi.answers.js';
+import { kpiCatalogue } from './kpi.events.js';
+import {
+  GetKpiHistory,
+  GetKpis,
+  KpiHistoryHandler,
+  type KpiHistoryQuery,
+  KpisHandler,
+} from './kpi.queries.js';
+import { kpiSlice } from './index.js';
+import { type World, event, modelsOf, now, opened, target, won } from './testing.js';
+
+const sales = [
+  won('ann', 10_000, '2016-10-20'),
+  won('bob', 30_000, '2017-09-20'),
+  won('ann', 20_000, '2017-10-05'),
+  won('ann', 20_000, '2017-11-05'),
+  won('cyd', 5_000, '2017-12-31'),
+  won('cyd', 7_000, '2018-03-04'),
+  target('organization', 60_000, { period: '2017-Q4' }),
+  target('team/north', 50_000, { period: '2017-Q4' }),
+  target('salesperson/ann', 20_000, { period: '2017-Q4' }),
+];
+
+type Of = { readonly events?: readonly Event[]; readonly world?: World; readonly at?: string };
+
+async function history(
+  kpi: string,
+  asked: KpiHistoryQuery,
+  { events = sales, world, at = now }: Of = {},
+): Promise<KpiHistoryAnswer> {
+  const models = await modelsOf(events, world);
+  return new KpiHistoryHandler(models).execute(new GetKpiHistory('acme', kpi, asked, at));
+}
+
+const values = ({ periods }: KpiHistoryAnswer): unknown[] =>
+  periods.map(({ label, value }) => [label, value]);
+
+describe('the list of KPIs', () => {
+  it('tells every KPI of the catalogue in the language asked for', async () => {
+    const handler = new KpisHandler(await modelsOf([]));
+    const { kpis } = await handler.execute(new GetKpis('acme', 'zh'));
+    expect(kpis.map(({ name }) => name)).toEqual(kpiCatalogue.map(({ name }) => name));
+    expect(kpis.find(({ name }) => name === 'win-rate')).toEqual({
+      name: 'win-rate',
+      label: '赢单率',
+      unit: 'ratio',
+      direction: 'up',
+      formula: 'm.wonDeals / (m.wonDeals + m.lostDeals)',
+      targetable: true,
+      scopes: expect.arrayContaining(['organization', 'salesperson', 'team', 'customer']),
+    });
+    const english = await handler.execute(new GetKpis('acme', 'en'));
+    expect(english.kpis.map(({ label }) => label)).toContain('Win rate');
+  });
+
+  it('says where a KPI has a value: nowhere, while nothing of it is counted', async () => {
+    const { kpis } = await new KpisHandler(await modelsOf([])).execute(new GetKpis('acme', 'en'));
+    const scopesOf = (kpi: string): readonly string[] | undefined =>
+      kpis.find(({ name }) => name === kpi)?.scopes;
+    expect(scopesOf('productivity')).toEqual(['organization', 'salesperson', 'team', 'territory']);
+    expect(scopesOf('deals-lost')).toEqual(expect.arrayContaining(['competitor', 'loss-reason']));
+    expect(scopesOf('pipeline-coverage')).not.toContain('customer');
+  });
+});
+
+describe('the history of a KPI', () => {
+  it('tells each period with its target and what it is compared with', async () => {
+    const answer = await history('sales-amount', { period: '2017-Q4', periods: 2 });
+    expect(answer).toMatchObject({
+      kpi: 'sales-amount',
+      unit: 'money',
+      direction: 'up',
+      currency: 'USD',
+      scope: 'organization',
+      scopeName: null,
+    });
+    const nothingLate = { count: 0, isCut: false, entries: [] };
+    expect(answer.periods).toEqual([
+      {
+        ...{ label: '2017-Q3', start: '2017-07-01', end: '2017-09-30', value: '300.00' },
+        ...{ target: null, attainment: null, previous: '0.00', lastYear: '0.00' },
+        ...{ running: false, late: nothingLate },
+      },
+      {
+        ...{ label: '2017-Q4', start: '2017-10-01', end: '2017-12-31', value: '450.00' },
+        ...{ target: '600.00', attainment: '0.750000', previous: '300.00', lastYear: '100.00' },
+        ...{ running: false, late: nothingLate },
+      },
+    ]);
+  });
+
+  it.each([
+    ['team/north', '400.00', '500.00', '0.800000', 'North'],
+    ['team/all', '450.00', '200.00', '2.250000', 'Everyone'], // none was set: its salespeople's
+    ['salesperson/ann', '400.00', '200.00', '2.000000', 'sealed:salesperson/ann:x'],
+    ['territory/y', '50.00', null, null, 'Yonder'],
+    ['product/p1', '450.00', null, null, 'GTX Pro'],
+    ['channel/unassigned', '450.00', null, null, null],
+  ])('of %s is its own', async (scope, value, goal, attainment, scopeName) => {
+    const answer = await history('sales-amount', { period: '2017-Q4', scope });
+    expect(answer).toMatchObject({ scope, scopeName });
+    expect(answer.periods).toMatchObject([{ value, target: goal, attainment }]);
+  });
+
+  it.each([
+    ['growth', '0.500000'],
+    ['growth-year-on-year', '3.500000'],
+    ['attainment', '0.750000'],
+    ['average-deal', '150.000000'],
+    ['win-rate', '1.000000'],
+    ['productivity', '150.000000'],
+    ['pipeline-coverage', '2.000000'],
+  ])('%s is %s', async (kpi, value) => {
+    const events = [...sales, opened('ann', 120_000, '2017-12-01'), opened('ann', 1, '2018-01-01')];
+    const answer = await history(kpi, { period: '2017-Q4' }, { events });
+    expect(values(answer)).toEqual([['2017-Q4', value]]);
+  });
+
+  it('has no value, target or comparison where there is nothing to divide by', async () => {
+    const { periods } = await history('win-rate', { period: '2016-Q1' });
+    expect(periods).toMatchObject([
+      { value: null, target: null, attainment: null, previous: null, lastYear: null },
+    ]);
+  });
+
+  it('tells every period of a range, by any grain', async () => {
+    const range = { from: '2017-09-30', to: '2017-11-01' };
+    expect(values(await history('sales-amount', { ...range, grain: 'month' }))).toEqual([
+      ['2017-09', '300.00'],
+      ['2017-10', '200.00'],
+      ['2017-11', '200.00'],
+    ]);
+    const days = await history('sales-amount', { ...range, grain: 'day' });
+    expect(days.periods).toHaveLength(33);
+    expect(values(days)[5]).toEqual(['2017-10-05', '200.00']);
+    const weeks = await history('deals-won', {
+      from: '2017-10-02',
+      to: '2017-10-09',
+      grain: 'week',
+    });
+    expect(values(weeks)).toEqual([
+      ['2017-W40', '1'],
+      ['2017-W41', '0'],
+    ]);
+    expect((await history('sales-amount', { ...range, grain: 'year' })).periods).toHaveLength(1);
+  });
+
+  it('says which period still runs where the ledger is', async () => {
+    const running = async (at: string): Promise<unknown[]> =>
+      (await history('sales-amount', { period: '2018-03', periods: 2 }, { at })).periods.map(
+        (one) => one.running,
+      );
+    expect(await running('2018-03-05T12:00:00.000Z')).toEqual([false, true]);
+    expect(await running('2018-03-31T21:59:00.000Z')).toEqual([false, true]);
+    expect(await running('2018-03-31T22:01:00.000Z')).toEqual([false, false]); // April in Berlin
+  });
+
+  it('compares by period number in a 4-4-5 year', async () => {
+    const calendar = {
+      kind: '4-4-5',
+      yearEndWeekday: 6,
+      yearEndMonth: 12,
+      yearEndRule: 'last',
+      weekStart: 7,
+    };
+    const events = [
+      won('ann', 100, '2016-01-23'),
+      won('ann', 400, '2017-01-28'),
+      won('ann', 900, '2016-01-24'),
+    ];
+    const { periods } = await history(
+      'sales-amount',
+      { period: '2017-P01' },
+      { events, world: { calendar } },
+    );
+    expect(periods).toMatchObject([
+      { start: '2017-01-01', end: '2017-01-28', value: '4.00', lastYear: '1.00' },
+    ]);
+  });
+
+  it('tells what changed a period after it had ended, and by how much', async () => {
+    const events = [
+      won('ann', 10_000, '2017-12-20'),
+      won('bob', 5_000, '2017-12-21'),
+      won('cyd', 1, '2018-01-09'),
+    ];
+    const times = {
+      0: '2017-12-31T22:59:00.000Z', // still 2017 in Berlin
+      1: '2018-01-03T09:00:00.000Z',
+      2: '2018-01-09T09:00:00.000Z',
+    };
+    const late = async (kpi: string, scope: string): Promise<unknown> => {
+      const answer = await history(kpi, { period: '2017-Q4', scope }, { events, world: { times } });
+      return answer.periods[0]?.late;
+    };
+    const entry = {
+      ...{ type: 'DealWon', subject: events[1]?.subject, actor: 'user/tester' },
+      ...{ time: '2018-01-03T09:00:00.000Z', recordedOn: '2018-01-03' },
+    };
+    expect(await late('sales-amount', 'organization')).toMatchObject({
+      count: 1,
+      isCut: false,
+      entries: [{ ...entry, changed: [{ measure: 'wonAmount', added: '50.00' }] }],
+    });
+    expect(await late('deals-won', 'team/north')).toMatchObject({
+      entries: [{ changed: [{ measure: 'wonDeals', added: '1' }] }],
+    });
+    expect(await late('sales-amount', 'salesperson/ann')).toMatchObject({ count: 0, entries: [] });
+    expect(await late('deals-lost', 'organization')).toMatchObject({ count: 0, entries: [] });
+  });
+
+  it.each([
+    ['metric-unknown', 'profit', { period: '2017' }],
+    ['period-unknown', 'sales-amount', { period: '2017-Q5' }],
+    ['scope-unknown', 'sales-amount', { period: '2017', scope: 'planet/mars' }],
+    ['scope-not-found', 'sales-amount', { period: '2017', scope: 'team/nowhere' }],
+    ['combination-not-kept', 'productivity', { period: '2017', scope: 'product/p1' }],
+    ['combination-not-kept', 'won-amount', { period: '2017', scope: 'competitor/x' }],
+    ['period-not-kept', 'sales-amount', { period: '2017-W40', scope: 'customer/unassigned' }],
+    ['periods-unclear', 'sales-amount', {}],
+    ['periods-unclear', 'sales-amount', { period: '2017', grain: 'month' }],
+    ['periods-unclear', 'sales-amount', { from: '2017-01-01', to: '2017-12-31' }],
+    [
+      'periods-unclear',
+      'sales-amount',
+      { from: '2017-01-01', to: '2017-12-31', grain: 'year', periods: 2 },
+    ],
+    ['range-backwards', 'sales-amount', { from: '2017-12-31', to: '2017-01-01', grain: 'month' }],
+    ['periods-too-many', 'sales-amount', { from: '2016-01-01', to: '2017-12-31', grain: 'day' }],
+    ['periods-too-many', 'sales-amount', { period: '2017-12', periods: 121 }],
+  ] as const)('refuses with %s: %s of %j', async (rule, kpi, asked) => {
+    await expect(history(kpi, asked)).rejects.toMatchObject({ rule });
+  });
+
+  it('tells just as many periods as it may', async () => {
+    expect((await history('deals-won', { period: '2017-12', periods: 120 })).periods).toHaveLength(
+      120,
+    );
+    const days = { from: '2016-01-01', to: '2017-02-03', grain: 'day' } as const;
+    expect((await history('deals-won', days)).periods).toHaveLength(400);
+  });
+
+  it('counts a reopened lost deal no more', async () => {
+    const owner = { salesperson: 'ann', teams: ['north', 'all'], territory: 'x' };
+    const lost = { lostOn: '2017-10-10', owner, products: [], reason: 'price' };
+    const events = [
+      won('ann', 100, '2017-10-05'),
+      event('DealLost', 'deal/L', lost, '2017-10-10'),
+      event('DealLost', 'deal/M', lost, '2017-10-10'),
+      event('DealReopened', 'deal/L', { reason: 'news', corrects: 2, lost }, '2017-10-10'),
+    ];
+    expect(values(await history('win-rate', { period: '2017-10' }, { events }))).toEqual([
+      ['2017-10', '0.500000'],
+    ]);
+  });
+});
+
+describe('the slice', () => {
+  it('says no in words of its own and in those of every question for figures', () => {
+    expect(Object.keys(kpiSlice.rejections)).toHaveLength(11);
+  });
+});

@@ -1,0 +1,176 @@
+// GET …/kpis: what can be asked, and …/kpis/{kpi}/history: its values period by period.
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { Clock, type Grain, type Language, grains, sequenceMax, todayIn } from '@ledger/ledger';
+import { ReadModels } from '@ledger/read-store';
+import { present } from '../changes.js';
+import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
+import { dimensionNames } from '../measure/space.js';
+import { isTargetable } from '../target/target.events.js';
+import { type Kpi, kpiAsked } from './catalogue.js';
+import { moments } from './formula.js';
+import { settingsOf } from './grouping.js';
+import { historyOf } from './history.js';
+import { type KpiAnswer, KpiHistoryAnswer, KpisAnswer } from './kpi.answers.js';
+import { kpiCatalogue } from './kpi.events.js';
+import { homeOf } from './members.js';
+import { type PeriodsAsked, daysMax, longerMax, periodsAsked } from './periods.js';
+import { type Scope, organizationScope, scopeNameOf, scopeOf, scopeText } from './scope.js';
+import { grainOf } from './sources.js';
+import { viewsBehind } from './values.js';
+import { oldestTruth, withViews } from './views.js';
+
+export class KpisPath {
+  @Id({ example: 'acme' })
+  readonly ledger!: string;
+}
+
+export class KpiPath {
+  @Id({ example: 'acme' })
+  readonly ledger!: string;
+  @Id({ example: 'sales-amount' })
+  readonly kpi!: string;
+}
+
+const languages: readonly Language[] = ['en', 'zh'];
+
+export class KpisQuery {
+  @OneOf(languages, {
+    optional: true,
+    example: 'zh',
+    description: 'Of the labels; en where absent',
+  })
+  readonly language?: Language;
+}
+
+export class KpiHistoryQuery implements PeriodsAsked {
+  @Words(200, { optional: true, example: 'team/T-1', description: 'organization where absent' })
+  readonly scope?: string;
+  @Words(16, {
+    optional: true,
+    example: '2017-Q4',
+    description: 'Year, quarter, month, week or day: the last one told',
+  })
+  readonly period?: string;
+  @Type(() => Number)
+  @Whole(1, daysMax, {
+    optional: true,
+    example: 8,
+    description: `How many periods up to it, 1 where absent; at most ${daysMax} days or ${longerMax} longer ones`,
+  })
+  readonly periods?: number;
+  @BusinessDate({ optional: true, example: '2017-01-01', description: 'Instead of period' })
+  readonly from?: string;
+  @BusinessDate({ optional: true, example: '2017-12-31' })
+  readonly to?: string;
+  @OneOf(grains, { optional: true, example: 'month', description: 'With from and to' })
+  readonly grain?: Grain;
+  @Type(() => Number)
+  @Whole(0, sequenceMax, {
+    optional: true,
+    example: 184,
+    description: 'Wait until this entry is shown',
+  })
+  readonly after?: number;
+}
+
+export class GetKpis {
+  constructor(
+    readonly ledger: string,
+    readonly language: Language,
+  ) {}
+}
+
+export class GetKpiHistory {
+  constructor(
+    readonly ledger: string,
+    readonly kpi: string,
+    readonly asked: KpiHistoryQuery,
+    /** ISO instant: which day today is. */
+    readonly now: string,
+  ) {}
+}
+
+@QueryHandler(GetKpis)
+export class KpisHandler implements IQueryHandler<GetKpis, KpisAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, language }: GetKpis): Promise<KpisAnswer> {
+    return this.models.view('ledger', ledger, undefined, async ({ truth }) => ({
+      truth,
+      kpis: kpiCatalogue.map(({ name }) => kpiAnswer(kpiAsked(name), language)),
+    }));
+  }
+}
+
+@QueryHandler(GetKpiHistory)
+export class KpiHistoryHandler implements IQueryHandler<GetKpiHistory, KpiHistoryAnswer> {
+  constructor(private readonly models: ReadModels) {}
+
+  execute({ ledger, kpi: name, asked, now }: GetKpiHistory): Promise<KpiHistoryAnswer> {
+    const kpi = kpiAsked(name);
+    const scope = scopeOf(asked.scope ?? organizationScope.id);
+    const at = { models: this.models, ledger, after: asked.after };
+    return withViews(at, projectionsFor(kpi, scope), async (views) => {
+      const { currency, calendars, timeZone } = await settingsOf(views, ledger);
+      const periods = periodsAsked(calendars, asked);
+      const scopeName = await scopeNameOf(views, scope);
+      const about = { kpi, scope, calendars, currency, businessDay: todayIn(timeZone, now) };
+      const { unit, direction } = kpi.definition;
+      return present({
+        truth: oldestTruth(views),
+        ...{ kpi: name, unit, direction },
+        currency: unit === 'money' ? currency : undefined,
+        ...{ scope: scopeText(scope), scopeName },
+        periods: await historyOf(views, about, periods),
+      });
+    });
+  }
+}
+
+function projectionsFor(kpi: Kpi, { dimension }: Scope): readonly string[] {
+  const homes = [homeOf(dimension)].filter((home) => home !== undefined);
+  return [...new Set(['ledger', 'target', 'late-change', ...viewsBehind(kpi), ...homes])];
+}
+
+function kpiAnswer({ definition, formula }: Kpi, language: Language): KpiAnswer {
+  const { name, label, unit, direction } = definition;
+  const names = moments.flatMap((moment) => formula.needs[moment]);
+  return {
+    ...{ name, label: label[language], unit, direction, formula: definition.formula },
+    targetable: isTargetable(name),
+    scopes: dimensionNames.filter(
+      (by) => grainOf({ scope: organizationScope, by, names }) !== undefined,
+    ),
+  };
+}
+
+@ApiTags('kpis')
+@Controller('v1/ledgers/:ledger/kpis')
+export class KpiController {
+  constructor(
+    private readonly bus: QueryBus,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The KPIs that there are: names, units, formulas, scopes' })
+  @ApiOkResponse({ type: KpisAnswer })
+  all(@Param() { ledger }: KpisPath, @Query() { language = 'en' }: KpisQuery): Promise<KpisAnswer> {
+    return this.bus.execute(new GetKpis(ledger, language));
+  }
+
+  @Get(':kpi/history')
+  @ApiOperation({
+    summary: 'A KPI period by period, with its target, the periods before and what changed it late',
+  })
+  @ApiOkResponse({ type: KpiHistoryAnswer })
+  history(
+    @Param() { ledger, kpi }: KpiPath,
+    @Query() asked: KpiHistoryQuery,
+  ): Promise<KpiHistoryAnswer> {
+    return this.bus.execute(new GetKpiHistory(ledger, kpi, asked, this.clock.now()));
+  }
+}

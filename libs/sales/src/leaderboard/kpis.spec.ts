@@ -1,0 +1,133 @@
+import { type Event } from '@ledger/ledger';
+import { kpiCatalogue } from '../kpi/kpi.events.js';
+import { modelsOf, now, opened, target, won } from '../kpi/testing.js';
+import { type LeaderboardAnswer } from './leaderboard.answers.js';
+import {
+  GetLeaderboard,
+  LeaderboardHandler,
+  type LeaderboardQuery,
+} from './leaderboard.queries.js';
+
+const q4 = { period: '2017-Q4' };
+const sales = [
+  won('ann', 40_000, '2017-10-05'),
+  won('bob', 30_000, '2017-11-05'),
+  won('bob', 20_000, '2017-09-05'),
+  won('cyd', 10_000, '2017-09-06'),
+  target('salesperson/ann', 50_000, q4),
+  target('salesperson/bob', 25_000, q4),
+  target('salesperson/cyd', 20_000, q4),
+];
+
+async function board(
+  metric: string,
+  asked: Partial<LeaderboardQuery> = {},
+  events: readonly Event[] = sales,
+): Promise<LeaderboardAnswer> {
+  const handler = new LeaderboardHandler(await modelsOf(events));
+  return handler.execute(new GetLeaderboard('acme', metric, { ...q4, ...asked }, now));
+}
+
+const ranks = ({ rows }: LeaderboardAnswer): unknown[] =>
+  rows.map(({ rank, member, value }) => [rank, member, value]);
+
+describe('a leaderboard of KPIs', () => {
+  it('ranks attainment: also who has a target and sold nothing', async () => {
+    const answer = await board('attainment');
+    expect(ranks(answer)).toEqual([
+      [1, 'bob', '1.200000'],
+      [2, 'ann', '0.800000'],
+      [3, 'cyd', '0.000000'],
+    ]);
+    expect(answer).toMatchObject({ unit: 'ratio', total: '0.736842' }); // 700 of the 950 of all three
+    expect(answer.rows[1]).toMatchObject({ gapToNext: '0.400000', share: null });
+    expect(answer.attained).toBeUndefined();
+  });
+
+  it('ranks attainment of any metric that can have a target', async () => {
+    const count = { ...q4, metric: 'deals-won', unit: 'count' } as const;
+    const events = [
+      ...sales,
+      target('salesperson/ann', 4, count),
+      target('salesperson/bob', 3, count),
+    ];
+    const answer = await board('attainment', { metric: 'deals-won' }, events);
+    expect(ranks(answer)).toEqual([
+      [1, 'bob', '0.333333'],
+      [2, 'ann', '0.250000'],
+    ]);
+    expect(answer).toMatchObject({ metric: 'attainment', attained: 'deals-won' });
+    expect(ranks(await board('attainment', { metric: 'sales-amount' }))).toEqual(
+      ranks(await board('attainment')),
+    );
+  });
+
+  it('ranks growth, also of who sold nothing any more, and leaves out who sold nothing before', async () => {
+    expect(ranks(await board('growth'))).toEqual([
+      [1, 'bob', '0.500000'],
+      [2, 'cyd', '-1.000000'],
+    ]);
+  });
+
+  it('ranks what stands open at the end of the period against targets', async () => {
+    const events = [...sales, opened('ann', 200_000, '2017-12-01'), opened('bob', 1, '2018-01-01')];
+    expect(ranks(await board('pipeline-coverage', {}, events))).toEqual([
+      [1, 'ann', '4.000000'],
+      [2, 'bob', '0.000000'],
+      [2, 'cyd', '0.000000'],
+    ]);
+  });
+
+  it('ranks teams by what each of their salespeople sells', async () => {
+    expect(ranks(await board('productivity', { by: 'team' }))).toEqual([
+      [1, 'north', '350.000000'],
+      [2, 'all', '233.333333'],
+      [3, 'south', '0.000000'],
+    ]);
+  });
+
+  it('groups as it was, or by where people stand today', async () => {
+    expect(ranks(await board('sales-amount', { by: 'team' }))).toEqual([
+      [1, 'all', '700.00'],
+      [1, 'north', '700.00'],
+    ]);
+    const today = { organization: 'today' } as const;
+    expect(ranks(await board('sales-amount', { by: 'team', ...today }))).toEqual([
+      [1, 'all', '700.00'],
+      [2, 'north', '400.00'],
+      [3, 'south', '300.00'],
+    ]);
+    expect(ranks(await board('sales-amount', { by: 'territory', ...today }))).toEqual([
+      [1, 'x', '400.00'],
+      [2, 'y', '300.00'],
+    ]);
+    const south = await board('sales-amount', { scope: 'team/south', ...today });
+    expect(ranks(south)).toEqual([
+      [1, 'bob', '300.00'],
+      [2, 'cyd', '0.00'],
+    ]);
+    expect(south).toMatchObject({ total: '300.00' });
+    expect(south.rows[0]).toMatchObject({ share: '1.000000', valueBefore: '200.00' });
+    expect(ranks(await board('attainment', { by: 'territory', ...today }))).toEqual([
+      [1, 'x', '0.800000'],
+      [2, 'y', '0.666667'],
+    ]);
+    await expect(
+      board('sales-amount', { scope: 'team/south', by: 'product', ...today }),
+    ).rejects.toMatchObject({
+      rule: 'combination-not-kept',
+    });
+  });
+
+  it('is there for every KPI of which something is counted', async () => {
+    const outcomes = await Promise.all(
+      kpiCatalogue.map(({ name }) =>
+        board(name).then(
+          () => [],
+          (error: { readonly rule?: string }) => [[name, error.rule]],
+        ),
+      ),
+    );
+    expect(outcomes.flat()).toEqual([]);
+  });
+});
