@@ -13,7 +13,8 @@ const sharedBySlices = [
 ];
 
 /** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */
-const measureReaders = '^libs/sales/src/measure/(figures|late|part|space|standing|stock)\\.ts$';
+const measureReaders =
+  '^libs/sales/src/measure/(customers|figures|late|part|space|standing|stock)\\.ts$';
 
 /** The KPI slice's reading side: what a formula says of members, scopes and periods. */
 const kpiReaders =

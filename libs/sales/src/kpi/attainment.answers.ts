@@ -87,11 +87,12 @@ export class AttainmentAnswer {
   readonly own!: AttainmentRow;
   @ApiPropertyOptional({ example: 'salesperson', description: 'Whom rows tell of' })
   readonly by?: string;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: [AttainmentRow],
-    description: 'By id: everyone within the scope who has a target or something counted',
+    description:
+      'By id: everyone within the scope who has a target or something counted; none without by',
   })
-  readonly rows?: readonly AttainmentRow[];
+  readonly rows!: readonly AttainmentRow[];
   @ApiPropertyOptional({ description: 'For the next page; absent at the end' })
   readonly cursor?: string;
 }

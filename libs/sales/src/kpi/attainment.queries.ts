@@ -6,6 +6,7 @@ import { Type } from 'class-transformer';
 import { Clock, sequenceMax, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { pageRowsDefault, pageRowsMax } from '../edge.js';
 import { BusinessDate, OneOf, Whole, Words } from '../fields.js';
 import { type Dimension } from '../measure/space.js';
@@ -105,7 +106,7 @@ export class AttainmentHandler implements IQueryHandler<GetAttainment, Attainmen
       const own = await ownAttainment(views, about, await scopeNameOf(views, scope));
       const listed =
         by === undefined
-          ? {}
+          ? { rows: [] }
           : { by, ...(await attainmentsBy(views, { ...about, by }, { limit, cursor })) };
       const { unit } = kpi.definition;
       const { label, start, end } = span;
@@ -128,6 +129,19 @@ function projectionsFor(kpi: Kpi, named: readonly (Dimension | undefined)[]): re
   return [...new Set(['ledger', 'target', ...viewsBehind(kpi), ...homes])];
 }
 
+const attainmentColumns = [
+  'member',
+  'name',
+  'actual',
+  'target',
+  'targetFrom',
+  'setLate',
+  'attainment',
+  'expected',
+  'ahead',
+  'landing',
+];
+
 @ApiTags('targets')
 @Controller('v1/ledgers/:ledger/attainment')
 export class AttainmentController {
@@ -137,6 +151,7 @@ export class AttainmentController {
   ) {}
 
   @Get()
+  @CsvList('rows', attainmentColumns, { name: 'attainment' })
   @ApiOperation({
     summary:
       'What was reached of a target, of one scope and of everyone in it, with straight-line pace',

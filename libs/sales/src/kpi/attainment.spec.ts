@@ -47,6 +47,7 @@ describe('attainment', () => {
         ...{ targetFrom: 'set', setLate: false, attainment: '0.355000' },
         ...{ expected: '1000.00', ahead: '-290.00', landing: '1420.00' },
       },
+      rows: [],
     });
   });
 

@@ -102,7 +102,7 @@ function changedBy(
 ): readonly LateMeasureAnswer[] {
   return names.flatMap((measure) => {
     const source = sourceOf(measure);
-    const by = source?.kind === 'flow' ? (added[source.fact]?.[source.place] ?? 0) : 0;
+    const by = source.kind === 'flow' ? (added[source.fact]?.[source.place] ?? 0) : 0;
     if (by === 0) return [];
     const written = { unit: kpiMeasures[measure], isSum: true, currency };
     return [{ measure, added: valueText(whole(by), written) }];

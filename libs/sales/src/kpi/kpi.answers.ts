@@ -21,7 +21,7 @@ export class KpiAnswer {
   @ApiProperty({
     type: [String],
     example: ['organization', 'team', 'salesperson'],
-    description: 'Kinds of scope in which it has a value; none: nothing of it is counted yet',
+    description: 'Kinds of scope in which it is kept',
   })
   readonly scopes!: readonly string[];
 }

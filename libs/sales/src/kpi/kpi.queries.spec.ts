@@ -55,12 +55,15 @@ describe('the list of KPIs', () => {
     expect(english.kpis.map(({ label }) => label)).toContain('Win rate');
   });
 
-  it('says where a KPI has a value: nowhere, while nothing of it is counted', async () => {
+  it('says in which kinds of scope a KPI is kept', async () => {
     const { kpis } = await new KpisHandler(await modelsOf([])).execute(new GetKpis('acme', 'en'));
     const scopesOf = (kpi: string): readonly string[] | undefined =>
       kpis.find(({ name }) => name === kpi)?.scopes;
     expect(scopesOf('productivity')).toEqual(['organization', 'salesperson', 'team', 'territory']);
     expect(scopesOf('deals-lost')).toEqual(expect.arrayContaining(['competitor', 'loss-reason']));
+    expect(scopesOf('lead-conversion')).toContain('campaign');
+    expect(scopesOf('retention')).toEqual(expect.arrayContaining(['organization', 'team']));
+    expect(scopesOf('retention')).not.toContain('product-family');
     expect(scopesOf('pipeline-coverage')).not.toContain('customer');
   });
 });
@@ -123,6 +126,55 @@ describe('the history of a KPI', () => {
     expect(periods).toMatchObject([
       { value: null, target: null, attainment: null, previous: null, lastYear: null },
     ]);
+  });
+
+  const bought = (customer: string, who: string, closedOn: string): Event =>
+    won(who, 100, closedOn, { customer });
+  const customers = [
+    bought('old', 'bob', '2016-12-31'),
+    bought('loyal', 'ann', '2017-09-30'),
+    bought('loyal', 'ann', '2017-10-01'),
+    bought('old', 'ann', '2017-11-01'),
+    bought('new', 'cyd', '2017-12-31'),
+    bought('gone', 'ann', '2017-07-01'),
+  ];
+
+  it.each([
+    ['new-customers', 'organization', '1'],
+    ['repeat-purchase-rate', 'organization', '0.666667'],
+    ['retention', 'organization', '0.500000'], // loyal of loyal and gone
+    ['new-customers', 'salesperson/ann', '1'], // old bought from bob before
+    ['new-customers', 'team/north', '0'],
+    ['repeat-purchase-rate', 'team/north', '1.000000'],
+    ['retention', 'team/south', null],
+  ])('tells customers apart: %s of %s is %s', async (kpi, scope, value) => {
+    const asked = { period: '2017-Q4', scope };
+    expect(values(await history(kpi, asked, { events: customers }))).toEqual([['2017-Q4', value]]);
+    const weeks = history(kpi, { period: '2017-W40', scope }, { events: customers });
+    await expect(weeks).rejects.toMatchObject({ rule: 'period-not-kept' });
+  });
+
+  it('counts leads, voices and list prices', async () => {
+    const at = { receivedOn: '2017-10-05', channel: 'web' };
+    const scored = (scale: string, value: number): Event =>
+      event('FeedbackReceived', `feedback/${scale}-${value}`, {
+        ...at,
+        kind: 'survey',
+        score: { scale, value },
+      });
+    const lines = [{ product: 'p1', quantity: 1, amountMinor: 900, listPriceMinor: 1_000 }];
+    const events = [
+      won('ann', 900, '2017-10-05', { lines }),
+      ...[2, 4, 5].map((value) => scored('csat', value)),
+      ...[0, 9].map((value) => scored('nps', value)),
+      scored('ces', 6),
+    ];
+    const told = async (kpi: string): Promise<unknown> =>
+      (await history(kpi, { period: '2017-Q4' }, { events })).periods[0]?.value;
+    expect(await told('discount-rate')).toBe('0.100000');
+    expect(await told('csat')).toBe('0.666667');
+    expect(await told('nps')).toBe('0.000000');
+    expect(await told('ces')).toBe('6.000000');
   });
 
   it('tells every period of a range, by any grain', async () => {

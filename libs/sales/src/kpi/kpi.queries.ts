@@ -6,6 +6,7 @@ import { Type } from 'class-transformer';
 import { Clock, type Grain, type Language, grains, sequenceMax, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { CsvList } from '../csv.js';
 import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
 import { dimensionNames } from '../measure/space.js';
 import { isTargetable } from '../target/target.events.js';
@@ -147,6 +148,20 @@ function kpiAnswer({ definition, formula }: Kpi, language: Language): KpiAnswer 
   };
 }
 
+const kpiColumns = ['name', 'label', 'unit', 'direction', 'formula', 'targetable', 'scopes'];
+const historyColumns = [
+  'label',
+  'start',
+  'end',
+  'value',
+  'target',
+  'attainment',
+  'previous',
+  'lastYear',
+  'running',
+  'late.count',
+];
+
 @ApiTags('kpis')
 @Controller('v1/ledgers/:ledger/kpis')
 export class KpiController {
@@ -156,6 +171,7 @@ export class KpiController {
   ) {}
 
   @Get()
+  @CsvList('kpis', kpiColumns)
   @ApiOperation({ summary: 'The KPIs that there are: names, units, formulas, scopes' })
   @ApiOkResponse({ type: KpisAnswer })
   all(@Param() { ledger }: KpisPath, @Query() { language = 'en' }: KpisQuery): Promise<KpisAnswer> {
@@ -163,6 +179,7 @@ export class KpiController {
   }
 
   @Get(':kpi/history')
+  @CsvList('periods', historyColumns, { name: 'history' })
   @ApiOperation({
     summary: 'A KPI period by period, with its target, the periods before and what changed it late',
   })

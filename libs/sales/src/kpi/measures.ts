@@ -1,11 +1,15 @@
 // Reads measures: what each member of a dimension within a scope had over a period, wherever that is kept.
+import { type CalendarHistory, addDays, spans } from '@ledger/ledger';
+import { type CustomerCounts, type CustomersAsked, customersOf } from '../measure/customers.js';
 import { figuresOf } from '../measure/figures.js';
+import { facts } from '../measure/part.js';
+import { memberId } from '../measure/space.js';
 import { stocksBy } from '../measure/stock.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { activeOn, isInside, organizationOf, standing } from './people.js';
 import { organizationScope, scopeText } from './scope.js';
 import { type Cut, isOfOrganization, isStockDimension, sourceOf } from './sources.js';
-import { type Span } from './span.js';
+import { type Span, previousSpan } from './span.js';
 import { type Views, viewOf } from './views.js';
 
 /** Members, each once, and what each had; 0 for whom nothing was counted. */
@@ -14,7 +18,7 @@ export type Measured = {
   of(member: string, measure: KpiMeasure): number;
 };
 
-export type Asked = Cut & { readonly span: Span };
+export type Asked = Cut & { readonly span: Span; readonly calendars: CalendarHistory };
 
 /** What is asked must be kept so: `demandKept`. */
 export async function measuresOf(views: Views, asked: Asked): Promise<Measured> {
@@ -26,7 +30,8 @@ export async function measuresOf(views: Views, asked: Asked): Promise<Measured> 
 async function asItWas(views: Views, asked: Asked): Promise<Measured> {
   const columns = new Map<KpiMeasure, (member: string) => number>();
   const members = new Set<string>();
-  for (const read of [flows, stocks, people]) await read(views, asked, { columns, members });
+  for (const read of [flows, stocks, people, customers])
+    await read(views, asked, { columns, members });
   return { members: [...members], of: (member, measure) => columns.get(measure)?.(member) ?? 0 };
 }
 
@@ -38,7 +43,7 @@ type Found = {
 async function flows(views: Views, asked: Asked, { columns, members }: Found): Promise<void> {
   const found = asked.names.flatMap((name) => {
     const source = sourceOf(name);
-    return source?.kind === 'flow' ? [{ name, fact: source.fact, place: source.place }] : [];
+    return source.kind === 'flow' ? [{ name, fact: source.fact, place: source.place }] : [];
   });
   if (found.length === 0) return;
   const { by, span } = asked;
@@ -57,7 +62,7 @@ async function flows(views: Views, asked: Asked, { columns, members }: Found): P
 async function stocks(views: Views, asked: Asked, { columns, members }: Found): Promise<void> {
   const found = asked.names.flatMap((name) => {
     const source = sourceOf(name);
-    return source?.kind === 'stock' ? [{ name, place: source.place }] : [];
+    return source.kind === 'stock' ? [{ name, place: source.place }] : [];
   });
   if (found.length === 0 || !isStockDimension(asked.by)) return;
   const held = await stocksBy(viewOf(views, 'pipeline'), asked.by, asked.span.end);
@@ -67,17 +72,63 @@ async function stocks(views: Views, asked: Asked, { columns, members }: Found): 
 }
 
 async function people(views: Views, asked: Asked, { columns, members }: Found): Promise<void> {
-  const names = asked.names.filter((name) => sourceOf(name)?.kind === 'people');
+  const names = asked.names.filter((name) => sourceOf(name).kind === 'people');
   if (names.length === 0) return;
   const counts = await activeOn(views, asked, asked.span.end);
   for (const member of counts.keys()) members.add(member);
   for (const name of names) columns.set(name, (member) => counts.get(member) ?? 0);
 }
 
+/** By member one after another: who bought from one says nothing of who bought from another. */
+async function customers(views: Views, asked: Asked, { columns, members }: Found): Promise<void> {
+  const found = asked.names.flatMap((name) => {
+    const source = sourceOf(name);
+    return source.kind === 'customers' ? [{ name, count: source.count }] : [];
+  });
+  if (found.length === 0) return;
+  const { by, span, calendars, only } = asked;
+  const view = viewOf(views, 'measure');
+  const counts = new Map<string, CustomerCounts>();
+  for (const member of only === undefined ? await sellers(views, asked) : [only]) {
+    const scope = memberId(by, member);
+    counts.set(member, await customersOf(view, { scope, ...customerSpans(calendars, span) }));
+    members.add(member);
+  }
+  for (const { name, count } of found)
+    columns.set(name, (member) => counts.get(member)?.[count] ?? 0);
+}
+
+/** Of whom anything was won in the period. */
+async function sellers(views: Views, { by, span }: Asked): Promise<readonly string[]> {
+  const [amount, deals] = (['amountMinor', 'deals'] as const).map((one) => ({
+    fact: 'won' as const,
+    place: facts.won.indexOf(one),
+  }));
+  const measures = [amount, deals].filter((one) => one !== undefined);
+  const where = { scope: scopeText(organizationScope), by, measures, spans: span.spans };
+  const figures = await figuresOf(viewOf(views, 'measure'), where);
+  return figures.members.filter((_, number) =>
+    measures.some(({ fact, place }) => figures.of(number, fact, place) !== 0),
+  );
+}
+
+/** The ledger's first calendar holds from its first day, and nothing was bought before that. */
+function customerSpans(
+  calendars: CalendarHistory,
+  span: Span,
+): Pick<CustomersAsked, 'now' | 'previous' | 'before'> {
+  const firstMonth = (calendars[0]?.from ?? span.start).slice(0, 'YYYY-MM'.length);
+  return {
+    now: span.spans,
+    previous: previousSpan(calendars, span).spans,
+    before: spans(`${firstMonth}-01`, addDays(span.start, -1)),
+  };
+}
+
 /** Everybody's figures, put where they stand today: within the scope, or under the member of `by`. */
 async function regrouped(views: Views, asked: Asked, day: string): Promise<Measured> {
-  const { scope, by, names, span } = asked;
-  const cut = { scope: organizationScope, by: 'salesperson', names, span } as const;
+  const { scope, by, names, span, calendars } = asked;
+  const cut = { scope: organizationScope, by: 'salesperson', names, span, calendars } as const;
   const everybody = await asItWas(views, cut);
   const organization = await organizationOf(views);
   const sums = new Map<string, Map<KpiMeasure, number>>();

@@ -1,20 +1,26 @@
-// Where each measure is read from, as data. A line more is a measure more; one without a line is not counted yet.
+// Where each measure is read from, as data; in which cuts it is kept follows from that.
+import { unreachable } from '@ledger/ledger';
 import { type MeasurePlace, keptFor } from '../measure/figures.js';
 import { type Fact, facts } from '../measure/part.js';
-import { type Dimension, kept } from '../measure/space.js';
+import { type CustomerCounts } from '../measure/customers.js';
+import { type Dimension, type Grain, kept } from '../measure/space.js';
 import { type StockDimension, stockDimensions, stockMeasures } from '../measure/standing.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { reject } from './reading.rejections.js';
 import { type Scope, organizationScope, scopeText } from './scope.js';
 import { type Span } from './span.js';
 
-/** A flow is summed over the period, a stock stands at its end, people are counted by the organisation's rows at its end. */
+/**
+ * A flow is summed over the period, a stock stands at its end, people are counted by the organisation's rows at its end.
+ * Customers are told apart: they add up neither over months nor over people.
+ */
 export type Source =
   | ({ readonly kind: 'flow' } & MeasurePlace)
   | { readonly kind: 'stock'; readonly place: number }
-  | { readonly kind: 'people' };
+  | { readonly kind: 'people' }
+  | { readonly kind: 'customers'; readonly count: keyof CustomerCounts };
 
-const sources: { readonly [measure in KpiMeasure]?: Source } = {
+const sources: { readonly [measure in KpiMeasure]: Source } = {
   wonAmount: flow('won', 'amountMinor'),
   wonDeals: flow('won', 'deals'),
   wonUnits: flow('won', 'units'),
@@ -25,9 +31,25 @@ const sources: { readonly [measure in KpiMeasure]?: Source } = {
   overlayReversedAmount: flow('reversed', 'overlayMinor'),
   lostDeals: flow('lost', 'deals'),
   openedDeals: flow('opened', 'deals'),
+  listAmount: flow('won', 'listMinor'),
+  discountAmount: flow('won', 'discountMinor'),
   pipelineAmount: { kind: 'stock', place: stockMeasures.indexOf('amountMinor') },
   pipelineDeals: { kind: 'stock', place: stockMeasures.indexOf('deals') },
   activeSalespeople: { kind: 'people' },
+  buyingCustomers: { kind: 'customers', count: 'buying' },
+  newCustomers: { kind: 'customers', count: 'first' },
+  repeatCustomers: { kind: 'customers', count: 'repeat' },
+  retainedCustomers: { kind: 'customers', count: 'retained' },
+  receivedLeads: flow('lead', 'received'),
+  qualifiedLeads: flow('lead', 'qualified'),
+  convertedLeads: flow('lead', 'converted'),
+  csatCount: flow('feedback', 'csatCount'),
+  csatSatisfied: flow('feedback', 'csatSatisfied'),
+  npsCount: flow('feedback', 'npsCount'),
+  npsPromoters: flow('feedback', 'npsPromoters'),
+  npsDetractors: flow('feedback', 'npsDetractors'),
+  cesCount: flow('feedback', 'cesCount'),
+  cesSum: flow('feedback', 'cesSum'),
 };
 
 function flow<F extends Fact>(fact: F, measure: (typeof facts)[F][number]): Source {
@@ -35,13 +57,13 @@ function flow<F extends Fact>(fact: F, measure: (typeof facts)[F][number]): Sour
   return { kind: 'flow', fact, place: names.indexOf(measure) };
 }
 
-export function sourceOf(measure: KpiMeasure): Source | undefined {
+export function sourceOf(measure: KpiMeasure): Source {
   return sources[measure];
 }
 
 /** The facts behind those of the measures that are flows. */
 export function factsBehind(measures: readonly KpiMeasure[]): readonly Fact[] {
-  const found = measures.map(sourceOf).flatMap((one) => (one?.kind === 'flow' ? [one.fact] : []));
+  const found = measures.map(sourceOf).flatMap((one) => (one.kind === 'flow' ? [one.fact] : []));
   return [...new Set(found)];
 }
 
@@ -52,6 +74,8 @@ export type Cut = {
   readonly names: readonly KpiMeasure[];
   /** Teams and territories hold those who stand there on this day; absent: those who stood there as it was. */
   readonly today?: string | undefined;
+  /** Only this member is asked for. */
+  readonly only?: string | undefined;
 };
 
 /** @throws Rejection where they are not kept so, or not for such a period */
@@ -59,11 +83,11 @@ export function demandKept(metric: string, cut: Cut, span: Span): void {
   const { scope, by } = cut;
   const grain = grainOf(cut);
   if (grain === undefined) {
-    const behind = factsBehind(cut.names);
-    const scopes = kept
-      .filter((one) => one.by === by && behind.every((fact) => one.facts.includes(fact)))
-      .map((one) => one.scope);
-    const shown = { metric, by, scope: scopeText(scope), kept: scopes.join(', ') };
+    const scopes = new Set(kept.filter((one) => one.by === by).map((one) => one.scope));
+    const able = [...scopes].filter(
+      (dimension) => grainOf({ ...cut, scope: { dimension, id: dimension } }) !== undefined,
+    );
+    const shown = { metric, by, scope: scopeText(scope), kept: able.join(', ') || '–' };
     throw reject('combination-not-kept', shown);
   }
   if (grain === 'month' && span.spans.days.length > 0) {
@@ -73,22 +97,39 @@ export function demandKept(metric: string, cut: Cut, span: Span): void {
 }
 
 /** How finely all of these are kept; undefined: one of them is not. */
-export function grainOf(cut: Cut): 'day' | 'month' | undefined {
+export function grainOf(cut: Cut): Grain | undefined {
   if (cut.today === undefined || !isOfOrganization(cut)) return grainKept(cut);
-  // Made of everybody's own figures, so what people don't have is not there.
-  if (!peopleDimensions.includes(cut.by)) return undefined;
+  // Made of everybody's own figures, so what people don't have or what does not add up is not there.
+  const isDistinct = cut.names.some((name) => sourceOf(name).kind === 'customers');
+  if (isDistinct || !peopleDimensions.includes(cut.by)) return undefined;
   return grainKept({ scope: organizationScope, by: 'salesperson', names: cut.names });
 }
 
-function grainKept({ scope: { dimension: scope }, by, names }: Cut): 'day' | 'month' | undefined {
-  const found = names.map(sourceOf);
-  const isThere = found.every((source) => {
-    if (source?.kind === 'stock') return scope === 'organization' && isStockDimension(by);
-    return source?.kind === 'people' ? isPeopleCut(scope, by) : source !== undefined;
-  });
-  if (!isThere) return undefined;
-  const behind = factsBehind(names);
-  return behind.length === 0 ? 'day' : keptFor(scope, by, behind)?.grain;
+function grainKept(cut: Cut): Grain | undefined {
+  const behind = factsBehind(cut.names);
+  const kinds = new Set(cut.names.map((name) => sourceOf(name).kind));
+  const grains = [...kinds].map((kind) => grainOfKind(kind, cut, behind));
+  if (grains.includes(undefined)) return undefined;
+  return grains.includes('month') ? 'month' : 'day';
+}
+
+function grainOfKind(
+  kind: Source['kind'],
+  { scope: { dimension: scope }, by }: Cut,
+  facts: readonly Fact[],
+): Grain | undefined {
+  switch (kind) {
+    case 'flow':
+      return keptFor(scope, by, facts)?.grain;
+    case 'stock':
+      return scope === 'organization' && isStockDimension(by) ? 'day' : undefined;
+    case 'people':
+      return isPeopleCut(scope, by) ? 'day' : undefined;
+    case 'customers':
+      return scope === 'organization' ? keptFor(by, 'customer', ['bought'])?.grain : undefined;
+    default:
+      return unreachable(kind);
+  }
 }
 
 /** Whether it depends on the organisation who is in it. */

@@ -37,13 +37,14 @@ export async function valueOfScope(
   asked: Omit<ValuesAsked, 'by'>,
 ): Promise<Fraction> {
   const { dimension: by, id } = asked.scope;
-  return (await evaluation(views, { ...asked, scope: organizationScope, by })).valueOf(id);
+  const whole = { ...asked, scope: organizationScope, by, only: id };
+  return (await evaluation(views, whole)).valueOf(id);
 }
 
 /** The projections that its measures and targets are read from. */
 export function viewsBehind({ formula: { needs } }: Kpi): readonly string[] {
   const names = moments.flatMap((moment) => needs[moment]);
-  const hasStock = names.some((name) => sourceOf(name)?.kind === 'stock');
+  const hasStock = names.some((name) => sourceOf(name).kind === 'stock');
   return [
     'measure',
     'organization',
@@ -57,7 +58,9 @@ type Evaluation = {
   valueOf(member: string): Fraction;
 };
 
-async function evaluation(views: Views, asked: ValuesAsked): Promise<Evaluation> {
+type EvaluationAsked = ValuesAsked & { readonly only?: string };
+
+async function evaluation(views: Views, asked: EvaluationAsked): Promise<Evaluation> {
   const { formula } = asked.kpi;
   const read = new Map<Moment, Measured>();
   for (const moment of moments) {
@@ -87,14 +90,14 @@ async function evaluation(views: Views, asked: ValuesAsked): Promise<Evaluation>
 async function measuredAt(
   views: Views,
   moment: Moment,
-  { kpi, scope, by, span, calendars, today }: ValuesAsked,
+  { kpi, scope, by, span, calendars, today, only }: EvaluationAsked,
 ): Promise<Measured | undefined> {
   const names = kpi.formula.needs[moment];
   const at = names.length === 0 ? undefined : spanAt(moment, span, calendars);
   if (at === undefined) return undefined;
-  const cut: Cut = { scope, by, names, today };
+  const cut: Cut = { scope, by, names, today, only };
   demandKept(kpi.definition.name, cut, at);
-  return measuresOf(views, { ...cut, span: at });
+  return measuresOf(views, { ...cut, span: at, calendars });
 }
 
 /** Whether anything was counted at all, be it that it adds up to nothing. */

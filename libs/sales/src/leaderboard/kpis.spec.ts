@@ -119,7 +119,30 @@ describe('a leaderboard of KPIs', () => {
     });
   });
 
-  it('is there for every KPI of which something is counted', async () => {
+  it('ranks whoever won new customers', async () => {
+    const bought = (customer: string, who: string, closedOn: string): Event =>
+      won(who, 100, closedOn, { customer });
+    const events = [
+      bought('a', 'ann', '2017-10-01'),
+      bought('b', 'ann', '2017-10-02'),
+      bought('a', 'bob', '2017-11-01'),
+      bought('c', 'cyd', '2017-09-01'),
+      bought('c', 'cyd', '2017-10-01'),
+    ];
+    const answer = await board('new-customers', {}, events);
+    expect(ranks(answer)).toEqual([
+      [1, 'ann', '2'],
+      [2, 'bob', '1'],
+      [3, 'cyd', '0'],
+    ]);
+    expect(answer.total).toBe('2'); // told apart: they do not add up
+    const today = board('new-customers', { by: 'team', organization: 'today' }, events);
+    await expect(today).rejects.toMatchObject({ rule: 'combination-not-kept' });
+    const within = board('new-customers', { scope: 'team/north' }, events);
+    await expect(within).rejects.toMatchObject({ detail: { kept: 'organization' } });
+  });
+
+  it('is there for every KPI of the catalogue', async () => {
     const outcomes = await Promise.all(
       kpiCatalogue.map(({ name }) =>
         board(name).then(
