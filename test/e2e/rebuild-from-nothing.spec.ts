@@ -105,6 +105,14 @@ async function everything(api: Api): Promise<Readonly<Record<string, string>>> {
     'win-rate',
     'cycle-days',
   ];
+  const kpis = [
+    'growth',
+    'lead-conversion',
+    'retention',
+    'csat',
+    'pipeline-coverage',
+    'productivity',
+  ];
   const periods = ['2026', '2026-Q1', '2026-02', '2026-W06'];
   const boards = metrics.flatMap((metric) =>
     periods.map((period) => `leaderboards/${metric}?period=${period}`),
@@ -115,6 +123,13 @@ async function everything(api: Api): Promise<Readonly<Record<string, string>>> {
   const scopes = ['scope=team/west', 'scope=team/west&by=product'].map(
     (scope) => `leaderboards/sales-amount?period=2026&${scope}`,
   );
+  const figures = [
+    'kpis',
+    ...kpis.map((kpi) => `kpis/${kpi}/history?period=2026-Q1&periods=2`),
+    'attainment?period=2026-Q1&by=salesperson&on=2026-02-14',
+    'attainment?period=2026&by=team&on=2026-02-14&organization=today',
+    'leaderboards/attainment?period=2026-Q1&metric=deals-won',
+  ];
   const subjects = (await api.entries('acme')).map(({ subject }) => subject);
   const audits = [...new Set(subjects)].map((subject) => `audit/${subject}`);
   const ones = [...new Set(subjects)].flatMap((subject) => {
@@ -135,6 +150,7 @@ async function everything(api: Api): Promise<Readonly<Record<string, string>>> {
     'deals?salesperson=sp-1',
     ...ones,
     ...boards,
+    ...figures,
     ...bys,
     ...scopes,
     ...audits,

@@ -9,8 +9,9 @@ import { type LeaderboardOptions } from './commands/leaderboard.js';
 import { type ServeOptions } from './commands/serve.js';
 import { type VerifyOptions } from './commands/verify.js';
 import { type Given } from './given.js';
+import { add, atLeastOne, localized, wholeNumber } from './adding.js';
+import { addFigures } from './figures.js';
 import { type Speak, speaker } from './language.js';
-import { type TextKey } from './texts.js';
 
 const version = '0.1.0';
 
@@ -35,6 +36,7 @@ export function programOf(language: Language): Command {
   addOpening(program, speak, given);
   addImport(program, speak, given);
   addReading(program, speak, given);
+  addFigures(program, speak, given);
   addOperating(program, speak, given);
   return program;
 }
@@ -113,6 +115,13 @@ function addReading(program: Command, speak: Speak, given: () => Given): void {
     .option('--ledger <id>', speak('optLedger'))
     .option('--scope <scope>', speak('leaderboardScope'), 'organization')
     .option('--by <dimension>', speak('leaderboardBy'), 'salesperson')
+    .option('--of <metric>', speak('leaderboardOf'))
+    .addOption(
+      new Option('--organization <which>', speak('optOrganization')).choices([
+        'as-it-was',
+        'today',
+      ]),
+    )
     .option('--limit <rows>', speak('leaderboardLimit'), wholeNumber)
     .action(async (metric: string, options: LeaderboardOptions) =>
       (await import('./commands/leaderboard.js')).leaderboard(given(), metric, options),
@@ -184,56 +193,8 @@ function addOperating(program: Command, speak: Speak, given: () => Given): void 
   }).action(async () => (await import('./commands/doctor.js')).doctor(given()));
 }
 
-function add(
-  program: Command,
-  speak: Speak,
-  {
-    name,
-    about,
-    examples,
-  }: { readonly name: string; readonly about: TextKey; readonly examples: readonly string[] },
-): Command {
-  return localized(program.command(name), speak)
-    .description(speak(about))
-    .addHelpText('after', `\n${speak('titleExamples')}\n  ${examples.join('\n  ')}`);
-}
-
-/** Commander knows English only; its titles and fixed texts are replaced, its errors thrown. */
-function localized(command: Command, speak: Speak): Command {
-  const titles: { readonly [title: string]: TextKey } = {
-    'Usage:': 'titleUsage',
-    'Options:': 'titleOptions',
-    'Commands:': 'titleCommands',
-    'Arguments:': 'titleArguments',
-    'Global Options:': 'titleGlobalOptions',
-  };
-  return command
-    .exitOverride()
-    .configureOutput({ outputError: () => undefined })
-    .configureHelp({
-      showGlobalOptions: true,
-      styleTitle: (title) => {
-        const key = titles[title];
-        return key === undefined ? title : speak(key);
-      },
-    })
-    .helpOption('-h, --help', speak('optHelp'))
-    .helpCommand('help [command]', speak('cmdHelp'));
-}
-
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError(`'${value}'`);
-  return Number(value);
-}
-
-function atLeastOne(value: string): number {
-  const number = wholeNumber(value);
-  if (number === 0) throw new InvalidArgumentError(`'${value}'`);
-  return number;
 }
 
 function portOf(value: string): number {

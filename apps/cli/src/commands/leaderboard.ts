@@ -9,6 +9,8 @@ export type LeaderboardOptions = {
   readonly period: string;
   readonly scope: string;
   readonly by: string;
+  readonly of?: string;
+  readonly organization?: string;
   readonly limit?: number;
 };
 
@@ -33,10 +35,10 @@ export async function leaderboard(
   const { speak } = given;
   await withClient(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
-    const { period, scope, by, limit } = options;
+    const { period, scope, by, of, organization, limit } = options;
     const answer = await client.get<Answer>(
       `/v1/ledgers/${ledger}/leaderboards/${encodeURIComponent(metric)}`,
-      { period, scope, by, limit },
+      { period, scope, by, metric: of, organization, limit },
     );
     if (given.json) return printJson(answer);
     print(

@@ -40,7 +40,7 @@ const values = ({ periods }: KpiHistoryAnswer): unknown[] =>
 describe('the list of KPIs', () => {
   it('tells every KPI of the catalogue in the language asked for', async () => {
     const handler = new KpisHandler(await modelsOf([]));
-    const { kpis } = await handler.execute(new GetKpis('acme', 'zh'));
+    const { kpis } = await handler.execute(new GetKpis('acme', { language: 'zh' }));
     expect(kpis.map(({ name }) => name)).toEqual(kpiCatalogue.map(({ name }) => name));
     expect(kpis.find(({ name }) => name === 'win-rate')).toEqual({
       name: 'win-rate',
@@ -51,12 +51,12 @@ describe('the list of KPIs', () => {
       targetable: true,
       scopes: expect.arrayContaining(['organization', 'salesperson', 'team', 'customer']),
     });
-    const english = await handler.execute(new GetKpis('acme', 'en'));
+    const english = await handler.execute(new GetKpis('acme', {}));
     expect(english.kpis.map(({ label }) => label)).toContain('Win rate');
   });
 
   it('says in which kinds of scope a KPI is kept', async () => {
-    const { kpis } = await new KpisHandler(await modelsOf([])).execute(new GetKpis('acme', 'en'));
+    const { kpis } = await new KpisHandler(await modelsOf([])).execute(new GetKpis('acme', {}));
     const scopesOf = (kpi: string): readonly string[] | undefined =>
       kpis.find(({ name }) => name === kpi)?.scopes;
     expect(scopesOf('productivity')).toEqual(['organization', 'salesperson', 'team', 'territory']);

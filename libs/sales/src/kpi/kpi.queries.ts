@@ -44,6 +44,13 @@ export class KpisQuery {
     description: 'Of the labels; en where absent',
   })
   readonly language?: Language;
+  @Type(() => Number)
+  @Whole(0, sequenceMax, {
+    optional: true,
+    example: 184,
+    description: 'Wait until this entry is shown',
+  })
+  readonly after?: number;
 }
 
 export class KpiHistoryQuery implements PeriodsAsked {
@@ -80,7 +87,7 @@ export class KpiHistoryQuery implements PeriodsAsked {
 export class GetKpis {
   constructor(
     readonly ledger: string,
-    readonly language: Language,
+    readonly asked: KpisQuery,
   ) {}
 }
 
@@ -98,8 +105,8 @@ export class GetKpiHistory {
 export class KpisHandler implements IQueryHandler<GetKpis, KpisAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  execute({ ledger, language }: GetKpis): Promise<KpisAnswer> {
-    return this.models.view('ledger', ledger, undefined, async ({ truth }) => ({
+  execute({ ledger, asked: { language = 'en', after } }: GetKpis): Promise<KpisAnswer> {
+    return this.models.view('ledger', ledger, after, async ({ truth }) => ({
       truth,
       kpis: kpiCatalogue.map(({ name }) => kpiAnswer(kpiAsked(name), language)),
     }));
@@ -174,8 +181,8 @@ export class KpiController {
   @CsvList('kpis', kpiColumns)
   @ApiOperation({ summary: 'The KPIs that there are: names, units, formulas, scopes' })
   @ApiOkResponse({ type: KpisAnswer })
-  all(@Param() { ledger }: KpisPath, @Query() { language = 'en' }: KpisQuery): Promise<KpisAnswer> {
-    return this.bus.execute(new GetKpis(ledger, language));
+  all(@Param() { ledger }: KpisPath, @Query() asked: KpisQuery): Promise<KpisAnswer> {
+    return this.bus.execute(new GetKpis(ledger, asked));
   }
 
   @Get(':kpi/history')

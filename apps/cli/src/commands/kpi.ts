@@ -1,0 +1,87 @@
+// `sales-ledger kpi`: a KPI period by period, or which there are.
+import { type Truth } from '@ledger/read-store';
+import { ledgerOf, withClient } from '../connect.js';
+import { type Given } from '../given.js';
+import { print, printJson, table } from '../output.js';
+
+export type KpiOptions = {
+  readonly ledger?: string;
+  readonly scope: string;
+  readonly period?: string;
+  readonly periods?: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly grain?: string;
+};
+
+type History = {
+  readonly truth: Truth;
+  readonly periods: readonly {
+    readonly label: string;
+    readonly value: string | null;
+    readonly target: string | null;
+    readonly attainment: string | null;
+    readonly previous: string | null;
+    readonly lastYear: string | null;
+    readonly running: boolean;
+    readonly late: { readonly count: number; readonly isCut: boolean };
+  }[];
+};
+
+type Kpis = {
+  readonly kpis: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly unit: string;
+    readonly formula: string;
+  }[];
+};
+
+export async function kpi(
+  given: Given,
+  name: string | undefined,
+  options: KpiOptions,
+): Promise<void> {
+  const { speak, language } = given;
+  await withClient(given, async (client) => {
+    const ledger = await ledgerOf(given, client, options.ledger);
+    const kpis = `/v1/ledgers/${ledger}/kpis`;
+    if (name === undefined) {
+      const answer = await client.get<Kpis>(kpis, { language });
+      if (given.json) return printJson(answer);
+      const rows = answer.kpis.map((one) => [one.name, one.label, one.unit, one.formula]);
+      const head = [speak('columnKpi'), speak('columnName'), speak('columnUnit')];
+      return print(table([...head, speak('columnFormula')], rows));
+    }
+    const { scope, period, periods, from, to, grain } = options;
+    const answer = await client.get<History>(`${kpis}/${encodeURIComponent(name)}/history`, {
+      ...{ scope, period, periods, from, to, grain },
+    });
+    if (given.json) return printJson(answer);
+    print(historyTable(given, answer));
+    if (answer.periods.some(({ running }) => running)) print(speak('kpiRunning'));
+    print(speak('truthLine', answer.truth));
+  });
+}
+
+function historyTable({ speak }: Given, { periods }: History): string {
+  const head = [
+    speak('columnPeriod'),
+    speak('columnValue'),
+    speak('columnTarget'),
+    speak('columnAttainment'),
+    speak('columnBefore'),
+    speak('columnLastYear'),
+    speak('columnLate'),
+  ];
+  const rows = periods.map(({ label, running, late, ...one }) => [
+    running ? `${label}*` : label,
+    one.value ?? '–',
+    one.target ?? '',
+    one.attainment ?? '',
+    one.previous ?? '–',
+    one.lastYear ?? '–',
+    late.isCut ? '…' : late.count === 0 ? '' : String(late.count),
+  ]);
+  return table(head, rows);
+}
