@@ -1,7 +1,7 @@
 // Everything in one process: the product's slices on the runtime, and what others read from it as it goes on.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CsvImports, ImportLedgers } from '@ledger/connectors';
-import { RuntimeModule, type RuntimeParts } from '@ledger/runtime';
+import { RuntimeModule, type RuntimeParts, problemsOf } from '@ledger/runtime';
 import { LiveAnswers, controllers, queryHandlers, slices } from '@ledger/sales';
 import {
   LiveStreams,
@@ -13,6 +13,11 @@ import { StandaloneImports } from './imports/standalone-imports.js';
 
 export type StandaloneParts = Omit<RuntimeParts, 'slices' | 'rejections'>;
 
+const rejections = [subscriptionsRejections];
+
+/** Every code that the product can answer with. */
+export const problems = problemsOf(slices, rejections);
+
 @Module({})
 export class StandaloneModule {
   static forRoot(
@@ -23,7 +28,7 @@ export class StandaloneModule {
     return {
       module: StandaloneModule,
       imports: [
-        RuntimeModule.forRoot({ ...parts, slices, rejections: [subscriptionsRejections] }),
+        RuntimeModule.forRoot({ ...parts, slices, rejections }),
         SubscriptionsModule.forRoot({ ...subscriptions, log: parts.log }),
       ],
       controllers: [...controllers, CsvImports],

@@ -2,11 +2,11 @@
 // about itself. Which slices run, an app says.
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Clock, CommandGateway, LedgerKeys } from '@ledger/ledger';
+import { Clock, CommandGateway, LedgerKeys, type RejectionTexts, type Slice } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { HealthController } from './health/health.controller.js';
 import { LedgersController } from './health/ledgers.controller.js';
-import { problemTexts } from './http/http.texts.js';
+import { type ProblemTexts, problemTexts } from './http/http.texts.js';
 import { ProblemController, problemTextsToken } from './http/problem.controller.js';
 import { EntriesController } from './operations/entries.controller.js';
 import { operationsRejections } from './operations/operations.rejections.js';
@@ -24,12 +24,6 @@ import { Writer } from './writer/writer.js';
 export class RuntimeModule {
   static forRoot(parts: RuntimeParts): DynamicModule {
     const { slices, keys, simulated, environment } = parts;
-    const rejections = [
-      writerRejections,
-      operationsRejections,
-      ...slices.map((slice) => slice.rejections),
-      ...(parts.rejections ?? []),
-    ];
     const runtime = new Runtime(parts);
     const { writer, readModels } = runtime;
     const clock: Clock = { now: () => new Date(environment.now()).toISOString() };
@@ -52,10 +46,19 @@ export class RuntimeModule {
         { provide: LedgerKeys, useValue: new StoredLedgerKeys(keys, simulated) },
         { provide: ReadModels, useValue: readModels },
         { provide: Clock, useValue: clock },
-        { provide: problemTextsToken, useValue: problemTexts(rejections) },
+        { provide: problemTextsToken, useValue: problemsOf(slices, parts.rejections) },
         SubmitHandler,
       ],
       exports: [CqrsModule, Runtime, Clock, CommandGateway, LedgerKeys, ReadModels],
     };
   }
+}
+
+/** Every code that an installation of these slices, and what else it serves, can answer with. */
+export function problemsOf(
+  slices: readonly Slice[],
+  others: readonly RejectionTexts[] = [],
+): ProblemTexts {
+  const rejections = slices.map((slice) => slice.rejections);
+  return problemTexts([writerRejections, operationsRejections, ...rejections, ...others]);
 }

@@ -1,0 +1,17 @@
+// Writes docs/reference as the code has it; specs fail while the two differ.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import 'reflect-metadata';
+import { slices } from '@ledger/sales';
+import { reference } from './reference/reference.js';
+import { servedOpenApi } from './served-openapi.js';
+
+const document = await servedOpenApi();
+const openapi = {
+  path: 'docs/reference/openapi.json',
+  text: `${JSON.stringify(document, undefined, 2)}\n`,
+};
+for (const { path, text } of [openapi, ...reference(document, slices)]) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

@@ -1,0 +1,18 @@
+// The whole reference: what `npm run generate` writes and what a spec compares with what is committed.
+import { problems } from '../../apps/standalone/src/standalone.module.js';
+import { type Slice } from '@ledger/ledger';
+import { cliPages } from './cli.js';
+import { configurationPages } from './configuration.js';
+import { describedEvents } from './event-schemas.js';
+import { eventFiles } from './events.js';
+import { type OpenApi, httpPages } from './http.js';
+import { type Page } from './markdown.js';
+
+export function reference(document: OpenApi, slices: readonly Slice[]): readonly Page[] {
+  return [
+    ...eventFiles(describedEvents(slices)),
+    ...configurationPages(),
+    ...cliPages(),
+    ...httpPages(document, problems),
+  ];
+}
