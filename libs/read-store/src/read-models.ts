@@ -32,11 +32,15 @@ export abstract class ReadModels {
   ): Promise<T>;
 }
 
-/** The view can't be had: 404 for a ledger that does not exist, 503 for the others. */
+/** The view can't be had: 404 for a ledger or an entry that does not exist, 503 for the others. */
 export class ViewError extends Error {
   constructor(
     readonly code:
-      'ledger-not-found' | 'read-model-behind' | 'read-model-rebuilding' | 'read-model-stopped',
+      | 'ledger-not-found'
+      | 'entry-not-recorded'
+      | 'read-model-behind'
+      | 'read-model-rebuilding'
+      | 'read-model-stopped',
     message: string,
     readonly detail: { readonly [name: string]: string | number },
   ) {

@@ -172,6 +172,11 @@ export const httpTexts = {
     en: 'There is no ledger "{ledger}". See /v1/ledgers for those there are.',
     zh: '没有名为“{ledger}”的账本。现有账本见 /v1/ledgers。',
   },
+  'entry-not-recorded': {
+    status: 404,
+    en: 'The ledger "{ledger}" has no entry {after} yet. Ask with "after" as an acknowledgement gave it.',
+    zh: '账本“{ledger}”尚无第 {after} 号条目。“after”请使用命令应答中给出的序号。',
+  },
   'read-model-behind': {
     status: 503,
     en: 'The figures do not show the entry asked for yet. Ask again in a moment.',

@@ -22,6 +22,17 @@ function gated(store: ReadStore): ReadStore & { open(): void } {
   return { ...store, open, commit: (...args) => gate.then(() => store.commit(...args)) };
 }
 
+/** A store whose commits can be held back from some moment on. */
+function holdable(store: ReadStore): ReadStore & { hold(): void; open(): void } {
+  let gate = Promise.resolve();
+  let open = (): void => undefined;
+  const hold = (): void => {
+    gate = new Promise((resolve) => (open = resolve));
+  };
+  const commit: ReadStore['commit'] = (...args) => gate.then(() => store.commit(...args));
+  return { ...store, hold, open: () => open(), commit };
+}
+
 type Desk = {
   readonly log: EventLog;
   readonly scribe: Scribe;
@@ -93,12 +104,29 @@ describe('a view', () => {
   });
 
   it('says that it is behind when it has waited long enough', async () => {
+    const store = holdable(memoryReadStore());
+    await withDesk(
+      async ({ log, scribe, readModels, runner }) => {
+        await runner.caughtUp();
+        store.hold();
+        await log.append(0, scribe.write('acme', [{ player: 'p-1', points: 1 }]));
+        await expect(truthOf(readModels, 11)).rejects.toMatchObject({
+          code: 'read-model-behind',
+          detail: { after: 11, sequence: 10 },
+        });
+        store.open();
+      },
+      { store, waitMsMax: 10 },
+    );
+  });
+
+  it('says so where the entry asked for is not recorded when it has waited long enough', async () => {
     await withDesk(
       async ({ readModels, runner }) => {
         await runner.caughtUp();
         await expect(truthOf(readModels, 11)).rejects.toMatchObject({
-          code: 'read-model-behind',
-          detail: { after: 11, sequence: 10 },
+          code: 'entry-not-recorded',
+          detail: { ledger: 'acme', after: 11, sequence: 10 },
         });
       },
       { waitMsMax: 10 },

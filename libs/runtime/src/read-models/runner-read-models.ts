@@ -80,7 +80,7 @@ export class RunnerReadModels extends ReadModels {
   }
 
   private async waitFor(projection: string, ledger: string, after: number): Promise<void> {
-    const { runner, waitMsMax = waitMsMaxDefault } = this.options;
+    const { log, runner, waitMsMax = waitMsMaxDefault } = this.options;
     const shows = (): boolean => this.servingOf(projection).shows(ledger, after);
     const stopped = (): Stop | undefined => {
       const stop = this.servingOf(projection).in(ledger)?.stop;
@@ -92,7 +92,11 @@ export class RunnerReadModels extends ReadModels {
     const shown = this.servingOf(projection).in(ledger)?.checkpoint?.sequence ?? 0;
     const detail = { projection, ledger, after, sequence: shown };
     if (stop === undefined) {
-      throw new ViewError('read-model-behind', `${projection} does not show ${after} yet`, detail);
+      // Nobody was told of an entry that is not recorded, so waiting longer is no advice.
+      const isRecorded = (await log.head(ledger)) >= after;
+      throw isRecorded
+        ? new ViewError('read-model-behind', `${projection} does not show ${after} yet`, detail)
+        : new ViewError('entry-not-recorded', `${ledger} has no entry ${after}`, detail);
     }
     const message = `${projection} stopped at entry ${stop.sequence} of ${ledger}`;
     throw new ViewError('read-model-stopped', message, { ...detail, stoppedAt: stop.sequence });
