@@ -23,7 +23,11 @@ type Operation = {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: {
-    readonly [status: string]: { readonly description?: string; readonly content?: Content };
+    readonly [status: string]: {
+      readonly $ref?: string;
+      readonly description?: string;
+      readonly content?: Content;
+    };
   };
 };
 
@@ -94,13 +98,24 @@ function section({ title, operation }: Route, language: Language, say: Say): rea
       : ['', `${say('body')}: ${contentText(requestBody.content, language)}`]),
     ...table(
       [say('status'), say('answer'), say('meaning')],
-      Object.entries(responses).map(([status, { content = {}, description: about = '' }]) => [
-        code(status),
-        contentText(content, language),
-        about,
-      ]),
+      Object.entries(responses)
+        .filter(([, { $ref }]) => $ref === undefined)
+        .map(([status, { content = {}, description: about = '' }]) => [
+          code(status),
+          contentText(content, language),
+          about,
+        ]),
     ),
+    '',
+    `${say('refused')}: ${refusals(responses).map(code).join(', ')}`,
   ];
+}
+
+/** Statuses whose answer is a problem like everywhere else. */
+function refusals(responses: Operation['responses']): readonly string[] {
+  return Object.entries(responses)
+    .filter(([, { $ref }]) => $ref !== undefined)
+    .map(([status]) => status);
 }
 
 function contentText(content: Content, language: Language): string {

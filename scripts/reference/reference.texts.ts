@@ -27,6 +27,7 @@ export const referenceTexts = {
   parameter: { en: 'Parameter', zh: '参数' },
   place: { en: 'In', zh: '位置' },
   answer: { en: 'Answer', zh: '应答' },
+  refused: { en: 'May be refused with', zh: '可能的拒绝状态码' },
   body: { en: 'Body', zh: '正文' },
   eventsTitle: { en: 'Events', zh: '事件' },
   eventsAbout: {

@@ -44,7 +44,9 @@ describe('OpenAPI', () => {
     const { parameters, responses } = served.paths['/v1/ledgers']?.['post'] ?? { parameters: [] };
     const names = parameters.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['Idempotency-Key', 'Sales-Ledger-Actor']));
-    expect(Object.keys(responses ?? {})).toEqual(expect.arrayContaining(['200', 'default']));
+    expect(Object.keys(responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '400', '409', '412', '422', '503']),
+    );
   });
 
   it('names each operation once', () => {

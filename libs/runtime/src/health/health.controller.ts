@@ -1,6 +1,6 @@
 // What a supervisor asks: whether the process runs, and whether it can do its work.
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { LogError } from '@ledger/event-log';
 import { StoreError } from '@ledger/read-store';
@@ -52,7 +52,8 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({ summary: 'Whether its stores answer, and how late each projection is' })
-  @ApiOkResponse({ type: ReadyBody, description: 'The same with status 503 where one is down' })
+  @ApiOkResponse({ type: ReadyBody })
+  @ApiResponse({ status: 503, type: ReadyBody, description: 'One of them is down' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyBody> {
     const { log, readStore } = this.runtime.parts;
     const logIs = await answerOf(log.ledgers());

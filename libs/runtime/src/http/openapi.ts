@@ -1,6 +1,17 @@
 // The description of everything served, made from the controllers themselves: OpenAPI 3.1 at /openapi.json.
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { titles } from './http.texts.js';
+import { actorPattern, keyPattern, versionPattern } from './sender.guard.js';
+
+type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type ResponsesObject = OperationObject['responses'];
+type ResponseObject = Exclude<ResponsesObject[string], undefined | { $ref: string }>;
+type Parameter = NonNullable<OperationObject['parameters']>[number];
+type SchemaObject = Exclude<
+  Extract<Parameter, { name: string }>['schema'],
+  undefined | { $ref: string }
+>;
 
 export type OpenApiOptions = {
   readonly title: string;
@@ -38,7 +49,7 @@ function describeApi(
     [path.get, path.post, path.put, path.patch, path.delete].filter((it) => it !== undefined),
   );
   for (const operation of operations) {
-    operation.responses['default'] = problemResponse;
+    operation.responses = { ...refusalsOf(operation), ...operation.responses };
     const shown = operation.responses['200'];
     if ('x-csv-columns' in operation && shown !== undefined && 'content' in shown) {
       operation.responses['200'] = {
@@ -47,10 +58,19 @@ function describeApi(
         content: { ...shown.content, 'text/csv': { schema: { type: 'string' } } },
       };
     }
+    for (const parameter of operation.parameters ?? []) {
+      const form = 'name' in parameter ? headerForms[parameter.name] : undefined;
+      if (form !== undefined && 'schema' in parameter) {
+        parameter.schema = { ...parameter.schema, ...form };
+      }
+    }
   }
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: problemSchema },
+    responses: Object.fromEntries(
+      Object.entries(titles).map(([status, title]) => [`Problem${status}`, problem(title.en)]),
+    ),
   };
   return document;
 }
@@ -62,9 +82,38 @@ const csvHeaders = {
   },
 };
 
-const problemResponse = {
-  description: 'Refused or failed (RFC 9457); GET /problems/{code} explains each code',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+/** What a request may be refused with before any rule of a ledger is asked, and where nothing is wrong with it. */
+const everywhere = [400, 403, 404, 408, 421, 422, 431, 500, 503];
+const ofBodies = [413, 415];
+const ofCommands = [409, 412];
+
+function refusalsOf(operation: OperationObject): ResponsesObject {
+  const isCommand = operation.parameters?.some(
+    (parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key',
+  );
+  const statuses = [
+    ...everywhere,
+    ...(operation.requestBody === undefined ? [] : ofBodies),
+    ...(isCommand === true ? ofCommands : []),
+  ];
+  return Object.fromEntries(
+    statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+  );
+}
+
+function problem(description: string): ResponseObject {
+  return {
+    description: `${description} (RFC 9457); GET /problems/{code} explains each code`,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}
+
+/** The headers' forms as the guard demands them. */
+const headerForms: { readonly [name: string]: SchemaObject } = {
+  'Sales-Ledger-Actor': { pattern: actorPattern.source },
+  'Idempotency-Key': { pattern: keyPattern.source },
+  'If-Match': { pattern: versionPattern.source },
+  'If-None-Match': { enum: ['*'] },
 };
 
 const text = { type: 'string' };

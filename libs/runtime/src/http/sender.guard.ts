@@ -3,10 +3,10 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { type Sender } from '@ledger/ledger';
 import { EdgeProblem } from './edge-problem.js';
 
-const keyPattern = /^[\x21-\x7e]{1,255}$/;
-const actorPattern = /^user\/[a-z0-9-]{1,64}$/;
+export const keyPattern = /^[\x21-\x7e]{1,255}$/;
+export const actorPattern = /^user\/[a-z0-9-]{1,64}$/;
 const reservedActorPattern = /^(policy|import)\//;
-const versionPattern = /^"([1-9]\d{0,9})"$/;
+export const versionPattern = /^"([1-9]\d{0,9})"$/;
 const correlationPattern = /^[A-Za-z0-9._-]{1,64}$/;
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
