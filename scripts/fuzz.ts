@@ -16,7 +16,7 @@ const checks = [
   'response_schema_conformance',
 ];
 /** Their answers are lines one after another, which no schema describes; test/e2e reads them line by line. */
-const streams = ['rebuild$', 'verification$', 'entries\\.jsonl$'];
+const streams = ['stream$', 'rebuild$', 'verification$', 'entries\\.jsonl$'];
 
 /** What it needs is not there; the message says what to do. */
 class Unusable extends Error {}
