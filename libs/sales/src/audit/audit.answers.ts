@@ -14,6 +14,14 @@ const shown = {
 const shownDescription =
   'A name, a list of names, money with its currency or a share in percent; null once the name is erased, absent where the value says it itself';
 
+/** Whatever an entry may hold. */
+const held = {
+  oneOf: [
+    ...['null', 'string', 'number', 'boolean', 'object'].map((type) => ({ type })),
+    { type: 'array', items: {} },
+  ],
+};
+
 export class AuditLabel {
   @ApiProperty({ example: 'Won · line 1 · amount' })
   readonly en!: string;
@@ -30,17 +38,15 @@ export class AuditChange {
   @ApiProperty({ type: AuditLabel })
   readonly label!: AuditLabel;
   @ApiProperty({
-    nullable: true,
+    ...held,
     example: 'Prospecting',
     description: 'null where there was nothing',
-    type: Object,
   })
   readonly before!: RowValue;
   @ApiProperty({
-    nullable: true,
+    ...held,
     example: 'Engaging',
     description: 'null where nothing is left',
-    type: Object,
   })
   readonly after!: RowValue;
   @ApiPropertyOptional({ ...shown, example: '1000.00 USD', description: shownDescription })
