@@ -3,15 +3,19 @@ import { type Client, clientOf } from './client.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 
-/** Runs `use` with a client and closes what was opened for it. */
+/**
+ * Runs `use` with a client and closes what was opened for it.
+ * @param begins whether an installation may be begun where there is none
+ */
 export async function withClient(
   given: Given,
   use: (client: Client) => Promise<void>,
+  { begins = false }: { readonly begins?: boolean } = {},
 ): Promise<void> {
   if (given.url !== undefined) return use(clientOf(given.url, given.actor, given.language));
   // Loaded only here: a client of a server elsewhere needs no stores.
   const { openHere } = await import('./open-here.js');
-  const opened = await openHere(given);
+  const opened = await openHere(given, { begins });
   try {
     await use(clientOf(opened.address, given.actor, given.language));
   } finally {

@@ -1,10 +1,12 @@
 // What every command gets besides its own options.
 import { type Language } from '@ledger/ledger';
-import { type Speak } from './language.js';
+import { type Speak, type Spoken } from './language.js';
 
 export type Given = {
   readonly language: Language;
   readonly speak: Speak;
+  /** What chose the language. */
+  readonly spoken: Spoken;
   /** The data folder as typed; absent: the environment's or the default. */
   readonly data?: string;
   readonly url?: string;

@@ -4,22 +4,29 @@ import { type TextKey, texts } from './texts.js';
 
 export type Speak = (key: TextKey, values?: TextValues) => string;
 
+export type Spoken = {
+  readonly language: Language;
+  readonly origin: 'flag' | 'environment' | 'default';
+  /** The flag or variable that says so. */
+  readonly by?: string;
+};
+
+const variables = ['SALES_LEDGER_LANGUAGE', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
+
 /** Looks for `--lang` by hand: help texts are built before the command line is parsed. */
-export function languageOf(
+export function spokenBy(
   argv: readonly string[],
   environment: { readonly [name: string]: string | undefined },
-): Language {
+): Spoken {
   const flag = argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length);
   const next = argv[argv.indexOf('--lang') + 1];
   const named = flag ?? (argv.includes('--lang') ? next : undefined);
   // A wrong one is refused later, in the language that the person is used to.
-  const chosen = named === 'en' || named === 'zh' ? named : undefined;
-  const spoken =
-    chosen ??
-    environment['SALES_LEDGER_LANGUAGE'] ??
-    (environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG']) ??
-    'en';
-  return spoken.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  if (named === 'en' || named === 'zh') return { language: named, origin: 'flag', by: '--lang' };
+  const by = variables.find((name) => environment[name]);
+  if (by === undefined) return { language: 'en', origin: 'default' };
+  const isChinese = environment[by]?.toLowerCase().startsWith('zh') ?? false;
+  return { language: isChinese ? 'zh' : 'en', origin: 'environment', by };
 }
 
 export function speaker(language: Language): Speak {

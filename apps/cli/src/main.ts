@@ -2,13 +2,13 @@
 // The program: reads the command line, runs one command, ends with its documented code.
 import { CommanderError } from 'commander';
 import { Exit, exitCodes } from './exit.js';
-import { languageOf, speaker } from './language.js';
+import { speaker, spokenBy } from './language.js';
 import { note } from './output.js';
 import { programOf } from './program.js';
 import { usageMessage } from './usage.js';
 
-const language = languageOf(process.argv, process.env);
-const speak = speaker(language);
+const spoken = spokenBy(process.argv, process.env);
+const speak = speaker(spoken.language);
 
 // `| head` closes the pipe early: what is left unread is no failure, and the data folder is still closed in order.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -22,7 +22,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await programOf(language).parseAsync(process.argv);
+  await programOf(spoken).parseAsync(process.argv);
 } catch (error) {
   if (error instanceof Exit) {
     note(error.message);

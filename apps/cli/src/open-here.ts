@@ -1,17 +1,30 @@
 // Opens the data folder for one command, or finds the process that serves it.
-import { Runtime, StartError, dataFolderHolder, readConfig } from '@ledger/runtime';
+import { Runtime, StartError, dataFolderHolder, isUnusedFolder, readConfig } from '@ledger/runtime';
 import { startStandalone } from '../../standalone/src/start.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 
 export type Opened = { readonly address: string; close(): Promise<void> };
 
-/** @throws Exit where the folder can't be opened */
-export async function openHere(given: Given): Promise<Opened> {
+export type OpenHere = {
+  /** Whether an installation is begun where there is none; absent: no. */
+  readonly begins?: boolean;
+  readonly logLevel?: string;
+};
+
+/** @throws Exit where the folder can't be opened, or holds nothing to open */
+export async function openHere(
+  given: Given,
+  { begins = false, logLevel = 'warn' }: OpenHere = {},
+): Promise<Opened> {
   try {
-    const flags = { dataFolder: given.data, host: '127.0.0.1', port: '0', logLevel: 'warn' };
+    const flags = { dataFolder: given.data, host: '127.0.0.1', port: '0', logLevel };
     const sources = { environment: process.env, flags };
-    const address = dataFolderHolder(readConfig(sources).config.dataFolder)?.address;
+    const folder = readConfig(sources).config.dataFolder;
+    if (!begins && isUnusedFolder(folder)) {
+      throw new Exit(exitCodes.unusable, given.speak('errorNoInstallation', { folder }));
+    }
+    const address = dataFolderHolder(folder)?.address;
     if (address !== undefined) return { address, close: () => Promise.resolve() };
     const standalone = await startStandalone(sources);
     // It runs for this one command: read models that must be folded anew first would never be by commands that go away.

@@ -1,6 +1,5 @@
 // The commands, their options and help. Nothing of the product is loaded before a command runs, so `--help` boots nothing.
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Language } from '@ledger/ledger';
 import { type AuditOptions } from './commands/audit.js';
 import { type ExportOptions } from './commands/export.js';
 import { type ImportOptions } from './commands/import.js';
@@ -11,11 +10,12 @@ import { type VerifyOptions } from './commands/verify.js';
 import { type Given } from './given.js';
 import { add, atLeastOne, localized, wholeNumber } from './adding.js';
 import { addFigures } from './figures.js';
-import { type Speak, speaker } from './language.js';
+import { type Speak, type Spoken, speaker } from './language.js';
 
 const version = '0.1.0';
 
-export function programOf(language: Language): Command {
+export function programOf(spoken: Spoken): Command {
+  const { language } = spoken;
   const speak = speaker(language);
   const program = localized(new Command('sales-ledger'), speak)
     .description(speak('about'))
@@ -29,9 +29,10 @@ export function programOf(language: Language): Command {
     .option('--json', speak('optJson'), false)
     .addHelpText('after', `\n${speak('titleExitCodes')}\n${speak('exitCodes')}`);
   const given = (): Given => ({
-    ...program.opts<Omit<Given, 'language' | 'speak'>>(),
+    ...program.opts<Omit<Given, 'language' | 'speak' | 'spoken'>>(),
     language,
     speak,
+    spoken,
   });
   addOpening(program, speak, given);
   addImport(program, speak, given);

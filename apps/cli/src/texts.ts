@@ -18,14 +18,14 @@ export const texts = {
   1  a defect; the message says which
   2  the command line or the input can't be used
   3  refused by a rule of the ledger, or rows of an import were refused
-  4  verify found something wrong
-  5  the ledger can't be reached, or its folder is held by another process`,
+  4  verify or doctor found something wrong
+  5  the ledger can't be reached or opened, or its folder is held by another process`,
     zh: `  0  完成
   1  程序缺陷；消息会说明是什么
   2  命令行或输入无法使用
   3  被账本规则拒绝，或导入中有行被拒绝
-  4  校验发现问题
-  5  无法访问账本，或其目录被其他进程占用`,
+  4  校验或诊断发现问题
+  5  无法访问或打开账本，或其目录被其他进程占用`,
   },
   optHelp: { en: 'show this help', zh: '显示帮助' },
   cmdHelp: { en: 'show the help of a command', zh: '显示某个命令的帮助' },
@@ -356,6 +356,36 @@ export const texts = {
     zh: 'Node {version}；需要 20.19 或更高版本',
   },
   doctorDisk: { en: '{gigabytes} GB free', zh: '剩余 {gigabytes} GB' },
+  doctorHeld: {
+    en: 'process {pid} holds {folder} and serves it at {address}',
+    zh: '进程 {pid} 占用 {folder}，服务地址为 {address}',
+  },
+  doctorHeldOnly: {
+    en: 'process {pid} holds {folder} and does not serve it',
+    zh: '进程 {pid} 占用 {folder}，且未提供服务',
+  },
+  doctorFormats: { en: '{formats}: all known', zh: '{formats}：均可识别' },
+  doctorKeyMatches: {
+    en: 'the key of {ledger} opens and is the one it was opened with',
+    zh: '账本 {ledger} 的密钥可用，且与开立时一致',
+  },
+  doctorKeyMissing: {
+    en: 'the key store has no key of {ledger}; restore keys and master.key from their backup',
+    zh: '密钥库中没有账本 {ledger} 的密钥；请从备份恢复 keys 和 master.key',
+  },
+  doctorKeyDiffers: {
+    en: 'the key of {ledger} is not the one it was opened with; restore keys and master.key from their backup',
+    zh: '账本 {ledger} 的密钥与开立时不一致；请从备份恢复 keys 和 master.key',
+  },
+  doctorLog: { en: '{entries} entries', zh: '{entries} 条分录' },
+  doctorAhead: {
+    en: 'ahead of the log: entry {reached}, where the log ends with {entries}; restore the log from its backup',
+    zh: '超前于日志：已有分录 {reached}，而日志止于 {entries}；请从备份恢复 log',
+  },
+  doctorState: {
+    en: 'written up to entry {reached}; the next start replays {behind} entries',
+    zh: '已写至分录 {reached}；下次启动将重放 {behind} 条分录',
+  },
   doctorIdle: { en: 'nobody serves {folder}', zh: '没有进程在为 {folder} 提供服务' },
   doctorNoFolder: { en: '{folder} does not exist yet', zh: '{folder} 尚不存在' },
   doctorServed: { en: 'answers at {address}', zh: '在 {address} 应答' },
@@ -384,6 +414,10 @@ export const texts = {
   errorNoLedger: {
     en: 'There is no ledger here yet. Open one: sales-ledger init <ledger>',
     zh: '这里还没有账本。请先新建：sales-ledger init <ledger>',
+  },
+  errorNoInstallation: {
+    en: 'There is no installation in {folder}, and nothing was made there. Name another folder with --data, or begin one: sales-ledger init <ledger>',
+    zh: '{folder} 中没有安装，也未在其中创建任何内容。请用 --data 指定其他目录，或新建：sales-ledger init <ledger>',
   },
   errorManyLedgers: {
     en: 'There are several ledgers ({ledgers}); name one with --ledger.',

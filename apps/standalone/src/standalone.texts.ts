@@ -6,6 +6,14 @@ export const standaloneTexts = {
     en: 'The data in {folder} cannot be opened: {reason}.',
     zh: '无法打开 {folder} 中的数据：{reason}。',
   },
+  keysMissing: {
+    en: 'The folder {folder} holds no keys, but the log holds ledgers: without their keys nothing sealed can be read. None were made in their place. Restore the folder keys and the file master.key from the backup of this installation.',
+    zh: '文件夹 {folder} 中没有密钥，但日志中有账本：没有密钥便无法读取已加密的内容。未生成任何替代密钥。请从本安装的备份中恢复 keys 文件夹和 master.key 文件。',
+  },
+  masterKeyMissing: {
+    en: 'The file {file} is not there, and without it the keys of this installation do not open. None was made in its place. Restore that file from the backup of this installation.',
+    zh: '文件 {file} 不存在，没有它便无法打开本安装的密钥。未生成替代文件。请从本安装的备份中恢复该文件。',
+  },
   portTaken: {
     en: 'Port {port} on {host} is in use. Choose another with --port, or 0 for any free one.',
     zh: '{host} 上的端口 {port} 已被占用。请用 --port 另选端口，或用 0 任取一个空闲端口。',

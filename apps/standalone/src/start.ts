@@ -89,7 +89,9 @@ async function compose(
 
 async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
   try {
-    await app.listen(port, host);
+    await app.init();
+    // Not Nest's own listen, which logs a taken port before anybody can say it in a person's words.
+    await app.getHttpAdapter().getInstance().listen({ port, host });
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
     if (code === 'EADDRINUSE') {

@@ -2,21 +2,47 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogError } from '@ledger/event-log';
-import { lmdbEventLog } from '@ledger/event-log/lmdb/event-log.js';
-import { KeyStoreError, readOrCreateMasterKey } from '@ledger/key-store';
-import { lmdbKeyStore } from '@ledger/key-store/lmdb/key-store.js';
+import { eventLogFormat, hasEventLog, lmdbEventLog } from '@ledger/event-log/lmdb/event-log.js';
+import {
+  KeyStoreError,
+  keyStoreFormat,
+  readMasterKey,
+  readOrCreateMasterKey,
+} from '@ledger/key-store';
+import { hasKeyStore, lmdbKeyStore } from '@ledger/key-store/lmdb/key-store.js';
 import { type Environment, realEnvironment } from '@ledger/ledger';
 import { type ReadStore, StoreError } from '@ledger/read-store';
-import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
-import { type DataFolder, type RuntimeParts, StartError, lmdbStateStore } from '@ledger/runtime';
+import { lmdbReadStore, readStoreFormat } from '@ledger/read-store/lmdb/read-store.js';
+import {
+  type DataFolder,
+  type RuntimeParts,
+  StartError,
+  dataFolderFormat,
+  demandLedgerKeys,
+  demandWholeLog,
+  lmdbStateStore,
+  stateVersion,
+} from '@ledger/runtime';
 import { standaloneTexts } from './standalone.texts.js';
 
 export type Stores = Pick<
   RuntimeParts,
-  'log' | 'readStore' | 'keys' | 'stateStore' | 'openScratch' | 'scratchFolder'
+  'log' | 'readStore' | 'keys' | 'stateStore' | 'openScratch' | 'scratchFolder' | 'formats'
 >;
 
-/** @throws StartError where one does not open */
+/** A store of a newer format does not open, so what is open is in these. */
+const formats = {
+  folder: dataFolderFormat,
+  log: eventLogFormat,
+  keys: keyStoreFormat,
+  state: stateVersion,
+  read: readStoreFormat,
+};
+
+/**
+ * Nothing is begun where a part is lost that can't be computed again: it would hide the loss, and lie where its backup goes.
+ * @throws StartError where one does not open, is missing, or does not belong to the others
+ */
 export async function openStores(folder: DataFolder, environment: Environment): Promise<Stores> {
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(store: T): T => {
@@ -24,19 +50,38 @@ export async function openStores(folder: DataFolder, environment: Environment): 
     return store;
   };
   try {
+    const readStore = keep(lmdbReadStore(folder.read));
+    const stateStore = keep(lmdbStateStore(folder.state));
+    if (!hasEventLog(folder.log)) await demandWholeLog(undefined, { readStore, stateStore });
+    const log = keep(lmdbEventLog(folder.log));
+    await demandWholeLog(log, { readStore, stateStore });
+    demandKeyFiles(folder, (await log.ledgers()).length > 0);
     // Never a simulated one: it wraps the keys of every ledger that this folder will ever hold.
     const masterKey = readOrCreateMasterKey(folder.masterKey, realEnvironment);
+    const keys = keep(await lmdbKeyStore(folder.keys, masterKey, environment));
+    await demandLedgerKeys({ log, keys });
     return {
-      keys: keep(await lmdbKeyStore(folder.keys, masterKey, environment)),
-      log: keep(lmdbEventLog(folder.log)),
-      readStore: keep(lmdbReadStore(folder.read)),
-      stateStore: keep(lmdbStateStore(folder.state)),
+      keys,
+      log,
+      readStore,
+      stateStore,
+      formats,
       scratchFolder: folder.scratch,
       openScratch: () => openScratch(folder.scratch),
     };
   } catch (error) {
     for (const store of opened) await store.close();
     throw unopened(error, folder.path);
+  }
+}
+
+function demandKeyFiles({ keys, masterKey: file }: DataFolder, holdsLedgers: boolean): void {
+  const isThere = hasKeyStore(keys);
+  if (holdsLedgers && !isThere) {
+    throw new StartError('keys-missing', standaloneTexts.keysMissing, { folder: keys });
+  }
+  if ((holdsLedgers || isThere) && readMasterKey(file) === undefined) {
+    throw new StartError('master-key-missing', standaloneTexts.masterKeyMissing, { file });
   }
 }
 

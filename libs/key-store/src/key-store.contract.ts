@@ -30,14 +30,17 @@ export function keyStoreContract(
     });
 
     it('makes a ledger key once, and another for another ledger', async () => {
-      const key = await keys.ledgerKey('acme');
+      expect(await keys.ledgerKey('acme')).toBeUndefined();
+      const key = await keys.ensureLedgerKey('acme');
       expect(key).toHaveLength(32);
       expect(await keys.ledgerKey('acme')).toEqual(key);
-      expect(await keys.ledgerKey('globex')).not.toEqual(key);
+      expect(await keys.ensureLedgerKey('acme')).toEqual(key);
+      expect(await keys.ledgerKey('globex')).toBeUndefined();
+      expect(await keys.ensureLedgerKey('globex')).not.toEqual(key);
     });
 
     it('makes one key where several ask at once', async () => {
-      const all = await Promise.all(Array.from({ length: 20 }, () => keys.ledgerKey('acme')));
+      const all = await Promise.all(Array.from({ length: 20 }, () => keys.ensureLedgerKey('acme')));
       expect(new Set(all.map((key) => key.toString('hex'))).size).toBe(1);
     });
 
@@ -76,7 +79,7 @@ export function keyStoreContract(
 
     it('opens again with the same keys, and not with another master key', async () => {
       if (!given.lasting) return expect(name).toBe('memory');
-      const key = await keys.ledgerKey('acme');
+      const key = await keys.ensureLedgerKey('acme');
       await keys.claim('acme', 'digest', 'sp-1');
       await keys.close();
       await expect(given.open(Buffer.alloc(32, 8), countingEnvironment())).rejects.toMatchObject({

@@ -10,8 +10,11 @@ export type SubjectKeys = {
 };
 
 export type KeyStore = {
-  /** The ledger's HMAC key (32 bytes); made on first use and then always the same. */
-  ledgerKey(ledger: string): Promise<Buffer>;
+  /** The ledger's HMAC key (32 bytes); undefined where it has none: never made, or lost. */
+  ledgerKey(ledger: string): Promise<Buffer | undefined>;
+
+  /** The same, made on first use. A ledger that the log holds has one already, or nothing may open it. */
+  ensureLedgerKey(ledger: string): Promise<Buffer>;
 
   /** The keys of a data subject, `<kind>/<id>`; undefined where it has none (never made, or erased). */
   subjectKeys(ledger: string, subject: string): Promise<SubjectKeys | undefined>;

@@ -15,7 +15,16 @@ import { keyBytes } from './wrap.js';
 
 /** @throws KeyStoreError `io` where the file can't be read or written, `wrong-master-key` where it holds no key */
 export function readOrCreateMasterKey(file: string, environment: Environment): Buffer {
-  const text = readIfThere(file) ?? create(file, environment);
+  return readMasterKey(file) ?? keyIn(file, create(file, environment));
+}
+
+/** undefined where there is no such file. @throws as above */
+export function readMasterKey(file: string): Buffer | undefined {
+  const text = readIfThere(file);
+  return text === undefined ? undefined : keyIn(file, text);
+}
+
+function keyIn(file: string, text: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64url');
   if (key.length === keyBytes) return key;
   throw new KeyStoreError('wrong-master-key', `${file} holds no key of ${keyBytes} bytes`, false);

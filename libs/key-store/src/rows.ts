@@ -18,7 +18,7 @@ export type KeyRows = {
 };
 
 const format: RowKey = ['format', '', ''];
-const formatVersion = 1;
+export const keyStoreFormat = 1;
 const check: RowKey = ['check', '', ''];
 
 /**
@@ -48,6 +48,12 @@ export async function keyStoreOver(
   await made(check, keyBytes, realEnvironment);
   return {
     ledgerKey: async (ledger) => {
+      demandOpen();
+      const key: RowKey = ['ledger', ledger, ''];
+      const wrapped = rows.get(key);
+      return wrapped === undefined ? undefined : unwrapped(key, wrapped);
+    },
+    ensureLedgerKey: async (ledger) => {
       demandOpen();
       return made(['ledger', ledger, ''], keyBytes);
     },
@@ -81,10 +87,10 @@ export async function keyStoreOver(
 }
 
 async function demandFormat(rows: KeyRows): Promise<void> {
-  const written = await rows.putFirst(format, Buffer.from(String(formatVersion)));
+  const written = await rows.putFirst(format, Buffer.from(String(keyStoreFormat)));
   const version = Number(Buffer.from(written).toString('utf8'));
-  if (version === formatVersion) return;
-  const message = `the keys are in key-store format ${version}; this release reads format ${formatVersion}`;
+  if (version === keyStoreFormat) return;
+  const message = `the keys are in key-store format ${version}; this release reads format ${keyStoreFormat}`;
   throw new KeyStoreError('newer-format', message, false);
 }
 

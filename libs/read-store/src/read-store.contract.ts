@@ -586,6 +586,24 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
       });
     });
 
+    describe('reached', () => {
+      it('tells how far each ledger is shown, by whichever build shows most', async () => {
+        expect(await store.reached()).toEqual(new Map());
+        await store.prepare('b2', collections);
+        await store.commit('b1', 'acme', undefined, at(3), []);
+        await store.commit('b1', 'zeta', undefined, at(2), []);
+        await store.commit('b2', 'acme', undefined, at(7), []);
+        expect(await store.reached()).toEqual(
+          new Map([
+            ['acme', 7],
+            ['zeta', 2],
+          ]),
+        );
+        await store.drop('b2');
+        expect((await store.reached()).get('acme')).toBe(3);
+      });
+    });
+
     describe('meta', () => {
       it('keeps small documents beside the rows', async () => {
         expect(await store.getMeta('serving')).toBeUndefined();

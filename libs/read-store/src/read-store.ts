@@ -85,6 +85,9 @@ export type ReadStore = {
 
   snapshot(build: Build, ledger: string): Promise<Snapshot>;
 
+  /** Every ledger that any build shows, whether prepared or not, with the furthest sequence that one shows. */
+  reached(): Promise<ReadonlyMap<string, number>>;
+
   /** Small documents of the runtime beside the rows: positions, which build serves. */
   getMeta(key: string): Promise<Row | undefined>;
   putMeta(key: string, value: Row): Promise<void>;

@@ -31,6 +31,8 @@ export type RuntimeParts = {
   readonly simulated: boolean;
   /** Commands of one ledger that may wait for the writer. */
   readonly queueMax: number;
+  /** In which formats its stores are written, part by part. */
+  readonly formats: { readonly [part: string]: number };
   /** How that says no which an app serves besides its slices. */
   readonly rejections?: readonly RejectionTexts[];
 };

@@ -1,12 +1,14 @@
-// `sales-ledger doctor`: what is set, from where, and what is wrong. Reads only; opens nothing.
+// `sales-ledger doctor`: what is set, from where, and what is wrong. Opens the folder as any command does, unless somebody
+// serves it, and makes none.
 import { existsSync, statfsSync } from 'node:fs';
-import { StartError, dataFolderHolder, describeConfig, readConfig } from '@ledger/runtime';
+import { type SettingLine, StartError, describeConfig, readConfig } from '@ledger/runtime';
 import { Exit, exitCodes } from '../exit.js';
+import { type Finding, installationFindings } from '../installation-findings.js';
 import { type Given } from '../given.js';
-import { clientOf } from '../client.js';
 import { print, printJson, table } from '../output.js';
 
-type Finding = { readonly check: string; readonly ok: boolean; readonly finding: string };
+/** `by`: the flag or variable that set it, where that is not the setting's own. */
+type Setting = SettingLine & { readonly by?: string };
 
 const origins = {
   default: 'originDefault',
@@ -16,46 +18,54 @@ const origins = {
 const freeBytesMin = 1_000_000_000;
 
 export async function doctor(given: Given): Promise<void> {
-  const { speak } = given;
   try {
     const flags = { dataFolder: given.data };
     const configuration = readConfig({ environment: process.env, flags });
-    const settings = describeConfig(configuration, given.language);
+    const settings = describeConfig(configuration, given.language).map((one) => held(given, one));
     const folder = configuration.config.dataFolder;
-    const address = given.url ?? dataFolderHolder(folder)?.address;
     const findings = [
       nodeFinding(given),
       diskFinding(given, folder),
-      ...(address === undefined
-        ? [idleFinding(given, folder)]
-        : await serverFindings(given, address)),
+      ...(await installationFindings(given, folder)),
     ];
     if (given.json) printJson({ settings, findings });
-    else {
-      const head = [speak('columnSetting'), speak('columnValue'), speak('columnOrigin')];
-      print(
-        table(
-          head,
-          settings.map(({ variable, value, origin }) => [variable, value, speak(origins[origin])]),
-        ),
-      );
-      print('');
-      print(
-        table(
-          [speak('columnCheck'), '', speak('columnFinding')],
-          findings.map(({ check, ok, finding }) => [
-            check,
-            ok ? speak('verifyGood') : speak('verifyBad'),
-            finding,
-          ]),
-        ),
-      );
-    }
+    else show(given, settings, findings);
     if (findings.some(({ ok }) => !ok)) throw new Exit(exitCodes.wrong, '');
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     throw new Exit(exitCodes.unusable, error.say(given.language));
   }
+}
+
+/** The command line speaks, and lets a server that it starts speak, what --lang and the system's variables say. */
+function held({ spoken }: Given, setting: SettingLine): Setting {
+  if (setting.name !== 'language') return setting;
+  const { language: value, origin, by } = spoken;
+  return { ...setting, value, origin, ...(by === undefined ? {} : { by }) };
+}
+
+function show({ speak }: Given, settings: readonly Setting[], findings: readonly Finding[]): void {
+  const where = ({ origin, by }: Setting): string => {
+    const word = speak(origins[origin]);
+    return by === undefined ? word : `${word} (${by})`;
+  };
+  print(
+    table(
+      [speak('columnSetting'), speak('columnValue'), speak('columnOrigin')],
+      settings.map((setting) => [setting.variable, setting.value, where(setting)]),
+    ),
+  );
+  print('');
+  print(
+    table(
+      [speak('columnCheck'), '', speak('columnFinding')],
+      findings.map(({ check, ok, finding }) => [
+        check,
+        ok ? speak('verifyGood') : speak('verifyBad'),
+        finding,
+      ]),
+    ),
+  );
 }
 
 function nodeFinding({ speak }: Given): Finding {
@@ -70,38 +80,4 @@ function diskFinding({ speak }: Given, folder: string): Finding {
   const free = bavail * bsize;
   const gigabytes = (free / 1e9).toFixed(1);
   return { check: 'disk', ok: free >= freeBytesMin, finding: speak('doctorDisk', { gigabytes }) };
-}
-
-function idleFinding({ speak }: Given, folder: string): Finding {
-  const key = existsSync(folder) ? 'doctorIdle' : 'doctorNoFolder';
-  return { check: 'server', ok: true, finding: speak(key, { folder }) };
-}
-
-type Lag = {
-  readonly projection: string;
-  readonly ledger: string;
-  readonly lagEntries: number;
-  readonly stop?: { readonly sequence: number; readonly reason: string };
-};
-
-/** The server's own view of itself, read model by read model. */
-async function serverFindings(given: Given, address: string): Promise<readonly Finding[]> {
-  const { speak } = given;
-  const client = clientOf(address, given.actor, given.language);
-  const { projections } = await client.get<{ projections: readonly { lags: readonly Lag[] }[] }>(
-    '/v1/projections',
-  );
-  const served = { check: 'server', ok: true, finding: speak('doctorServed', { address }) };
-  const lags = projections.flatMap((projection) => projection.lags);
-  return [
-    served,
-    ...lags.map(({ projection, ledger, lagEntries, stop }) => ({
-      check: `${projection} · ${ledger}`,
-      ok: stop === undefined,
-      finding:
-        stop === undefined
-          ? speak('doctorLag', { lagEntries })
-          : speak('doctorStopped', { sequence: stop.sequence, reason: stop.reason }),
-    })),
-  ];
 }

@@ -1,4 +1,5 @@
 // `sales-ledger init`: opens a new ledger.
+import { type Client } from '../client.js';
 import { withClient } from '../connect.js';
 import { print, printJson } from '../output.js';
 import { type Given } from '../given.js';
@@ -12,7 +13,7 @@ export type InitOptions = {
 };
 
 export async function init(given: Given, ledger: string, options: InitOptions): Promise<void> {
-  await withClient(given, async (client) => {
+  const open = async (client: Client): Promise<void> => {
     const answer = await client.post<Acknowledgement>('/v1/ledgers', {
       ledger,
       name: options.name ?? ledger,
@@ -22,5 +23,6 @@ export async function init(given: Given, ledger: string, options: InitOptions): 
     });
     if (given.json) return printJson(answer);
     print(given.speak('initDone', { ledger, sequence: answer.sequence }));
-  });
+  };
+  await withClient(given, open, { begins: true });
 }

@@ -12,6 +12,7 @@ export function forkedKeys(real: KeyStore, environment: Environment): KeyStore {
     claimed.get(name(ledger, digest)) ?? (await real.lookUp(ledger, digest));
   return {
     ledgerKey: (ledger) => real.ledgerKey(ledger),
+    ensureLedgerKey: (ledger) => real.ensureLedgerKey(ledger),
     subjectKeys,
     lookUp,
     ensureSubjectKeys: async (ledger, subject) => {

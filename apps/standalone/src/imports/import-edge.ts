@@ -30,7 +30,7 @@ export async function importEdge(
   { ledger, system, sender }: ImportWish,
 ): Promise<ImportEdge> {
   const settings = await settingsOf(models, ledger, await log.head(ledger));
-  const key = await keys.ledgerKey(ledger);
+  const key = await keys.ensureLedgerKey(ledger);
   const ids = new Map<string, string>();
   const digestOf = (kind: string, record: string): string =>
     keyedHash(key, JSON.stringify([system, kind, record]));

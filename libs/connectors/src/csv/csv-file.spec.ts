@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,8 @@ describe('a CSV file', () => {
   const opened = async (content: string | Buffer, encoding = 'utf-8', overrides?: object) => {
     const path = join(folder, 'file.csv');
     await writeFile(path, content);
-    return openCsv(path, mappingWith(presets.products, overrides), encoding);
+    const bytes = { stream: () => createReadStream(path) };
+    return openCsv(bytes, mappingWith(presets.products, overrides), encoding);
   };
   const rowsOf = async (rows: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {
     const all: CsvRow[] = [];

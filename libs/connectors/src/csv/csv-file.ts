@@ -1,6 +1,5 @@
 // Reads a CSV file twice: once to know that all of it is readable, then as a stream of rows in constant memory.
-import { createReadStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { ImportProblem } from './import-problem.js';
@@ -22,6 +21,9 @@ export type CsvFile = {
   stream(): AsyncIterable<CsvRow>;
 };
 
+/** Bytes that can be read from their start again and again. */
+export type Rereadable = { stream(): Readable };
+
 const delimiters = [',', ';', '\t', '|'] as const;
 const recordBytesMax = 1_000_000;
 const undecodable = 'ERR_ENCODING_INVALID_ENCODED_DATA';
@@ -30,12 +32,16 @@ const undecodable = 'ERR_ENCODING_INVALID_ENCODED_DATA';
  * @param encoding a WHATWG label such as `utf-8` or `gb18030`
  * @throws ImportProblem where the file as a whole can't be used
  */
-export async function openCsv(path: string, mapping: Mapping, encoding: string): Promise<CsvFile> {
-  const delimiter = mapping.delimiter ?? (await delimiterOf(path, mapping, encoding));
+export async function openCsv(
+  bytes: Rereadable,
+  mapping: Mapping,
+  encoding: string,
+): Promise<CsvFile> {
+  const delimiter = mapping.delimiter ?? (await delimiterOf(bytes, mapping, encoding));
   let header: readonly string[] | undefined;
   let lines = 0;
   let named = true;
-  for await (const { cells } of records(path, encoding, delimiter)) {
+  for await (const { cells } of records(bytes, encoding, delimiter)) {
     lines += 1;
     if (header !== undefined) continue;
     named = hasNames(cells, mapping);
@@ -48,7 +54,7 @@ export async function openCsv(path: string, mapping: Mapping, encoding: string):
     rows: named ? lines - 1 : lines,
     stream: async function* () {
       let isNames = named;
-      for await (const row of records(path, encoding, delimiter)) {
+      for await (const row of records(bytes, encoding, delimiter)) {
         if (!isNames) yield row;
         isNames = false;
       }
@@ -91,23 +97,23 @@ function requireColumns(header: readonly string[], mapping: Mapping): void {
 }
 
 /** The delimiter under which the first line has most of the mapping's columns. */
-async function delimiterOf(path: string, mapping: Mapping, encoding: string): Promise<string> {
+async function delimiterOf(bytes: Rereadable, mapping: Mapping, encoding: string): Promise<string> {
   let best: string = delimiters[0];
   let found = 0;
   for (const delimiter of delimiters) {
-    const columns = columnsOf(await firstRecord(path, encoding, delimiter), mapping).size;
+    const columns = columnsOf(await firstRecord(bytes, encoding, delimiter), mapping).size;
     if (columns > found) [best, found] = [delimiter, columns];
   }
   return best;
 }
 
 async function firstRecord(
-  path: string,
+  bytes: Rereadable,
   encoding: string,
   delimiter: string,
 ): Promise<readonly string[]> {
   try {
-    for await (const { cells } of records(path, encoding, delimiter, 1)) return cells;
+    for await (const { cells } of records(bytes, encoding, delimiter, 1)) return cells;
   } catch (error) {
     // A quoted header can't be read under a wrong delimiter; under the right one the whole file is read next.
     if (!(error instanceof ImportProblem)) throw error;
@@ -116,7 +122,7 @@ async function firstRecord(
 }
 
 async function* records(
-  path: string,
+  bytes: Rereadable,
   encoding: string,
   delimiter: string,
   limit?: number,
@@ -130,7 +136,7 @@ async function* records(
     max_record_size: recordBytesMax,
     ...(limit === undefined ? {} : { to: limit }),
   });
-  const source = createReadStream(path);
+  const source = bytes.stream();
   const feeding = pipeline(source, decoded(encoding), parser).catch((error: unknown) => {
     if (!parser.destroyed)
       parser.destroy(error instanceof Error ? error : new Error(String(error)));

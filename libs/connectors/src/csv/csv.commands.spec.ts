@@ -44,7 +44,10 @@ describe('an upload', () => {
   });
   afterEach(() => rm(scratchFolder, { recursive: true }));
 
-  const upload = async (csv: string): Promise<readonly ImportLine[]> => {
+  const upload = async (
+    csv: string,
+    onOpen: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<readonly ImportLine[]> => {
     const close = (): Promise<void> => {
       closed += 1;
       return Promise.resolve();
@@ -52,7 +55,7 @@ describe('an upload', () => {
     const target = { edge: brokenEdge(), close };
     const ledgers: ImportLedgers = {
       scratchFolder,
-      open: () => Promise.resolve(target),
+      open: () => onOpen().then(() => target),
       fork: () => Promise.resolve(target),
     };
     const query = Object.assign(new ImportQuery(), { preset: 'customers' });
@@ -69,6 +72,17 @@ describe('an upload', () => {
       { kind: 'problem', code: 'import-stopped', values: { reason: 'the log is closed' } },
     ]);
     expect(lines[1]).toHaveProperty('text.zh');
+    expect(closed).toBe(1);
+  });
+
+  it('has no name on disk once it is being read, so that a crash leaves nothing to be found', async () => {
+    const seen: unknown[] = [];
+    const rows = Array.from({ length: 20_000 }, (_, n) => `Customer ${n}`);
+    const lines = await upload(`account\n${rows.join('\n')}\n`, async () => {
+      seen.push(...(await readdir(scratchFolder)));
+    });
+    expect(lines[0]).toMatchObject({ kind: 'start', rows: 20_000 });
+    expect(seen).toEqual([]);
     expect(closed).toBe(1);
   });
 

@@ -1,10 +1,6 @@
 // POST …/imports: a CSV file comes in, an answer for every row goes out, one line of JSON each.
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Controller, Headers, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import {
@@ -26,6 +22,7 @@ import { type ImportLine } from './import-line.js';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping, mappingWith } from './mapping.js';
 import { type PresetName, presetNames, presets } from './presets.js';
+import { takeUpload } from './upload.js';
 
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'windows-1252'];
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
@@ -77,12 +74,10 @@ export class CsvImports {
     @Headers('sales-ledger-mapping') overrides: string | undefined,
   ): Promise<StreamableFile> {
     const mapping = mappingWith(presets[query.preset], overridesOf(overrides));
-    const folder = await mkdtemp(join(this.ledgers.scratchFolder, 'import-'));
-    const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
+    const upload = await takeUpload(request.body, this.ledgers.scratchFolder);
+    const discard = (): Promise<void> => upload.discard();
     try {
-      const path = join(folder, 'import.csv');
-      await pipeline(request.body, createWriteStream(path));
-      const file = await openCsv(path, mapping, query.encoding);
+      const file = await openCsv(upload, mapping, query.encoding);
       const wish = { ledger, system: query.system, sender };
       const target = await (query.dryRun === 'true'
         ? this.ledgers.fork(wish)

@@ -3,7 +3,7 @@ import { type Database, open, type RootDatabase, type RootDatabaseOptions } from
 import { LogError } from '../event-log.js';
 import { offsetKey, offsetMax } from './offset-key.js';
 
-const format = { name: 'event-log', version: 1 } as const;
+export const format = { name: 'event-log', version: 1 } as const;
 
 /** lmdb's types leave out the options of `put`. */
 export type Entries = Database<Uint8Array, number> & {

@@ -1,9 +1,18 @@
 // The embedded event log: one append-only database of entries for all ledgers (docs/adr/0004).
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type EventLog, LogError } from '../event-log.js';
 import { offsetTail } from '../offset-tail.js';
 import { appender } from './appender.js';
 import { durable } from './durable.js';
-import { openEnvironment } from './environment.js';
+import { format, openEnvironment } from './environment.js';
+
+export const eventLogFormat = format.version;
+
+/** Whether there is a log in the folder; opening one where there is none begins it. */
+export function hasEventLog(folder: string): boolean {
+  return existsSync(join(folder, 'data.mdb'));
+}
 
 /**
  * Opens the log in `folder`, or begins one. One process at a time: the folder's lock is the caller's.

@@ -1,9 +1,15 @@
 // Keys in an lmdb environment of their own, so that they can be backed up apart from the ledger.
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Environment } from '@ledger/ledger';
 import { type RootDatabase, open } from 'lmdb';
 import { type KeyStore, KeyStoreError } from '../key-store.js';
 import { type RowKey, keyStoreOver } from '../rows.js';
+
+/** Whether there is a key store in the folder; opening one where there is none begins it. */
+export function hasKeyStore(folder: string): boolean {
+  return existsSync(join(folder, 'data.mdb'));
+}
 
 /** @throws KeyStoreError `io`, `newer-format` or `wrong-master-key` */
 export async function lmdbKeyStore(

@@ -4,7 +4,7 @@ import { type Database, open, type RootDatabase, type RootDatabaseOptions } from
 import { type Build, type Checkpoint, StoreError } from '../read-store.js';
 import { decodeRow } from './row-code.js';
 
-const format = { name: 'read-store', version: 1 } as const;
+export const format = { name: 'read-store', version: 1 } as const;
 
 /** Sort key [ledger, id] → row; written as bytes. */
 export type RowDatabase = Database<Row, Uint8Array> & {

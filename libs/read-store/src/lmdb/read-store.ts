@@ -1,14 +1,17 @@
 // The embedded read store: one lmdb environment, a database per collection and index of a build.
 import { expectCheckpoint } from '../expect-checkpoint.js';
+import { furthest } from '../furthest.js';
 import { inTurn } from '../in-turn.js';
 import { type ReadStore, type Snapshot, StoreError } from '../read-store.js';
-import { sortKey } from '../sort-key.js';
+import { lastString, sortKey } from '../sort-key.js';
 import { buildsIn } from './builds.js';
 import { put, writesOf } from './changes.js';
 import { commit } from './commit.js';
-import { openEnvironment } from './environment.js';
+import { format, openEnvironment } from './environment.js';
 import { rowEncoder } from './row-code.js';
 import { snapshotOf } from './snapshot.js';
+
+export const readStoreFormat = format.version;
 
 /**
  * Opens the read store in `folder`, or begins one. One process at a time: the folder's lock is the caller's.
@@ -63,6 +66,11 @@ export function lmdbReadStore(folder: string): ReadStore {
     snapshot: async (build, ledger) => {
       open();
       return snapshot(build, ledger);
+    },
+    reached: async () => {
+      open();
+      const shown = checkpoints.getRange({});
+      return furthest(shown.map(({ key, value }) => [lastString(key), value.sequence]));
     },
     getMeta: async (key) => {
       open();

@@ -2,6 +2,7 @@
 import { type Collection, type Row } from '@ledger/ledger';
 import { expectCheckpoint } from '../expect-checkpoint.js';
 import { indexKey } from '../find-range.js';
+import { furthest } from '../furthest.js';
 import {
   type Build,
   type Checkpoint,
@@ -58,6 +59,11 @@ export function memoryReadStore(): ReadStore {
       const { checkpoint, tables } = ledgers.get(ledger) ?? { tables: emptyTables(collections) };
       for (const table of tables.values()) table.shared = true;
       return snapshotOf(ledger, tables, { checkpoint, open });
+    },
+    reached: async () => {
+      open();
+      const shown = [...builds.values()].flatMap(({ ledgers }) => [...ledgers]);
+      return furthest(shown.map(([ledger, { checkpoint }]) => [ledger, checkpoint.sequence]));
     },
     getMeta: async (key) => {
       open();

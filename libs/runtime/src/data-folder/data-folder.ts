@@ -49,6 +49,15 @@ export function openDataFolder(folder: string): DataFolder {
   };
 }
 
+/** Whether no installation was ever begun there: no such folder, or an empty one. */
+export function isUnusedFolder(folder: string): boolean {
+  try {
+    return readdirSync(resolve(folder)).length === 0;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT';
+  }
+}
+
 /** The living process that holds the folder; undefined where nobody does or there is no such folder. */
 export function dataFolderHolder(folder: string): Holder | undefined {
   return holderOf(join(resolve(folder), 'lock.json'));

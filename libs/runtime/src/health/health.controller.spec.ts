@@ -19,6 +19,7 @@ describe('health', () => {
     environment: realEnvironment,
     simulated: false,
     queueMax: 1,
+    formats: {},
   });
   const ready = async (of: RuntimeParts): Promise<ReadyBody & { readonly code: number }> => {
     let code = 200;

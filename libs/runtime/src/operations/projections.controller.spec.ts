@@ -19,6 +19,7 @@ describe('operating routes', () => {
       environment: realEnvironment,
       simulated: false,
       queueMax: 1,
+      formats: {},
     };
     return new ProjectionsController(new Runtime(parts));
   };

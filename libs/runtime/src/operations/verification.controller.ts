@@ -20,7 +20,7 @@ export class VerificationController {
 
   @Get()
   @ApiOperation({
-    summary: 'Check sequence, versions, chain, money and read models; answers with progress',
+    summary: 'Check sequence, versions, chain, money, read models and key; answers with progress',
   })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string' } })
@@ -38,13 +38,16 @@ export class VerificationController {
 
   /** Never rejects: the status line has been sent, so a failure is the stream's last line. */
   private async run(ledger: string, write: (line: VerificationLine) => void): Promise<void> {
-    const { log, slices, readStore: store, openScratch } = this.runtime.parts;
+    const { log, keys, slices, readStore: store, openScratch } = this.runtime.parts;
     try {
       const scratch = await openScratch();
       try {
         const onProgress = (done: number, total: number): void =>
           write({ kind: 'progress', done, total });
-        const report = await verifyLedger({ log, ledger, slices, store, scratch, onProgress });
+        const report = await verifyLedger({
+          ...{ log, keys, ledger, slices },
+          ...{ store, scratch, onProgress },
+        });
         write({ kind: 'report', report });
       } finally {
         await scratch.close();

@@ -13,7 +13,8 @@ import {
   scoreProjection,
   scoreSlice,
 } from '../projection/testing.js';
-import { type VerifyReport, verifyLedger } from './verify-ledger.js';
+import { keyHash } from '../soundness/ledger-key.js';
+import { type VerifyOptions, type VerifyReport, verifyLedger } from './verify-ledger.js';
 
 beforeAll(() => Logger.overrideLogger(false));
 afterAll(() => Logger.overrideLogger(['error']));
@@ -55,8 +56,14 @@ async function foldInto(log: EventLog, store: ReadStore, projection: Projection)
   await runner.stop();
 }
 
-const verify = (log: EventLog, store: ReadStore, ledger = 'acme'): Promise<VerifyReport> =>
-  verifyLedger({ log, ledger, slices: [slice], store, scratch: memoryReadStore() });
+const noKeys = { ledgerKey: () => Promise.resolve(undefined) };
+
+const verify = (
+  log: EventLog,
+  store: ReadStore,
+  { ledger = 'acme', keys = noKeys }: Partial<Pick<VerifyOptions, 'ledger' | 'keys'>> = {},
+): Promise<VerifyReport> =>
+  verifyLedger({ log, keys, ledger, slices: [slice], store, scratch: memoryReadStore() });
 
 /** The checks that are not ok, with their problems. */
 const wrongIn = ({ checks }: VerifyReport): object =>
@@ -92,6 +99,7 @@ describe('verify', () => {
       'no-debts',
       'read-model:score',
       'checkpoints',
+      'ledger-key',
     ]);
   });
 
@@ -121,7 +129,9 @@ describe('verify', () => {
 
   it('of a ledger that is not there is refused', async () => {
     const { log, store } = await folded(scores(3));
-    await expect(verify(log, store, 'nowhere')).rejects.toMatchObject({ code: 'ledger-not-found' });
+    await expect(verify(log, store, { ledger: 'nowhere' })).rejects.toMatchObject({
+      code: 'ledger-not-found',
+    });
   });
 
   it('names the entry whose bytes were changed, by the one after it', async () => {
@@ -238,4 +248,35 @@ describe('verify', () => {
       'read-model:score': ['version 1 of score is still being computed; verify again later'],
     });
   });
+
+  it.each([
+    ['is there', Buffer.alloc(32, 1), {}],
+    ['is lost', undefined, { 'ledger-key': ['the key store has no key of this ledger'] }],
+    [
+      'is another',
+      Buffer.alloc(32, 2),
+      { 'ledger-key': ['the key is not the one that the ledger was opened with'] },
+    ],
+  ])(
+    'holds the key against the one that the ledger was opened with, where it %s',
+    async (_, key, wrong) => {
+      const { log, store } = await folded(scores(3));
+      const ledgerKeyHash = keyHash(Buffer.alloc(32, 1));
+      const opening: EventLog = {
+        ...log,
+        read: async (ledger, from, limit) =>
+          limit === 1 && from === 1
+            ? [
+                {
+                  ledger,
+                  sequence: 1,
+                  bytes: Buffer.from(JSON.stringify({ data: { ledgerKeyHash } })),
+                },
+              ]
+            : log.read(ledger, from, limit),
+      };
+      const keys = { ledgerKey: () => Promise.resolve(key) };
+      expect(wrongIn(await verify(opening, store, { keys }))).toEqual(wrong);
+    },
+  );
 });

@@ -2,6 +2,7 @@
 import { type EventLog } from '@ledger/event-log';
 import { type EntryRecord, type Slice, modelOf } from '@ledger/ledger';
 import { type ReadStore, ViewError } from '@ledger/read-store';
+import { type KeyedLog, keyStanding } from '../soundness/ledger-key.js';
 import { readLimit } from '../projection/read-limit.js';
 import { type Decoded, breather } from '../projection/run.js';
 import { type Check, Problems } from './check.js';
@@ -10,6 +11,7 @@ import { Refold } from './refold.js';
 
 export type VerifyOptions = {
   readonly log: EventLog;
+  readonly keys: KeyedLog['keys'];
   readonly ledger: string;
   readonly slices: readonly Slice[];
   /** The read models to check. */
@@ -30,11 +32,12 @@ export type VerifyReport = {
 
 /**
  * Checks the sequence, each subject's versions, the chain (prevhash), every read model against the fold of the log
- * (read-model:<name>), the slices' own rules such as money-conserved, and that no checkpoint is ahead of the log.
+ * (read-model:<name>), the slices' own rules such as money-conserved, that no checkpoint is ahead of the log, and that the
+ * ledger's key is the one it was opened with.
  * @throws ViewError `ledger-not-found`
  */
 export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport> {
-  const { log, ledger, slices } = options;
+  const { log, keys, ledger, slices } = options;
   const { catalogue } = modelOf(slices);
   const total = await log.head(ledger);
   if (total === 0) {
@@ -63,8 +66,22 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport
   const compared: Check[] = [];
   for (const model of models) compared.push(await model.compare(checkpoints));
   const { head } = entries;
-  const checks = [...entries.checks(), ...compared, checkpoints.check];
+  const checks = [
+    ...entries.checks(),
+    ...compared,
+    checkpoints.check,
+    await ledgerKey({ log, keys }, ledger),
+  ];
   return { ledger, entries: total, head, checks };
+}
+
+async function ledgerKey(keyed: KeyedLog, ledger: string): Promise<Check> {
+  const problems = new Problems('ledger-key');
+  const standing = await keyStanding(keyed, ledger);
+  if (standing === 'missing') problems.add('the key store has no key of this ledger');
+  if (standing === 'differs')
+    problems.add('the key is not the one that the ledger was opened with');
+  return problems.check;
 }
 
 /** The entries that can be read and stand in a row. */

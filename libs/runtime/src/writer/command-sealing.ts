@@ -37,7 +37,7 @@ export class CommandSealing {
   }
 
   private async ledgerKey(ledger: string): Promise<Buffer> {
-    const key = this.ledgerKeys.get(ledger) ?? (await this.keys.ledgerKey(ledger));
+    const key = this.ledgerKeys.get(ledger) ?? (await this.keys.ensureLedgerKey(ledger));
     this.ledgerKeys.set(ledger, key);
     return key;
   }

@@ -1,7 +1,7 @@
 // Tells the edge that opens a ledger what its first entry says about its key and its clock.
-import { hash } from 'node:crypto';
 import { type KeyStore } from '@ledger/key-store';
 import { type LedgerKeys } from '@ledger/ledger';
+import { keyHash } from '../soundness/ledger-key.js';
 
 export class StoredLedgerKeys implements LedgerKeys {
   /** @param simulated whether this process runs on a clock and randomness that can be repeated */
@@ -11,6 +11,6 @@ export class StoredLedgerKeys implements LedgerKeys {
   ) {}
 
   async keyHash(ledger: string): Promise<string> {
-    return hash('sha256', await this.keys.ledgerKey(ledger), 'base64url');
+    return keyHash(await this.keys.ensureLedgerKey(ledger));
   }
 }

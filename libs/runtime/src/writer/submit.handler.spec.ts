@@ -29,9 +29,9 @@ async function house() {
   const asked: string[] = [];
   const watched: KeyStore = {
     ...keys,
-    ledgerKey: (ledger) => {
+    ensureLedgerKey: (ledger) => {
       asked.push(ledger);
-      return keys.ledgerKey(ledger);
+      return keys.ensureLedgerKey(ledger);
     },
   };
   const writer = await startedWriter({ log });
@@ -128,7 +128,7 @@ it('the fingerprint in the entry can not be computed without the ledger key', as
 
 it('the key hash of a ledger is the SHA-256 of its key', async () => {
   const { keys } = await house();
-  const key = await keys.ledgerKey('acme');
+  const key = await keys.ensureLedgerKey('acme');
   const hash = createHash('sha256').update(key).digest('base64url');
   const ledgerKeys = new StoredLedgerKeys(keys, true);
   expect([await ledgerKeys.keyHash('acme'), ledgerKeys.simulated]).toEqual([hash, true]);

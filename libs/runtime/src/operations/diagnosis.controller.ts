@@ -1,0 +1,55 @@
+// How an installation stands beside its read models: formats, each ledger's key, and how far the writer's state is behind.
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Runtime } from '../runtime.js';
+import { type KeyStanding, keyStanding } from '../soundness/ledger-key.js';
+
+export class LedgerStandingBody {
+  @ApiProperty({ example: 'acme' })
+  readonly ledger!: string;
+  @ApiProperty({ example: 184, description: 'Entries in the log' })
+  readonly entries!: number;
+  @ApiProperty({
+    enum: ['matches', 'missing', 'differs'],
+    description: 'Its key, held against the hash in its first entry',
+  })
+  readonly key!: KeyStanding;
+  @ApiProperty({ example: 184, description: 'Where the next start begins to replay' })
+  readonly stateSequence!: number;
+}
+
+export class DiagnosisBody {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'integer' },
+    example: { log: 1 },
+    description: 'Format of each part of the data folder',
+  })
+  readonly formats!: { readonly [part: string]: number };
+  @ApiProperty({ type: [LedgerStandingBody] })
+  readonly ledgers!: readonly LedgerStandingBody[];
+}
+
+@ApiTags('operations')
+@Controller('v1/diagnosis')
+export class DiagnosisController {
+  constructor(private readonly runtime: Runtime) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Formats, keys, and the log against what is computed from it' })
+  @ApiOkResponse({ type: DiagnosisBody })
+  async diagnose(): Promise<DiagnosisBody> {
+    const { log, keys, formats, stateStore } = this.runtime.parts;
+    const written = stateStore.heads();
+    const ledgers: LedgerStandingBody[] = [];
+    for (const ledger of await log.ledgers()) {
+      ledgers.push({
+        ledger,
+        key: await keyStanding({ log, keys }, ledger),
+        stateSequence: written.get(ledger)?.sequence ?? 0,
+        entries: await log.head(ledger), // asked last: what is computed from it is not ahead
+      });
+    }
+    return { formats, ledgers };
+  }
+}

@@ -1,0 +1,69 @@
+// What must hold before anything is opened for work: the log is whole, as far as its own caches can tell, and the keys are
+// the ledgers'. Going on without would hide the loss and make it worse.
+import { type EventLog } from '@ledger/event-log';
+import { type Text, say } from '@ledger/ledger';
+import { type ReadStore } from '@ledger/read-store';
+import { StartError } from '../start-error.js';
+import { type StateStore } from '../writer-state/state-store.js';
+import { type KeyStanding, type KeyedLog, keyStanding } from './ledger-key.js';
+import { soundnessTexts } from './soundness.texts.js';
+
+export type Caches = {
+  readonly readStore: Pick<ReadStore, 'reached'>;
+  readonly stateStore: Pick<StateStore, 'heads' | 'reach'>;
+};
+
+/**
+ * @param log undefined where there is none yet
+ * @throws StartError (`log-behind`) where a cache holds what the log does not: it is written only after the log
+ */
+export async function demandWholeLog(
+  log: Pick<EventLog, 'head'> | undefined,
+  { readStore, stateStore }: Caches,
+): Promise<void> {
+  const state = [...stateStore.heads(), ...stateStore.reach()];
+  const parts = [
+    [soundnessTexts.partState, state.map(([ledger, { sequence }]) => [ledger, sequence] as const)],
+    [soundnessTexts.partRead, await readStore.reached()],
+  ] as const;
+  for (const [part, reached] of parts) {
+    for (const [ledger, sequence] of reached) {
+      const head = (await log?.head(ledger)) ?? 0;
+      if (sequence > head) throw behind(part, { ledger, sequence: head, reached: sequence });
+    }
+  }
+}
+
+/** @throws StartError (`ledger-key-missing` or `ledger-key-differs`) naming every ledger of which that is so */
+export async function demandLedgerKeys(keyed: KeyedLog): Promise<void> {
+  const found: { readonly [standing in KeyStanding]: string[] } = {
+    matches: [],
+    missing: [],
+    differs: [],
+  };
+  for (const ledger of await keyed.log.ledgers()) {
+    found[await keyStanding(keyed, ledger)].push(ledger);
+  }
+  const { missing, differs } = found;
+  if (differs.length > 0) {
+    const ledgers = differs.join(', ');
+    throw new StartError('ledger-key-differs', soundnessTexts.ledgerKeyDiffers, { ledgers });
+  }
+  if (missing.length > 0) {
+    const ledgers = missing.join(', ');
+    throw new StartError('ledger-key-missing', soundnessTexts.ledgerKeyMissing, { ledgers });
+  }
+}
+
+type Ends = { readonly ledger: string; readonly sequence: number; readonly reached: number };
+
+/** The part is a text of its own, so it is filled in per language. */
+function behind(part: Text, ends: Ends): StartError {
+  const { logBehind } = soundnessTexts;
+  const places = { ledger: '{ledger}', sequence: '{sequence}', reached: '{reached}' };
+  const text = {
+    en: say(logBehind, 'en', { ...places, part: part.en }),
+    zh: say(logBehind, 'zh', { ...places, part: part.zh }),
+  };
+  return new StartError('log-behind', text, ends);
+}
