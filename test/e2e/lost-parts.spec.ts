@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
+import { slices } from '@ledger/sales';
 import { type CliOptions, type Run, cli, cliJson } from '../cli.js';
 import { inFolder, whileServed } from './testing.js';
 
+const projections = slices.flatMap((slice) => slice.projections);
 const people = 'salesperson,manager,region\nAda,Mia,North\nBo,Mia,North\n';
 const han = /\p{Script=Han}/u;
 
@@ -210,6 +213,33 @@ describe('doctor', () => {
         });
       }),
     90_000,
+  );
+
+  it(
+    'tells which read model has stopped, where and why',
+    () =>
+      inInstallation('stopped', async (options, path) => {
+        const projection = projections.find(({ name }) => name === 'deal');
+        if (projection === undefined) throw new Error('no read model of deals');
+        const store = lmdbReadStore(path('read'));
+        const record = (await store.getMeta('builds/deal')) as { serving: { build: string } };
+        const { build } = record.serving;
+        await store.prepare(build, projection.collections);
+        const { checkpoint, close } = await store.snapshot(build, 'acme');
+        close();
+        if (checkpoint === undefined) throw new Error('nothing is folded');
+        // As if the rows had been folded from another log.
+        const foreign = { ...checkpoint, time: '2020-01-01T00:00:00.000Z' };
+        await store.commit(build, 'acme', checkpoint, foreign, []);
+        await store.close();
+        const { code, stderr, wrong } = await findings(options);
+        const { sequence } = checkpoint;
+        expect([code, stderr]).toEqual([4, '']);
+        expect(wrong).toEqual([
+          `stopped at entry ${sequence}: entry ${sequence} of the log is not the one that was folded, or does not follow it`,
+        ]);
+      }),
+    60_000,
   );
 
   it(

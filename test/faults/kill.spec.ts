@@ -2,7 +2,7 @@
 // KILL_ROUNDS=<n> runs more rounds; KILL_SEED=<text> runs a failure again.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '@ledger/connectors';
@@ -130,6 +130,8 @@ describe(`kill -9 (seed ${seed}, ${rounds} rounds)`, () => {
 
       const served = await start();
       const acknowledged = await importUntilKilled(served, lines, head);
+      // The file held names that are sealed everywhere else.
+      expect(await readdir(join(options.data, 'scratch'))).toEqual([]);
       const before = new Set((await entries()).map(({ subject }) => subject));
       for (const subject of acknowledged) expect(before).toContain(subject);
       for (let n = 0; n < rows; n += 10) expect(before).not.toContain(`deal/R${round}-${n}`);
