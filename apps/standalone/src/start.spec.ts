@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartError, dataFolderHolder } from '@ledger/runtime';
@@ -137,7 +137,10 @@ describe('standalone', () => {
 
   it('says so where its data cannot be opened', async () => {
     await (await start()).close();
-    rmSync(join(folder, 'master.key'));
+    const file = join(folder, 'master.key');
+    rmSync(file);
+    expect(await refusal({})).toContain('master-key-missing');
+    writeFileSync(file, Buffer.alloc(32, 1).toString('base64url'));
     expect(await refusal({})).toContain('wrong-master-key');
     expect(dataFolderHolder(folder)).toBeUndefined();
   });
