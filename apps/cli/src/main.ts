@@ -25,7 +25,7 @@ try {
   await programOf(spoken).parseAsync(process.argv);
 } catch (error) {
   if (error instanceof Exit) {
-    note(error.message);
+    if (error.message !== '') note(error.message); // where the output said it already, there is nothing to add
     process.exitCode = error.exitCode;
   } else if (error instanceof CommanderError) {
     const message = usageMessage(error, speak);
