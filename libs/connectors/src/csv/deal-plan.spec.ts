@@ -109,6 +109,20 @@ describe('the next commands for a row of a pipeline', () => {
     expect(types(without, now(row))).toEqual([]);
   });
 
+  it.each([
+    ['won', now({ ...won, value: '1054.00' })],
+    ['lost', now({ ...lost, value: '1054.00' })],
+  ])('tell a %s deal that is open again its amount and when it is expected', (_, current) => {
+    const again = { ...row, value: '900.00', closedOn: '2017-09-30' };
+    expect(planDeal(again, current, source).at(-1)).toMatchObject({
+      type: 'AdvanceDeal',
+      data: { amount: '900.00', expectedCloseOn: '2017-09-30' },
+    });
+    const before = { ...current, expectedCloseOn: '2017-09-30' };
+    const unchanged = planDeal({ ...again, value: '1054.00' }, before, source).at(-1)?.data;
+    expect(unchanged).toEqual({ stage: 'Engaging', source });
+  });
+
   it('leave openedOn out where the row has none', () => {
     const without = { ...row, openedOn: undefined };
     expect(planDeal(without, undefined, source)[0]?.data).not.toHaveProperty('openedOn');

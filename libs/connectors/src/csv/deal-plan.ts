@@ -29,6 +29,8 @@ export type CurrentDeal = DesiredDeal & {
   readonly sourceHash: string;
   /** Who gets the credit of the next win; `salesperson` is who holds that of a win that stands. */
   readonly owner: string;
+  /** What an open deal shows, and one that is reopened shows again. */
+  readonly expectedCloseOn?: string;
 };
 
 const importReason = 'changed in the source system';
@@ -150,9 +152,9 @@ function advance(desired: DesiredDeal, current: CurrentDeal): readonly PlannedSt
     openedOn: differs(desired.openedOn, current.openedOn),
     channel: differs(desired.channel, current.channel),
     probabilityBp: open ? differs(desired.probabilityBp, current.probabilityBp) : undefined,
-    amount: open && current.status === 'open' ? differs(desired.value, current.value) : undefined,
-    expectedCloseOn:
-      open && current.status === 'open' ? differs(desired.closedOn, current.closedOn) : undefined,
+    // A reopened deal shows the amount that was won, and the day on which it was expected before.
+    amount: open ? differs(desired.value, current.value) : undefined,
+    expectedCloseOn: open ? differs(desired.closedOn, current.expectedCloseOn) : undefined,
   });
   return Object.keys(data).length === 0 ? [] : [{ type: 'AdvanceDeal', data }];
 }

@@ -181,6 +181,7 @@ function currentOf(row: Row): CurrentDeal {
     customer,
     openedOn,
     closedOn: endOf(state) ?? expectedCloseOn,
+    expectedCloseOn,
     channel,
     probabilityBp,
     reason: state.status === 'lost' ? state.lost.reason : undefined,
