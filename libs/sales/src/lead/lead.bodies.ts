@@ -26,6 +26,8 @@ export class ReceiveLeadBody {
 export class QualifyLeadBody {
   @BusinessDate({ example: '2026-03-09' })
   readonly qualifiedOn!: string;
+  @Provenance()
+  readonly source?: SourceBody;
 }
 
 export class DisqualifyLeadBody {
@@ -33,6 +35,8 @@ export class DisqualifyLeadBody {
   readonly disqualifiedOn!: string;
   @Words(64, { example: 'no budget', description: 'A category, kept in clear: of no person' })
   readonly reason!: string;
+  @Provenance()
+  readonly source?: SourceBody;
 }
 
 export class ConvertLeadBody {
@@ -42,4 +46,6 @@ export class ConvertLeadBody {
   readonly deal?: string;
   @Id({ optional: true, example: 'konex', description: "Absent: the deal's, or the lead's own" })
   readonly customer?: string;
+  @Provenance()
+  readonly source?: SourceBody;
 }

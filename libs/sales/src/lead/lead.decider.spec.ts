@@ -248,3 +248,28 @@ describe('what leads refuse', () => {
     when(given, next).thenRejected(rule, detail);
   });
 });
+
+describe('an import', () => {
+  const turns: readonly [Command, string][] = [
+    [qualified, 'LeadQualified'],
+    [disqualified, 'LeadDisqualified'],
+    [converted, 'LeadConverted'],
+  ];
+
+  it.each(turns)('%# says where a turn comes from, and the lead remembers it', (turn, type) => {
+    const given = after(but(received, { source }), but(turn, { source: newer }));
+    expect(given.at(-1)).toMatchObject({ type, data: { source: newer } });
+    expect(leadLedger.given(...given).state('lead/L-1')).toMatchObject({
+      facts: { source: newer },
+    });
+  });
+
+  it.each(turns)('%# of an older record turns nothing', (turn) => {
+    when(after(but(received, { source: newer })), but(turn, { source: older })).thenNothing();
+  });
+
+  it('is remembered where somebody turns the lead by hand', () => {
+    const given = after(but(received, { source }), qualified);
+    expect(leadLedger.given(...given).state('lead/L-1')).toMatchObject({ facts: { source } });
+  });
+});

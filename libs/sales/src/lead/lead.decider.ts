@@ -37,6 +37,7 @@ export const leadDecider: Decider<LeadCommand, LeadEvent> = {
     const id = idOf(subject);
     const today = todayIn(ledger.timeZone, moment.now);
     const desk = { known, ledger, today, id, subject, state: known.of(lead, id) };
+    if (isStale(desk.state?.facts.source, command.data.source)) return [];
     switch (command.type) {
       case 'ReceiveLead':
         return receive(command.data, desk);
@@ -56,7 +57,7 @@ function receive(data: ReceiveLead['data'], desk: Desk): Events {
   const { id, subject, state } = desk;
   const facts = factsOf(data);
   if (state !== undefined) {
-    if (isStale(state.facts.source, facts.source) || saysTheSame(state.facts, facts)) return [];
+    if (saysTheSame(state.facts, facts)) return [];
     throw reject('lead-exists', { lead: id });
   }
   const { receivedOn, name, email, company, owner, source } = facts;
@@ -78,7 +79,7 @@ function saysTheSame(state: LeadFacts, said: LeadFacts): boolean {
   return Object.keys(differences(state, { ...said, source: undefined })).length === 0;
 }
 
-function qualify({ qualifiedOn }: QualifyLead['data'], desk: Desk): Events {
+function qualify({ qualifiedOn, source }: QualifyLead['data'], desk: Desk): Events {
   const { id, subject } = desk;
   const state = unfinished(desk);
   if (state.status === 'qualified') {
@@ -86,11 +87,13 @@ function qualify({ qualifiedOn }: QualifyLead['data'], desk: Desk): Events {
     throw reject('lead-already-qualified', { lead: id, qualifiedOn: state.qualifiedOn });
   }
   checkTurn(desk, qualifiedOn, '/qualifiedOn');
-  const data = { ...placeOn(qualifiedOn, state.facts, desk), qualifiedOn };
+  const place = placeOn(qualifiedOn, state.facts, desk);
+  const data = present({ ...place, qualifiedOn, source: plainSource(source) });
   return [{ type: 'LeadQualified', subject, occurredOn: qualifiedOn, data }];
 }
 
-function disqualify({ disqualifiedOn, reason }: DisqualifyLead['data'], desk: Desk): Events {
+function disqualify(command: DisqualifyLead['data'], desk: Desk): Events {
+  const { disqualifiedOn, reason } = command;
   const before = existing(desk);
   const isSame = before.status === 'disqualified' && before.disqualifiedOn === disqualifiedOn;
   if (isSame && before.reason === reason) return [];
@@ -101,6 +104,7 @@ function disqualify({ disqualifiedOn, reason }: DisqualifyLead['data'], desk: De
     qualifiedOn: qualifiedOnOf(state),
     disqualifiedOn,
     reason,
+    source: plainSource(command.source),
   });
   const { subject } = desk;
   return [{ type: 'LeadDisqualified', subject, occurredOn: disqualifiedOn, data }];
@@ -120,6 +124,7 @@ function convert(command: ConvertLead, desk: Desk): Events {
     qualifiedOn: qualifiedOnOf(state),
     convertedOn,
     deal: sold,
+    source: plainSource(command.data.source),
   });
   const { subject } = desk;
   return [{ type: 'LeadConverted', subject, occurredOn: convertedOn, data }];

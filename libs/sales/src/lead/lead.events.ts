@@ -27,7 +27,10 @@ export type LeadReceived = Event<
     readonly source?: Source;
   }
 >;
-export type LeadQualified = Event<'LeadQualified', LeadPlace & { readonly qualifiedOn: string }>;
+export type LeadQualified = Event<
+  'LeadQualified',
+  LeadPlace & { readonly qualifiedOn: string; readonly source?: Source }
+>;
 export type LeadDisqualified = Event<
   'LeadDisqualified',
   LeadPlace & {
@@ -36,6 +39,7 @@ export type LeadDisqualified = Event<
     readonly disqualifiedOn: string;
     /** A category, named in clear. */
     readonly reason: string;
+    readonly source?: Source;
   }
 >;
 export type LeadConverted = Event<
@@ -46,6 +50,7 @@ export type LeadConverted = Event<
     readonly convertedOn: string;
     /** What came of it. */
     readonly deal?: string;
+    readonly source?: Source;
   }
 >;
 
@@ -62,7 +67,7 @@ export type LeadFacts = {
   /** The salesperson who owns it. */
   readonly owner?: string;
   readonly customer?: string;
-  /** The import that told of it. */
+  /** The last import that spoke of it. */
   readonly source?: Source;
 };
 
@@ -91,7 +96,7 @@ export const lead: Subject<LeadState, LeadEvent> = {
   evolve: (state, entry) => {
     if (entry.type === 'LeadReceived') return { status: 'received', facts: factsOf(entry.data) };
     if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before LeadReceived`);
-    const { facts } = state;
+    const facts = present({ ...state.facts, source: entry.data.source ?? state.facts.source });
     switch (entry.type) {
       case 'LeadQualified':
         return { status: 'qualified', facts, qualifiedOn: entry.data.qualifiedOn };
