@@ -13,6 +13,17 @@ import { addFigures } from './figures.js';
 import { type Speak, type Spoken, speaker } from './language.js';
 
 const version = '0.1.0';
+const importPresets = [
+  'organization',
+  'products',
+  'customers',
+  'pipeline',
+  'targets',
+  'feedback',
+  'leads',
+  'zoho-deals',
+  'zoho-leads',
+];
 
 export function programOf(spoken: Spoken): Command {
   const { language } = spoken;
@@ -79,13 +90,14 @@ function addImport(program: Command, speak: Speak, given: () => Given): void {
       'sales-ledger import sales_teams.csv --preset organization',
       'sales-ledger import products.csv --preset products --alias "GTX Pro=GTXPro"',
       'sales-ledger import sales_pipeline.csv --preset pipeline --dry-run',
+      'sales-ledger import quotas.csv --preset targets --mapping quotas.mapping.json',
       'sales-ledger import Deals_2026_03_31.csv --preset zoho-deals',
     ],
   })
     .argument('<file>', speak('importFile'))
     .addOption(
       new Option('--preset <kind>', speak('importPreset'))
-        .choices(['organization', 'products', 'customers', 'pipeline', 'zoho-deals'])
+        .choices(importPresets)
         .makeOptionMandatory(),
     )
     .option('--ledger <id>', speak('optLedger'))

@@ -95,8 +95,8 @@ export const texts = {
   importAbout: { en: 'take a CSV file into a ledger', zh: '将 CSV 文件导入账本' },
   importFile: { en: 'the CSV file', zh: 'CSV 文件' },
   importPreset: {
-    en: 'kind of list: organization, products, customers or pipeline; or zoho-deals, an export of Zoho CRM',
-    zh: '名单种类：organization（组织）、products（产品）、customers（客户）或 pipeline（商机）；或 zoho-deals（Zoho CRM 的商机导出）',
+    en: 'kind of list: organization, products, customers, pipeline, targets, feedback or leads; or zoho-deals or zoho-leads, exports of Zoho CRM',
+    zh: '名单种类：organization（组织）、products（产品）、customers（客户）、pipeline（商机）、targets（目标）、feedback（反馈）或 leads（线索）；或 Zoho CRM 的导出：zoho-deals（商机）、zoho-leads（线索）',
   },
   importMapping: {
     en: 'JSON file with other column names and stages',

@@ -45,6 +45,7 @@ export async function importEdge(
     currency: settings.currency,
     firstDay: settings.firstDay,
     timeZone: settings.timeZone,
+    calendars: settings.calendars,
     today: todayIn(settings.timeZone, new Date(environment.now()).toISOString()),
     fingerprint: (text) => keyedHash(key, text),
     lookUp: async (kind, record) => {

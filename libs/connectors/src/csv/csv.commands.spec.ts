@@ -25,6 +25,7 @@ function brokenEdge(): ImportEdge {
     currency: 'USD',
     firstDay: '2026-01-01',
     timeZone: 'Asia/Shanghai',
+    calendars: [{ from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } }],
     today: '2026-03-01',
     fingerprint: () => 'f'.repeat(43),
     lookUp: () => Promise.resolve(undefined),

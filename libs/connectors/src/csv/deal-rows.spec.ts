@@ -38,6 +38,7 @@ function edge(deal: Row | undefined): ImportEdge {
     currency: 'USD',
     firstDay: '2026-01-01',
     timeZone: 'UTC',
+    calendars: [{ from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } }],
     today: '2026-03-01',
     fingerprint: (text) => `print of ${text}`,
     lookUp: () => Promise.resolve('sp-1'),

@@ -1,10 +1,18 @@
 // Rows of a pipeline export become deals.
-import { Rejection, type Row, decimalOf, isCurrency, minorOf, todayIn } from '@ledger/ledger';
+import { type Row, decimalOf, isCurrency, minorOf, todayIn } from '@ledger/ledger';
 import { type DealState, type Source, dealRow, isStale, present } from '@ledger/sales';
 import { type Cells } from './cells.js';
 import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
+import {
+  customerNamed,
+  orRejection,
+  productNamed,
+  recordIdOf,
+  recordNameOf,
+  salespersonNamed,
+} from './names.js';
 import { type ImportEdge, type Plan, type Planner, sourceOf } from './planner.js';
 import { productsByName } from './product-rows.js';
 
@@ -18,11 +26,7 @@ export type PipelineRow = Omit<DesiredDeal, 'salesperson' | 'product' | 'custome
   readonly modifiedAt?: string;
 };
 
-const dealId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
 export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<PipelineRow> {
-  const idOf = (record: string): string =>
-    dealId.test(record) ? record : `deal-${edge.fingerprint(record).slice(0, 25)}`;
   return {
     read: (cells) => {
       const stage = cells.required('stage');
@@ -59,7 +63,7 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
     },
     key: ({ record }) => record,
     plan: async (rows, after) => {
-      const ids = rows.map(({ record }) => idOf(record));
+      const ids = rows.map(({ record }) => recordIdOf(edge, record, 'deal'));
       const deals = await edge.rows({ projection: 'deal', collection: 'deal', ids }, after);
       const products = await productsByName(
         edge,
@@ -67,15 +71,15 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
         after,
       );
       const plans = await Promise.all(
-        rows.map(async (row, place): Promise<Plan | Rejection> => {
-          const desired = await resolved(edge, products, row);
-          if (desired instanceof Rejection) return desired;
-          // A record key that is no id may be anything, a person's address too: it is named by its digest only.
-          const record = dealId.test(row.record) ? row.record : edge.fingerprint(row.record);
-          const { modifiedAt, ...content } = row;
-          const source = present({ ...sourceOf(edge, record, content), modifiedAt });
-          return planOf(`deal/${ids[place]}`, { desired, source, shown: deals.rows[place] });
-        }),
+        rows.map((row, place) =>
+          orRejection(async () => {
+            const desired = await resolved(edge, products, row);
+            const { modifiedAt, ...content } = row;
+            const record = recordNameOf(edge, row.record);
+            const source = present({ ...sourceOf(edge, record, content), modifiedAt });
+            return planOf(`deal/${ids[place]}`, { desired, source, shown: deals.rows[place] });
+          }),
+        ),
       );
       return { plans, sequence: deals.sequence };
     },
@@ -88,14 +92,14 @@ type Look = {
   readonly shown: Row | undefined;
 };
 
-function planOf(subject: string, { desired, source, shown }: Look): Plan | Rejection {
+function planOf(subject: string, { desired, source, shown }: Look): Plan {
   if (shown === undefined) {
     return { subject, version: 0, previousHash: '', steps: planDeal(desired, undefined, source) };
   }
   const { facts } = dealRow(shown).state;
   const { currency: value = facts.currency } = desired;
   if (value !== facts.currency) {
-    return new ImportProblem('row-currency-changed', { value, currency: facts.currency });
+    throw new ImportProblem('row-currency-changed', { value, currency: facts.currency });
   }
   const current = currentOf(shown);
   const steps = isStale(facts.source, source) ? [] : planDeal(desired, current, source);
@@ -103,7 +107,7 @@ function planOf(subject: string, { desired, source, shown }: Look): Plan | Rejec
 }
 
 /** The day in the ledger's time zone of the instant at which a record was made. */
-function createdOn(cells: Cells, zone: string, ledgerZone: string): string | undefined {
+export function createdOn(cells: Cells, zone: string, ledgerZone: string): string | undefined {
   const instant = cells.instant('createdAt', zone);
   return instant === undefined ? undefined : todayIn(ledgerZone, instant);
 }
@@ -138,22 +142,14 @@ async function resolved(
   edge: ImportEdge,
   products: ReadonlyMap<string, string>,
   row: PipelineRow,
-): Promise<DesiredDeal | Rejection> {
-  const { system } = edge;
-  const salesperson = await edge.lookUp('salesperson', row.salesperson);
-  if (salesperson === undefined) {
-    return new ImportProblem('row-salesperson-unknown', { value: row.salesperson, system });
-  }
-  const customer =
-    row.customer === undefined ? undefined : await edge.lookUp('customer', row.customer);
-  if (row.customer !== undefined && customer === undefined) {
-    return new ImportProblem('row-customer-unknown', { value: row.customer, system });
-  }
-  const product = row.product === undefined ? undefined : products.get(row.product);
-  if (row.product !== undefined && product === undefined) {
-    return new ImportProblem('row-product-unknown', { value: row.product });
-  }
-  return present({ ...factsOf(row), salesperson, product, customer });
+): Promise<DesiredDeal> {
+  const { customer, product } = row;
+  return present({
+    ...factsOf(row),
+    salesperson: await salespersonNamed(edge, row.salesperson),
+    customer: customer === undefined ? undefined : await customerNamed(edge, customer),
+    product: product === undefined ? undefined : productNamed(products, product),
+  });
 }
 
 function factsOf({

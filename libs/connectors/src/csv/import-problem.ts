@@ -112,6 +112,46 @@ export const importProblems = {
     en: 'No customer "{value}" was imported from {system}. Import the customer list first.',
     zh: '来源 {system} 中没有导入过客户“{value}”。请先导入客户名单。',
   },
+  'row-team-unknown': {
+    status: 422,
+    en: 'No team "{value}" was imported from {system}, nor a team of a manager of that name. Import the salesperson list first.',
+    zh: '来源 {system} 中没有导入过团队“{value}”，也没有以此为经理的团队。请先导入销售人员名单。',
+  },
+  'row-territory-unknown': {
+    status: 422,
+    en: 'No territory "{value}" was imported from {system}. Import the salesperson list first.',
+    zh: '来源 {system} 中没有导入过区域“{value}”。请先导入销售人员名单。',
+  },
+  'row-scope-missing': {
+    status: 422,
+    en: 'The row does not say for whom its target is. Fill one of {fields}; a column "scope" may say organization.',
+    zh: '该行没有说明目标属于谁。请填写其中一项：{fields}；“scope”列可填写 organization（整个组织）。',
+  },
+  'row-scope-several': {
+    status: 422,
+    en: 'The row names a {first} and a {second}, but a target is for one of them. Empty one of the two, or leave its column out.',
+    zh: '该行同时填写了 {first} 和 {second}，而一个目标只能属于其中之一。请清空其中一项，或不使用该列。',
+  },
+  'row-period-repeated': {
+    status: 422,
+    en: 'The target of {period} came from another row of {system}, so {date} would replace it. Choose a finer grain, leave one of the rows out, or adjust the target in the ledger.',
+    zh: '{period} 的目标来自 {system} 的另一行，{date} 会将其替换。请选择更细的期间粒度、删去其中一行，或在账本中调整该目标。',
+  },
+  'row-score': {
+    status: 422,
+    en: '"{value}" in {field} is not a score: a whole number such as 4.',
+    zh: '{field} 中的“{value}”不是评分，应为整数，例如 4。',
+  },
+  'row-score-several': {
+    status: 422,
+    en: 'The row has a score in {first} and one in {second}, but a feedback has one. Empty one of the two, or leave its column out.',
+    zh: '该行在 {first} 和 {second} 中都有评分，而一条反馈只能有一个评分。请清空其中一项，或不使用该列。',
+  },
+  'row-lead-back': {
+    status: 422,
+    en: 'The lead is {status} in the ledger, and the row says {wanted}: a lead takes no step back. Where the interest is new, give it a record id of its own.',
+    zh: '该线索在账本中的状态为 {status}，而该行写的是 {wanted}：线索不能退回。若为新的意向，请使用新的记录编号。',
+  },
   'row-product-unknown': {
     status: 422,
     en: 'No product is called "{value}". Add the product, or the name as an alias of one.',

@@ -27,6 +27,9 @@ class Installation {
       currency: 'USD',
       firstDay: '2026-01-01',
       timeZone: 'Asia/Shanghai',
+      calendars: [
+        { from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } },
+      ],
       today: '2026-03-01',
       fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
       lookUp: (kind, key) => Promise.resolve(this.ids.get(`${kind} ${key}`)),
@@ -69,6 +72,10 @@ describe('an import of a list', () => {
     products: 'product,price',
     customers: 'account',
     pipeline: 'deal id,salesperson,product,account,stage,close date,value',
+    targets: 'salesperson,team,territory,product,metric,period,target',
+    feedback: 'id,date,kind,scale,score,csat,nps,salesperson,customer,product',
+    leads: 'lead id,lead name,status,source,salesperson,customer',
+    'zoho-leads': 'Record Id,Lead Name,Lead Status,Is Converted,Converted Account.id,Lead Source',
   };
   const imported = async (
     kind: PresetName,
@@ -180,6 +187,49 @@ describe('an import of a list', () => {
     ],
     ['customers', '', 'row-field-missing', { field: 'customer' }],
     [
+      'targets',
+      ',,,,,2026-Q1,5',
+      'row-scope-missing',
+      { fields: 'salesperson, team, territory, product, segment, channel, scope' },
+    ],
+    [
+      'targets',
+      'Ada,West,,,,2026-Q1,5',
+      'row-scope-several',
+      { first: 'salesperson', second: 'team' },
+    ],
+    ['targets', 'Bo,,,,,2026-Q1,5', 'row-salesperson-unknown', { value: 'Bo', system: 'crm' }],
+    ['targets', ',West,,,,2026-Q1,5', 'row-team-unknown', { value: 'West', system: 'crm' }],
+    ['targets', ',,N,,,2026-Q1,5', 'row-territory-unknown', { value: 'N', system: 'crm' }],
+    ['targets', ',,,Nothing,,2026-Q1,5', 'row-product-unknown', { value: 'Nothing' }],
+    ['targets', 'Ada,,,,,,5', 'row-field-missing', { field: 'period' }],
+    ['targets', 'Ada,,,,,2026-Q1,', 'row-field-missing', { field: 'value' }],
+    ['targets', 'Ada,,,,,2026-Q1,5k', 'row-amount', { field: 'value', value: '5k' }],
+    ['feedback', 'F-1,,,,,4,,,,', 'row-field-missing', { field: 'receivedOn' }],
+    ['feedback', 'F-1,2026-02-01,,,,4.5,,,,', 'row-score', { field: 'csat', value: '4.5' }],
+    ['feedback', 'F-1,2026-02-01,,,,4,9,,,', 'row-score-several', { first: 'csat', second: 'nps' }],
+    ['feedback', 'F-1,2026-02-01,,,4,,,,,', 'row-field-missing', { field: 'scale' }],
+    [
+      'feedback',
+      'F-1,2026-02-01,,stars,4,,,,,',
+      'row-field-refused',
+      { field: 'scale', value: '"stars"', rule: 'isIn' },
+    ],
+    [
+      'feedback',
+      'F-1,2026-02-01,,,,4,,,Nowhere,',
+      'row-customer-unknown',
+      { value: 'Nowhere', system: 'crm' },
+    ],
+    ['leads', 'L-1,,new,web,Ada,', 'row-field-missing', { field: 'name' }],
+    ['leads', 'L-1,Li Wei,new,web,Bo,', 'row-salesperson-unknown', { value: 'Bo', system: 'crm' }],
+    [
+      'zoho-leads',
+      'zcrm_1,Li Wei,Contacted,true,zcrm_7,Web',
+      'row-customer-unknown',
+      { value: '7', system: 'crm' },
+    ],
+    [
       'pipeline',
       'D-1,Ada,Kit,Konex,Won,2026-02-01,-5',
       'row-amount-negative',
@@ -222,6 +272,78 @@ describe('an import of a list', () => {
     });
     expect(totals).toMatchObject({ rows: 1, refused: 1, entries: 0, sequence: 0 });
     expect(to.sent).toEqual([]);
+  });
+
+  it('sets targets by kind of scope, and of the whole organisation where no column names one', async () => {
+    const to = new Installation();
+    to.ids.set('team Mia', 'team-1').set('territory N', 'terr-1');
+    const lines = [
+      'Ada,,,,,2026-Q1,5',
+      ',Mia,,,,2026-Q1,5',
+      ',,N,,,2026,5',
+      ',,,KIT,deals-won,2026,5',
+    ];
+    await imported('targets', lines, to);
+    await imported('targets', ['2026,100.50'], to, 'period,target');
+    const basis = 'judgement';
+    expect(to.data).toMatchObject([
+      { scope: 'salesperson/sp-ada', metric: 'sales-amount', period: '2026-Q1', value: '5', basis },
+      { scope: 'team/team-1' },
+      { scope: 'territory/terr-1', period: '2026' },
+      { scope: 'product/kit', metric: 'deals-won' },
+      { scope: 'organization', value: '100.50' },
+    ]);
+    expect(JSON.stringify(to.data)).not.toContain('Ada');
+  });
+
+  it('does not guess which period a date stands for', async () => {
+    const to = new Installation();
+    const run = imported('targets', ['Ada,2026-02-01,5'], to, 'salesperson,date,target');
+    await expect(run).rejects.toMatchObject({
+      rule: 'mapping-invalid',
+      detail: { field: 'grain' },
+    });
+  });
+
+  it('receives feedback by the column of a scale, or by scale and score', async () => {
+    const to = new Installation();
+    const lines = ['F-1,2026-02-01,问卷,,,4,,Ada,Konex,Kit', 'F-2,2026-02-02,CALL,NPS,9.0,,,,,'];
+    await imported('feedback', lines, to);
+    expect(to.sent).toEqual(['ReceiveFeedback feedback/F-1', 'ReceiveFeedback feedback/F-2']);
+    expect(to.data).toMatchObject([
+      {
+        kind: 'survey',
+        score: { scale: 'csat', value: 4 },
+        salesperson: 'sp-ada',
+        customer: 'cust-konex',
+        product: 'kit',
+      },
+      { kind: 'call', score: { scale: 'nps', value: 9 } },
+    ]);
+  });
+
+  it('takes a lead through its turns, by status or by flag', async () => {
+    const to = new Installation();
+    to.ids.set('customer 7', 'cust-7');
+    await imported('leads', ['L-1,Li Wei,Unqualified,web,Ada,Konex'], to);
+    const lines = ['zcrm_1,Li Na,Contacted,true,zcrm_7,-None-', 'zcrm_2,Bo Li,Junk Lead,false,,'];
+    await imported('zoho-leads', lines, to);
+    expect(to.sent).toEqual([
+      'ReceiveLead lead/L-1',
+      'DisqualifyLead lead/L-1',
+      'ReceiveLead lead/1',
+      'ConvertLead lead/1',
+      'ReceiveLead lead/2',
+      'DisqualifyLead lead/2',
+    ]);
+    expect(to.data).toMatchObject([
+      { salesperson: 'sp-ada', customer: 'cust-konex', receivedOn: '2026-03-01' },
+      { disqualifiedOn: '2026-03-01', reason: 'Unqualified' },
+      { channel: 'unknown' },
+      { convertedOn: '2026-03-01', customer: 'cust-7' },
+      { channel: 'unknown' },
+      { reason: 'Junk Lead' },
+    ]);
   });
 
   it('takes vendor ids without their prefix, and times in the zone of the ledger', async () => {

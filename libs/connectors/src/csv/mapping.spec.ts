@@ -36,7 +36,17 @@ describe('mapping', () => {
     expect(mapping).toMatchObject({ won: ['gewonnen'], lost: ['verloren'] });
   });
 
+  it('compares statuses of leads without case', () => {
+    const mapping = mappingWith(presets.leads, { qualified: ['MQL'] });
+    expect(mapping.qualified).toEqual(['mql']);
+    expect(mapping.converted).toEqual(presets.leads.converted);
+    expect(mappingWith(presets.pipeline, { dates: 'dmy' })).not.toHaveProperty('qualified');
+  });
+
   it.each([
+    ['a grain that no target has', { grain: 'week' }, 'grain'],
+    ['an empty metric', { metric: '' }, 'metric'],
+    ['a status that is no text', { converted: [1] }, 'converted'],
     ['a list', [], '(file)'],
     ['an unknown field', { kolumns: {} }, 'kolumns'],
     ['the kind', { kind: 'products' }, 'kind'],

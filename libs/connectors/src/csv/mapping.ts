@@ -3,7 +3,10 @@ import { isTimeZone } from '@ledger/ledger';
 import { ImportProblem } from './import-problem.js';
 import { columnNumber } from './positions.js';
 
-export type ListKind = 'organization' | 'products' | 'customers' | 'pipeline';
+export type ListKind =
+  'organization' | 'products' | 'customers' | 'pipeline' | 'targets' | 'feedback' | 'leads';
+
+export const targetGrains = ['month', 'quarter', 'year'] as const;
 
 export type DateOrder = 'iso' | 'mdy' | 'dmy';
 
@@ -33,6 +36,14 @@ export type Mapping = {
   readonly values?: { readonly [field: string]: { readonly [cell: string]: string } };
   /** What an `endsOn` is: the last day on which it held (where absent), or the first on which it no longer did. */
   readonly ends?: 'last-day' | 'day-after';
+  /** Of targets: which period of the ledger's calendar a `date` stands for. */
+  readonly grain?: (typeof targetGrains)[number];
+  /** Of targets without a metric of their own: a KPI of the catalogue; absent: sales-amount. */
+  readonly metric?: string;
+  /** Statuses of leads, compared without case; every other status is received. */
+  readonly qualified?: readonly string[];
+  readonly disqualified?: readonly string[];
+  readonly converted?: readonly string[];
 };
 
 /** What a user's mapping file may hold: any part of a mapping. */
@@ -69,6 +80,11 @@ const checks: { readonly [name in keyof MappingOverrides]-?: (value: unknown) =>
   prefixes: recordOf(isWord),
   values: recordOf(recordOf((meaning) => typeof meaning === 'string')),
   ends: isOneOf('last-day', 'day-after'),
+  grain: isOneOf(...targetGrains),
+  metric: isWord,
+  qualified: listOf(isWord),
+  disqualified: listOf(isWord),
+  converted: listOf(isWord),
 };
 
 /**
@@ -90,13 +106,22 @@ export function mappingWith(preset: Mapping, overrides: unknown): Mapping {
   return {
     ...preset,
     ...checked,
-    won: (checked.won ?? preset.won).map((stage) => stage.toLowerCase()),
-    lost: (checked.lost ?? preset.lost).map((stage) => stage.toLowerCase()),
+    ...lowerCased(preset, checked),
     columns: { ...preset.columns, ...named(checked.columns ?? {}) },
     ...layered('prefixes', preset, checked),
     ...layered('values', preset, checked),
     aliases: { ...preset.aliases, ...checked.aliases },
   };
+}
+
+/** The lists of words that are compared without case. */
+function lowerCased(below: Mapping, above: MappingOverrides): object {
+  const names = ['won', 'lost', 'qualified', 'disqualified', 'converted'] as const;
+  const lists = names.map((name) => [name, above[name] ?? below[name]] as const);
+  const inLowerCase = lists.flatMap(([name, words]) =>
+    words === undefined ? [] : [[name, words.map((word) => word.toLowerCase())]],
+  );
+  return Object.fromEntries(inLowerCase) as object; // fromEntries of a mixed list is any
 }
 
 function named(columns: NonNullable<MappingOverrides['columns']>): Mapping['columns'] {

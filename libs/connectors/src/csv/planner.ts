@@ -1,5 +1,11 @@
 // What an importer of one kind of list does: read a row, compare it with what the ledger shows, say the next commands.
-import { type Acknowledgement, type Command, type Rejection, type Row } from '@ledger/ledger';
+import {
+  type Acknowledgement,
+  type CalendarHistory,
+  type Command,
+  type Rejection,
+  type Row,
+} from '@ledger/ledger';
 import { type Source } from '@ledger/sales';
 import { type Cells } from './cells.js';
 
@@ -14,6 +20,8 @@ export type ImportEdge = {
   readonly firstDay: string;
   /** The ledger's, IANA. */
   readonly timeZone: string;
+  /** How the ledger's years are cut. */
+  readonly calendars: CalendarHistory;
   /** Today in the ledger's time zone. */
   readonly today: string;
   /** base64url HMAC under the ledger key. */

@@ -1,6 +1,7 @@
 // Mappings that ship. Each lists the headers seen in real exports, in English and Chinese; a vendor's stand in a file of their own.
 import { type ListKind, type Mapping } from './mapping.js';
 import { zohoDeals } from './zoho-deals.js';
+import { zohoLeads } from './zoho-leads.js';
 
 /** One for each kind of list, and those of vendors. */
 export const presetNames = [
@@ -8,7 +9,11 @@ export const presetNames = [
   'products',
   'customers',
   'pipeline',
+  'targets',
+  'feedback',
+  'leads',
   'zoho-deals',
+  'zoho-leads',
 ] as const satisfies readonly (ListKind | `${string}-${string}`)[];
 
 export type PresetName = (typeof presetNames)[number];
@@ -22,6 +27,7 @@ const base = { dates: 'iso', ...stages, aliases: {} } as const;
 
 export const presets: { readonly [name in PresetName]: Mapping } = {
   'zoho-deals': zohoDeals,
+  'zoho-leads': zohoLeads,
   organization: {
     ...base,
     kind: 'organization',
@@ -72,5 +78,82 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
       value: ['close_value', 'amount', 'value', '金额', '商机金额'],
     },
     required: ['record', 'salesperson', 'stage', 'closedOn', 'value'],
+  },
+  targets: {
+    ...base,
+    kind: 'targets',
+    columns: {
+      salesperson: ['salesperson', 'sales_agent', 'sales rep', 'quota owner', '销售人员', '负责人'],
+      team: ['team', 'sales team', '团队', '销售团队'],
+      territory: ['territory', 'region', '区域', '大区'],
+      product: ['product', 'product name', '产品', '产品名称'],
+      segment: ['segment', '细分市场', '客户级别'],
+      channel: ['channel', '渠道'],
+      scope: ['scope', '口径'],
+      metric: ['metric', 'kpi', '考核项', '指标'],
+      period: ['period', 'quarter', '期间', '季度'],
+      date: ['date', 'quota date', 'start date', '日期', '开始日期'],
+      value: ['target', 'quota', 'value', 'amount', '目标', '目标值', '定额', '金额'],
+      basis: ['basis', '依据'],
+      agreedOn: ['agreed on', 'agreed', '商定日期', '确定日期'],
+    },
+    required: ['value'],
+    values: {
+      scope: { 组织: 'organization', 整个组织: 'organization', Organization: 'organization' },
+      basis: { 历史: 'history', 预测: 'forecast', 判断: 'judgement' },
+    },
+  },
+  feedback: {
+    ...base,
+    kind: 'feedback',
+    columns: {
+      record: ['feedback id', 'response id', 'survey id', 'record id', 'id', '反馈编号', '编号'],
+      receivedOn: ['date', 'received on', 'response date', '日期', '收到日期', '反馈日期'],
+      kind: ['kind', 'type', '类型', '种类'],
+      scale: ['scale', '量表'],
+      score: ['score', 'rating', '评分', '得分'],
+      csat: ['csat', 'satisfaction', '满意度'],
+      nps: ['nps', '推荐值', '净推荐值'],
+      ces: ['ces', 'effort', '费力度'],
+      comment: ['comment', 'comments', 'remarks', '意见', '评论', '反馈内容'],
+      salesperson: ['salesperson', 'sales_agent', 'sales rep', '销售人员', '负责人'],
+      customer: ['customer', 'account', 'account name', '客户', '客户名称'],
+      deal: ['deal', 'deal id', 'opportunity id', '商机', '商机编号'],
+      product: ['product', 'product name', '产品', '产品名称'],
+      channel: ['channel', '渠道'],
+    },
+    required: ['record', 'receivedOn'],
+    values: {
+      kind: { 问卷: 'survey', 调查: 'survey', 访谈: 'interview', 评价: 'review', 电话: 'call' },
+      scale: { 满意度: 'csat', 净推荐值: 'nps', 费力度: 'ces' },
+    },
+  },
+  leads: {
+    ...base,
+    kind: 'leads',
+    columns: {
+      record: ['lead id', 'record id', 'id', '线索编号', '编号'],
+      name: ['lead name', 'name', 'contact', '线索名称', '姓名', '联系人'],
+      company: ['company', '公司', '公司名称'],
+      email: ['email', 'e-mail', '邮箱'],
+      status: ['status', 'lead status', '状态', '线索状态'],
+      isConverted: ['is converted', '是否已转化'],
+      channel: ['channel', 'lead source', 'source', '渠道', '线索来源'],
+      campaign: ['campaign', '活动', '市场活动'],
+      salesperson: ['salesperson', 'lead owner', 'owner', '销售人员', '负责人'],
+      customer: ['customer', 'account', '客户', '客户名称'],
+      receivedOn: ['received on', 'received', 'created date', '收到日期', '创建日期'],
+      qualifiedOn: ['qualified on', 'qualified date', '合格日期'],
+      disqualifiedOn: ['disqualified on', 'disqualified date', '不合格日期'],
+      convertedOn: ['converted on', 'converted date', '转化日期'],
+      reason: ['reason', 'disqualified reason', '原因', '不合格原因'],
+      buyer: ['converted account', 'converted customer', '转化客户'],
+      deal: ['deal', 'deal id', 'opportunity id', '商机编号'],
+    },
+    required: ['record', 'name', 'channel'],
+    qualified: ['qualified', '合格', '已确认'],
+    disqualified: ['disqualified', 'unqualified', '不合格', '无效'],
+    converted: ['converted', '已转化', '转化'],
+    values: { channel: { '': 'unknown' } },
   },
 };

@@ -4,6 +4,7 @@ import { type ValidationError, validateSync } from 'class-validator';
 import {
   AddProductBody,
   AddSalespersonBody,
+  AdjustTargetBody,
   AdvanceDealBody,
   AssignManagerBody,
   AssignTerritoryBody,
@@ -11,15 +12,22 @@ import {
   ChangeCustomerBody,
   ChangeProductBody,
   ChangeSalespersonBody,
+  ConvertLeadBody,
   CorrectDealBody,
   CreateTeamBody,
   CreateTerritoryBody,
+  DisqualifyLeadBody,
   LoseDealBody,
   OpenDealBody,
+  QualifyLeadBody,
   ReassignDealBody,
+  ReceiveFeedbackBody,
+  ReceiveLeadBody,
   RegisterCustomerBody,
   ReopenDealBody,
+  SetTargetBody,
   WinDealBody,
+  WithdrawTargetBody,
 } from '@ledger/sales';
 import { ImportProblem } from './import-problem.js';
 import { type PlannedStep } from './planner.js';
@@ -27,6 +35,7 @@ import { type PlannedStep } from './planner.js';
 const bodies: { readonly [command: string]: new () => object } = {
   AddProduct: AddProductBody,
   AddSalesperson: AddSalespersonBody,
+  AdjustTarget: AdjustTargetBody,
   AdvanceDeal: AdvanceDealBody,
   AssignManager: AssignManagerBody,
   AssignTerritory: AssignTerritoryBody,
@@ -34,15 +43,22 @@ const bodies: { readonly [command: string]: new () => object } = {
   ChangeCustomer: ChangeCustomerBody,
   ChangeProduct: ChangeProductBody,
   ChangeSalesperson: ChangeSalespersonBody,
+  ConvertLead: ConvertLeadBody,
   CorrectDeal: CorrectDealBody,
   CreateTeam: CreateTeamBody,
   CreateTerritory: CreateTerritoryBody,
+  DisqualifyLead: DisqualifyLeadBody,
   LoseDeal: LoseDealBody,
   OpenDeal: OpenDealBody,
+  QualifyLead: QualifyLeadBody,
   ReassignDeal: ReassignDealBody,
+  ReceiveFeedback: ReceiveFeedbackBody,
+  ReceiveLead: ReceiveLeadBody,
   RegisterCustomer: RegisterCustomerBody,
   ReopenDeal: ReopenDealBody,
+  SetTarget: SetTargetBody,
   WinDeal: WinDealBody,
+  WithdrawTarget: WithdrawTargetBody,
 };
 
 const shownCharactersMax = 60;

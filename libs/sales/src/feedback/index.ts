@@ -15,7 +15,7 @@ export * from './feedback.answers.js';
 export * from './feedback.bodies.js';
 export { type FeedbackCommand } from './feedback.decider.js';
 export * from './feedback.events.js';
-export { type FeedbackRow, feedbackProjection } from './feedback.projection.js';
+export { type FeedbackRow, feedbackProjection, feedbackRow } from './feedback.projection.js';
 export { GetFeedback, ListFeedback } from './feedback.queries.js';
 
 export const feedbackSlice: Slice = {

@@ -11,7 +11,7 @@ export * from './lead.answers.js';
 export * from './lead.bodies.js';
 export { type LeadCommand } from './command.js';
 export * from './lead.events.js';
-export { type LeadRow, leadProjection } from './lead.projection.js';
+export { type LeadRow, leadProjection, leadRow } from './lead.projection.js';
 export { GetLead, ListLeads } from './lead.queries.js';
 
 export const leadSlice: Slice = {
