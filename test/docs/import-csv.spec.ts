@@ -29,8 +29,9 @@ function commandsOf(page: string): readonly (readonly string[])[] {
 describe.each(pages)('%s', (page) => {
   it('shows files and commands', () => {
     const names = ['history.csv', 'history.mapping.json', 'people.csv', 'people.mapping.json'];
-    expect([...filesOf(page).keys()].sort()).toEqual([...names, 'zoho.mapping.json']);
-    expect(commandsOf(page)).toHaveLength(3);
+    const lists = ['leads.csv', ...names, 'quotas.csv', 'quotas.mapping.json', 'survey.csv'];
+    expect([...filesOf(page).keys()].sort()).toEqual([...lists, 'zoho.mapping.json'].sort());
+    expect(commandsOf(page)).toHaveLength(6);
   });
 
   it('has commands that record every row, and nothing the second time', async () => {
@@ -46,13 +47,13 @@ describe.each(pages)('%s', (page) => {
         expect(JSON.parse(again.stdout)).toMatchObject({ recorded: 0, refused: 0, unchanged: 3 });
       }
     });
-  }, 60_000);
+  }, 120_000);
 
   it('has mappings that the presets take', async () => {
     await inFolder('how-to', async (folder, given) => {
       const options = { ...given, cwd: folder };
       const blocks = [...textOf(page).matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);
-      expect(blocks).toHaveLength(4);
+      expect(blocks).toHaveLength(5);
       await cli(options, 'init', 'acme');
       // Its columns are others, so a mapping that is usable meets a file that is not.
       await writeFile(join(folder, 'other.csv'), 'a,b\n1,2\n');

@@ -10,20 +10,10 @@ import { type VerifyOptions } from './commands/verify.js';
 import { type Given } from './given.js';
 import { add, atLeastOne, localized, wholeNumber } from './adding.js';
 import { addFigures } from './figures.js';
+import { importPresets } from './import-presets.js';
 import { type Speak, type Spoken, speaker } from './language.js';
 
 const version = '0.1.0';
-const importPresets = [
-  'organization',
-  'products',
-  'customers',
-  'pipeline',
-  'targets',
-  'feedback',
-  'leads',
-  'zoho-deals',
-  'zoho-leads',
-];
 
 export function programOf(spoken: Spoken): Command {
   const { language } = spoken;

@@ -4,6 +4,7 @@ export * from './csv/import-ledgers.js';
 export * from './csv/import-line.js';
 export * from './csv/import-problem.js';
 export * from './csv/planner.js';
+export { presetNames } from './csv/presets.js';
 export * from './csv/report.js';
 export * from './demo/company.js';
 export * from './demo/random.js';

@@ -72,19 +72,23 @@ function stepsOf(
   const next = turns(desired, current, today);
   if (next.length > 0) return next;
   // A lead keeps what it was received with: whether the row says the same is for the ledger to say, which can compare names.
-  const { customer: _, ...others } = desired;
-  const said = current.status === 'converted' ? others : desired;
-  return [receive(said, desired.receivedOn ?? current.receivedOn)];
+  const said = receive(desired, desired.receivedOn ?? current.receivedOn);
+  return [current.status === 'converted' ? withoutCustomer(said) : said];
 }
 
 function firstDayOf({ qualifiedOn, disqualifiedOn, convertedOn }: Turns): string | undefined {
   return [qualifiedOn, disqualifiedOn, convertedOn].filter((day) => day !== undefined).sort()[0];
 }
 
-function receive(desired: Omit<DesiredLead, 'buyer'>, receivedOn: string): PlannedStep {
+function receive(desired: DesiredLead, receivedOn: string): PlannedStep {
   const { name, email, company, channel, campaign, salesperson, customer } = desired;
   const said = { name, email, company, channel, campaign, salesperson, customer };
   return { type: 'ReceiveLead', data: present({ ...said, receivedOn }) };
+}
+
+/** A conversion may have put another one in its place. */
+function withoutCustomer({ type, data }: PlannedStep): PlannedStep {
+  return { type, data: present({ ...data, customer: undefined }) };
 }
 
 type From = Turns & { readonly buyer?: string };
