@@ -8,7 +8,7 @@ import { type Say, pagesOf } from './page.js';
 
 export function cliPages(): readonly Page[] {
   return pagesOf('cli', 'cliTitle', (language, say) => {
-    const program = programOf(language);
+    const program = programOf({ language, origin: 'default' });
     return [
       program.description(),
       '',
