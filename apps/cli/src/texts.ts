@@ -136,6 +136,10 @@ export const texts = {
     zh: '试运行，未记录任何内容。结果将是：共 {rows} 行：记录 {recorded} 行（{entries} 条分录），未变 {unchanged} 行，拒绝 {refused} 行。',
   },
   importReportAt: { en: 'Every row’s answer: {file}', zh: '逐行结果：{file}' },
+  importAnsweredAt: {
+    en: 'The import did not end. What was answered until then: {file}',
+    zh: '导入未完成。此前各行的结果：{file}',
+  },
   importRefusedRow: {
     en: 'line {line}: {message} ({code})',
     zh: '第 {line} 行：{message}（{code}）',
@@ -426,6 +430,14 @@ export const texts = {
   errorFileMissing: {
     en: 'The file {file} can’t be read: {reason}',
     zh: '无法读取文件 {file}：{reason}',
+  },
+  errorFileUnwritable: {
+    en: 'The file {file} can’t be written: {reason}',
+    zh: '无法写入文件 {file}：{reason}',
+  },
+  errorReportIsInput: {
+    en: 'The report {file} would take the place of {input}, which the import reads. Name another file with --report.',
+    zh: '报告 {file} 会覆盖导入所读取的文件 {input}。请用 --report 指定其他文件。',
   },
   errorNoObject: { en: 'it is not a JSON object', zh: '它不是 JSON 对象' },
   errorNoFile: { en: 'it is not a file', zh: '它不是文件' },

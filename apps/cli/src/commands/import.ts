@@ -1,14 +1,14 @@
 // `sales-ledger import`: takes a CSV file in and writes an answer for every row.
 import { createReadStream } from 'node:fs';
 import { access, constants, readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { say } from '@ledger/ledger';
 import { type ImportLine, type ImportTotals, type RowReport } from '@ledger/connectors';
 import { type Client, linesOf } from '../client.js';
 import { ledgerOf, withClient } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
-import { reportFile } from '../import-report.js';
+import { unreadable } from '../file-problem.js';
+import { type ReportFile, openReport, reportNameOf } from '../import-report.js';
 import { note, print, printJson, progressOf } from '../output.js';
 import { type Given } from '../given.js';
 
@@ -33,7 +33,7 @@ export async function importFile(
 ): Promise<void> {
   await readable(given, file);
   const mapping = await mappingOf(given, options);
-  const report = options.report ?? `${basename(file)}.report.csv`;
+  const report = options.report ?? reportNameOf(file);
   let totals: ImportTotals | undefined;
   await withClient(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
@@ -53,12 +53,30 @@ type Run = {
 };
 
 async function run(run: Run): Promise<ImportTotals> {
-  const { given, options } = run;
+  const { given, options, file } = run;
+  const inputs = options.mapping === undefined ? [file] : [file, options.mapping];
+  const report = await openReport(given, run.report, inputs);
+  const refused: RowReport[] = [];
+  const totals = await answered(run, report, refused).catch(async (error: unknown) => {
+    const kept = await report.abandon();
+    if (kept !== undefined) note(given.speak('importAnsweredAt', { file: kept }));
+    throw error;
+  });
+  const unwritten = await report.finish();
+  // What was recorded is told whether or not its report could be written.
+  const place = unwritten === undefined ? run.report : undefined;
+  if (given.json) printJson({ ...totals, dryRun: options.dryRun, report: place ?? null });
+  else show(given, { totals, refused, dryRun: options.dryRun, report: place });
+  if (unwritten !== undefined) throw unwritten;
+  return totals;
+}
+
+/** Reads the answer to its end, row by row into the report; the first refusals are kept to be shown. */
+async function answered(run: Run, report: ReportFile, refused: RowReport[]): Promise<ImportTotals> {
+  const { given } = run;
   const progress = progressOf(({ done, total, rate, left }) =>
     given.speak('importProgress', { rows: done, total, rate, left }),
   );
-  const refused: RowReport[] = [];
-  const writer = reportFile(run.report, given.language);
   let totals: ImportTotals | undefined;
   let rows = 0;
   let total = 0;
@@ -67,14 +85,15 @@ async function run(run: Run): Promise<ImportTotals> {
       switch (line.kind) {
         case 'start':
           total = line.rows;
-          await writer.header(line.header);
+          await report.header(line.header);
           break;
         case 'row':
           rows += 1;
           progress.show(rows, total);
-          await writer.row(line.row);
-          if (line.row.outcome === 'refused') refused.push(line.row);
-          if (refused.length > refusalsShownMax + 1) refused.pop();
+          await report.row(line.row);
+          if (line.row.outcome === 'refused' && refused.length < refusalsShownMax) {
+            refused.push(line.row);
+          }
           break;
         case 'problem':
           throw new Exit(
@@ -88,11 +107,8 @@ async function run(run: Run): Promise<ImportTotals> {
     }
   } finally {
     progress.end();
-    await writer.close();
   }
   if (totals === undefined) throw new Error('the import ended without totals');
-  if (given.json) printJson({ ...totals, dryRun: options.dryRun, report: run.report });
-  else show(given, totals, refused, run);
   return totals;
 }
 
@@ -110,16 +126,25 @@ async function* lines({ client, file, ledger, options, mapping }: Run): AsyncIte
   for await (const text of linesOf(answer)) yield JSON.parse(text) as ImportLine; // the API's own type
 }
 
-function show(given: Given, totals: ImportTotals, refused: readonly RowReport[], run: Run): void {
-  const { speak, language } = given;
-  for (const row of refused.slice(0, refusalsShownMax)) {
+type Outcome = {
+  readonly totals: ImportTotals;
+  readonly refused: readonly RowReport[];
+  readonly dryRun: boolean;
+  /** Absent: it could not be written. */
+  readonly report?: string | undefined;
+};
+
+function show({ speak, language }: Given, { totals, refused, dryRun, report }: Outcome): void {
+  for (const row of refused) {
     const message = row.text === undefined ? '' : say(row.text, language, row.values);
     note(speak('importRefusedRow', { line: row.line, message, code: row.code ?? '' }));
   }
-  const more = totals.refused - refusalsShownMax;
+  const more = totals.refused - refused.length;
   if (more > 0) note(speak('importRefusedMore', { more }));
-  print(speak(run.options.dryRun ? 'importDryDone' : 'importDone', { ...totals }));
-  print(speak('importReportAt', { file: run.report }));
+  const { rows, recorded, unchanged, entries } = totals;
+  const counts = { rows, recorded, unchanged, entries, refused: totals.refused };
+  print(speak(dryRun ? 'importDryDone' : 'importDone', counts));
+  if (report !== undefined) print(speak('importReportAt', { file: report }));
 }
 
 async function mappingOf(given: Given, options: ImportOptions): Promise<object> {
@@ -150,7 +175,7 @@ async function readable(given: Given, file: string): Promise<void> {
     await access(file, constants.R_OK);
     if (!(await stat(file)).isFile()) throw new Error(given.speak('errorNoFile'));
   } catch (error) {
-    throw unusable(given, file, error);
+    throw unreadable(given, file, error);
   }
 }
 
@@ -160,11 +185,6 @@ function parsed(given: Given, file: string, text: string): object {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
     throw new Error(given.speak('errorNoObject'));
   } catch (error) {
-    throw unusable(given, file, error);
+    throw unreadable(given, file, error);
   }
-}
-
-function unusable(given: Given, file: string, error: unknown): Exit {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new Exit(exitCodes.unusable, given.speak('errorFileMissing', { file, reason }));
 }
