@@ -1,6 +1,7 @@
 // `sales-ledger export`: the entries' bytes, one a line, as any third party can check them.
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { unwritable } from '../file-problem.js';
 import { ledgerOf, withClient } from '../connect.js';
 import { note } from '../output.js';
 import { type Given } from '../given.js';
@@ -13,6 +14,9 @@ export async function exportEntries(given: Given, options: ExportOptions): Promi
     const body = await client.stream(`/v1/ledgers/${ledger}/entries.jsonl`);
     const { output } = options;
     if (output === undefined) return pipeline(body, process.stdout, { end: false });
+    const file = await open(output, 'w').catch((error: unknown) => {
+      throw unwritable(given, output, error);
+    });
     let entries = 0;
     await pipeline(
       body,
@@ -22,8 +26,12 @@ export async function exportEntries(given: Given, options: ExportOptions): Promi
           yield chunk;
         }
       },
-      createWriteStream(output),
-    );
+      file.createWriteStream(),
+    ).catch((error: unknown) => {
+      // What comes from the server is a stream of fetch, whose errors name no call of the system.
+      if (error instanceof Error && 'syscall' in error) throw unwritable(given, output, error);
+      throw error;
+    });
     note(given.speak('exportDone', { entries, file: output }));
   });
 }
