@@ -73,6 +73,13 @@ describe('a CSV file', () => {
     ['a quote in the middle', `${head}\nG"T"X,G,1\n`, 'csv-unreadable'],
     ['nothing', '', 'csv-empty'],
     ['other columns', 'name;price\nGTX;1\n', 'csv-columns-missing'],
+    ['a column twice', 'product,price,Price\nGTX,1,2\n', 'csv-column-twice'],
+    ['two columns for a field', 'product,price,list price\nGTX,1,2\n', 'csv-columns-rival'],
+    [
+      'a column twice beside one for the same field',
+      'product,price,list price,price\nGTX,1,2,3\n',
+      'csv-column-twice',
+    ],
   ])('with %s is refused as a whole', async (_, content, rule) => {
     await expect(opened(content)).rejects.toMatchObject({ rule });
   });
@@ -104,18 +111,42 @@ describe('a CSV file', () => {
     });
   });
 
-  it('is a report with names, and numbers count its own columns, where it was fed again', async () => {
-    const own = 'outcome,code,message,subject,entries,line';
-    const file = await opened(`${own},#1,#2\nrefused,x,y,,0,1,5,GTX\n`, 'utf-8', headless);
+  it.each([
+    ['a number', { columns: { listPrice: [3] } }, 2],
+    ['its own name', { columns: { listPrice: ['list price'] } }, 3],
+  ])(
+    'takes the column that a mapping means by %s, whatever others there are',
+    async (_, map, at) => {
+      const file = await opened('product,price,price,list price\nGTX,1,2,3\n', 'utf-8', map);
+      const columns = columnsOf(file.header, mappingWith(presets.products, map));
+      expect(columns.get('listPrice')).toBe(at);
+    },
+  );
+
+  it('may have a column twice that nothing is read from', async () => {
+    const file = await opened('product,note,note\nGTX,1,2\n');
     expect(file.rows).toBe(1);
-    expect(
-      columnsOf([...own.split(','), 'a', 'b'], mappingWith(presets.products, headless)),
-    ).toEqual(
-      new Map([
-        ['product', 7],
-        ['listPrice', 6],
-      ]),
-    );
+  });
+
+  it('says which columns could be meant', async () => {
+    await expect(opened('product,price,list price\nGTX,1,2\n')).rejects.toMatchObject({
+      detail: { field: 'listPrice', columns: 'price (2), list price (3)' },
+    });
+  });
+
+  const own = 'outcome,code,message,subject,entries,line';
+  it.each([
+    ['a report', own, 'refused,x,y,,0,1'],
+    ['a report on a report', `${own},${own}`, 'refused,x,y,,0,1,refused,x,y,,0,1'],
+  ])('is itself again, with names, where it comes back in %s', async (_, names, answers) => {
+    const file = await opened(`${names},#1,#2\n${answers},5,GTX\n`, 'utf-8', headless);
+    expect(file).toMatchObject({ header: ['#1', '#2'], rows: 1 });
+    expect(await rowsOf(file.stream())).toEqual([{ line: 2, cells: ['5', 'GTX'] }]);
+  });
+
+  it('may have columns that a report has, too', async () => {
+    const file = await opened(`${own},product,code\nrefused,x,y,,0,1,GTX,7\n`);
+    expect(file.header).toEqual(['product', 'code']);
   });
 
   it('may have any delimiter that the mapping names', async () => {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
-import { columnNumber, isReport, numbered } from './positions.js';
+import { columnNumber, isReport, numbered, reportWidth } from './positions.js';
 
 export type CsvRow = {
   /** 1-based line of the file on which the row ends. */
@@ -14,7 +14,7 @@ export type CsvRow = {
 };
 
 export type CsvFile = {
-  /** The columns' names; `#1`, `#2`, … where the file has none. */
+  /** The columns' names; `#1`, `#2`, … where the file has none. What a report put before them is left out. */
   readonly header: readonly string[];
   /** Rows without the header. */
   readonly rows: number;
@@ -41,21 +41,24 @@ export async function openCsv(
   let header: readonly string[] | undefined;
   let lines = 0;
   let named = true;
+  let from = 0;
   for await (const { cells } of records(bytes, encoding, delimiter)) {
     lines += 1;
     if (header !== undefined) continue;
     named = hasNames(cells, mapping);
-    header = named ? cells : cells.map((_, place) => columnNumber(place + 1));
+    from = reportWidth(cells);
+    header = named ? cells.slice(from) : cells.map((_, place) => columnNumber(place + 1));
   }
   if (header === undefined) throw new ImportProblem('csv-empty', {});
   requireColumns(header, mapping);
+  refuseRivals(header, mapping);
   return {
     header,
     rows: named ? lines - 1 : lines,
     stream: async function* () {
       let isNames = named;
       for await (const row of records(bytes, encoding, delimiter)) {
-        if (!isNames) yield row;
+        if (!isNames) yield { line: row.line, cells: row.cells.slice(from) };
         isNames = false;
       }
     },
@@ -96,12 +99,29 @@ function requireColumns(header: readonly string[], mapping: Mapping): void {
   });
 }
 
+/** Of two columns that could be meant the wrong one would be a wrong figure: the file is refused, a mapping says which. */
+function refuseRivals(header: readonly string[], mapping: Mapping): void {
+  const names = header.map((name) => name.trim().toLowerCase());
+  for (const [field, candidates] of Object.entries(mapping.columns)) {
+    const wanted = new Set(candidates.map((candidate) => candidate.toLowerCase()));
+    const places = [...names.keys()].filter((place) => wanted.has(names[place] ?? ''));
+    const [first, second] = places;
+    if (first === undefined || second === undefined) continue;
+    const isTwice = new Set(places.map((place) => names[place])).size < places.length;
+    throw new ImportProblem(isTwice ? 'csv-column-twice' : 'csv-columns-rival', {
+      field,
+      columns: places.map((place) => `${header[place]} (${place + 1})`).join(', '),
+    });
+  }
+}
+
 /** The delimiter under which the first line has most of the mapping's columns. */
 async function delimiterOf(bytes: Rereadable, mapping: Mapping, encoding: string): Promise<string> {
   let best: string = delimiters[0];
   let found = 0;
   for (const delimiter of delimiters) {
-    const columns = columnsOf(await firstRecord(bytes, encoding, delimiter), mapping).size;
+    const first = await firstRecord(bytes, encoding, delimiter);
+    const columns = columnsOf(first.slice(reportWidth(first)), mapping).size;
     if (columns > found) [best, found] = [delimiter, columns];
   }
   return best;

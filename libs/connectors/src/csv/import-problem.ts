@@ -22,6 +22,16 @@ export const importProblems = {
     en: 'The file lacks a column for {missing}. It has: {found}. Nothing was recorded; choose another preset or name the columns in a mapping file.',
     zh: '文件缺少以下字段的列：{missing}。文件中的列有：{found}。没有记录任何内容；请选择其他预设，或在映射文件中指定列名。',
   },
+  'csv-column-twice': {
+    status: 400,
+    en: 'The file has a column for {field} twice: {columns}. Nothing was recorded; rename or remove the one that does not count, or name the other by its number in a mapping file.',
+    zh: '文件中 {field} 的列出现了两次：{columns}。没有记录任何内容；请重命名或删除无效的一列，或在映射文件中用列号指定有效的一列。',
+  },
+  'csv-columns-rival': {
+    status: 400,
+    en: 'Several columns of the file could be {field}: {columns}. Nothing was recorded; say in a mapping file which one counts.',
+    zh: '文件中有多列都可能是 {field}：{columns}。没有记录任何内容；请在映射文件中指定以哪一列为准。',
+  },
   'mapping-invalid': {
     status: 400,
     en: 'The mapping is not usable at "{field}". See docs/how-to/import-csv.md for its form.',

@@ -12,8 +12,13 @@ export function isReport(header: readonly string[]): boolean {
   return reportColumns.every((name, place) => header[place] === name);
 }
 
-/** `#1` … → place in the header; a report's own columns are not counted. */
+/** How many columns stand before the file's own: those of a report, and of a report on a report. */
+export function reportWidth(header: readonly string[]): number {
+  const width = reportColumns.length;
+  return isReport(header) ? width + reportWidth(header.slice(width)) : 0;
+}
+
+/** `#1` … → place in the header. */
 export function numbered(header: readonly string[]): readonly (readonly [string, number])[] {
-  const shift = isReport(header) ? reportColumns.length : 0;
-  return header.slice(shift).map((_, place) => [columnNumber(place + 1), place + shift] as const);
+  return header.map((_, place) => [columnNumber(place + 1), place] as const);
 }
