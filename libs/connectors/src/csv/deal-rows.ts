@@ -62,6 +62,8 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
       });
     },
     key: ({ record }) => record,
+    // Where rows say when they were true, the newest stays, in whatever order they stand.
+    once: ({ record, modifiedAt }) => JSON.stringify([record, modifiedAt]),
     plan: async (rows, after) => {
       const ids = rows.map(({ record }) => recordIdOf(edge, record, 'deal'));
       const deals = await edge.rows({ projection: 'deal', collection: 'deal', ids }, after);

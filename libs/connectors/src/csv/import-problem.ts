@@ -77,6 +77,11 @@ export const importProblems = {
     en: 'The import stopped: {reason}. Rows answered before are recorded; import the same file again when it is mended.',
     zh: '导入已停止：{reason}。此前已有结果的行已记录；修复后可重新导入同一文件。',
   },
+  'row-record-twice': {
+    status: 422,
+    en: 'The row says something else of the record than line {first} does, and only one of them can be true. Remove the one that is not.',
+    zh: '该行与第 {first} 行针对同一记录，但内容不同，只有一行可能正确。请删除不正确的一行。',
+  },
   'row-date': {
     status: 422,
     en: '"{value}" in {field} is not a date in the order {order}. If the file writes dates another way, say which: iso, mdy or dmy.',

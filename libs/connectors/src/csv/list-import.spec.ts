@@ -346,6 +346,21 @@ describe('an import of a list', () => {
     ]);
   });
 
+  const contradictions: readonly [PresetName, readonly string[]][] = [
+    ['pipeline', ['D-1,Ada,Kit,Konex,Engaging,,1', 'D-1,Ada,Kit,Konex,Engaging,,2']],
+    ['products', ['Box,1', 'box,2']],
+    ['organization', ['Bo,,North', 'Bo,,South']],
+  ];
+  it.each(contradictions)(
+    'of kind %s refuses a row that contradicts one before it',
+    async (...of) => {
+      const [kind, [first = '', other = '']] = of;
+      const { rows } = await imported(kind, [first, other, first]);
+      expect(rows.map(({ code }) => code)).toEqual([undefined, 'row-record-twice', undefined]);
+      expect(rows[1]).toMatchObject({ line: 3, outcome: 'refused', values: { first: 2 } });
+    },
+  );
+
   it('takes vendor ids without their prefix, and times in the zone of the ledger', async () => {
     const to = new Installation();
     const line = 'zcrm_77,Ada,Negotiation,2026-06-01,5,2026-02-01 00:30,2026-02-01 09:00,60,USD';

@@ -2,6 +2,7 @@
 import { Rejection } from '@ledger/ledger';
 import { cellsOf } from './cells.js';
 import { columnsOf, type CsvFile, type CsvRow } from './csv-file.js';
+import { FirstRows } from './first-rows.js';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
 import { type ImportEdge, type Plan, type Planner } from './planner.js';
@@ -54,8 +55,13 @@ async function* chunks<D>(run: ListImport, planner: Planner<D>): AsyncIterable<R
   const columns = columnsOf(run.file.header, run.mapping);
   let chunk: ReadRow<D>[] = [];
   let keys = new Set<string>();
+  const firsts = new FirstRows();
   for await (const row of run.file.stream()) {
-    const desired = readRow(row, run, () => planner.read(cellsOf(row.cells, columns, run.mapping)));
+    const desired = readRow(row, run, () => {
+      const read = planner.read(cellsOf(row.cells, columns, run.mapping));
+      demandConsistent(firsts, planner, row.line, read);
+      return read;
+    });
     const key = desired instanceof Rejection ? undefined : planner.key(desired);
     if (chunk.length === chunkRows || (key !== undefined && keys.has(key))) {
       yield chunk;
@@ -74,6 +80,12 @@ function readRow<D>(row: CsvRow, run: ListImport, read: () => D): D | Rejection 
     if (row.cells.length === expected) return read();
     throw new ImportProblem('row-width', { found: row.cells.length, expected });
   });
+}
+
+function demandConsistent<D>(firsts: FirstRows, planner: Planner<D>, line: number, read: D): void {
+  const record = (planner.once ?? planner.key)(read);
+  const first = firsts.contradicted(record, { line, content: JSON.stringify(read) });
+  if (first !== undefined) throw new ImportProblem('row-record-twice', { first });
 }
 
 async function importChunk<D>(

@@ -45,6 +45,8 @@ export function organizationPlanner(
       };
     },
     key: ({ salesperson }) => salesperson,
+    // A dated list says of each of a person's days what began on it.
+    once: ({ salesperson, effectiveOn }) => JSON.stringify([salesperson, effectiveOn]),
     plan: async (rows, after) => {
       const places = await Promise.all(rows.map((row) => placeOf(shared, row)));
       const ids = await Promise.all(

@@ -80,6 +80,11 @@ export type Planner<Desired> = {
   read(cells: Cells): Desired;
   /** The record that the row speaks of: rows with equal keys are imported one after another. */
   key(desired: Desired): string;
+  /**
+   * What a file may say one thing of only; absent: the record. A later row that says another is refused, for no import of
+   * the file could ever leave both true.
+   */
+  once?(desired: Desired): string;
   /** Looks names and present rows up for several rows at once. */
   plan(desired: readonly Desired[], after: number | undefined): Promise<Planned>;
 };
