@@ -15,6 +15,7 @@ import {
 import { IsIn, Matches, ValidateIf } from 'class-validator';
 import { Rejection, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy } from '@ledger/sales';
+import { demandFitting } from './better-preset.js';
 import { type CsvFile, openCsv } from './csv-file.js';
 import { importFile } from './import-file.js';
 import { ImportLedgers, type ImportTarget } from './import-ledgers.js';
@@ -78,6 +79,9 @@ export class CsvImports {
     const discard = (): Promise<void> => upload.discard();
     try {
       const file = await openCsv(upload, mapping, query.encoding);
+      // Who names columns knows which list it is.
+      if (mapping.columns === presets[query.preset].columns)
+        demandFitting(file.header, query.preset);
       const wish = { ledger, system: query.system, sender };
       const target = await (query.dryRun === 'true'
         ? this.ledgers.fork(wish)

@@ -107,7 +107,10 @@ export function mappingWith(preset: Mapping, overrides: unknown): Mapping {
     ...preset,
     ...checked,
     ...lowerCased(preset, checked),
-    columns: { ...preset.columns, ...named(checked.columns ?? {}) },
+    columns:
+      checked.columns === undefined
+        ? preset.columns
+        : { ...preset.columns, ...named(checked.columns) },
     ...layered('prefixes', preset, checked),
     ...layered('values', preset, checked),
     aliases: { ...preset.aliases, ...checked.aliases },

@@ -1,6 +1,7 @@
 // Rows of a product list become products; the mapping's aliases become theirs.
-import { type Row } from '@ledger/ledger';
+import { type Row, minorOf } from '@ledger/ledger';
 import { normalisedName, present } from '@ledger/sales';
+import { aliasesIn } from './aliases.js';
 import { hashOf, versionOf } from './customer-rows.js';
 import { type Mapping } from './mapping.js';
 import { type ImportEdge, type Plan, type PlannedStep, type Planner, sourceOf } from './planner.js';
@@ -13,12 +14,13 @@ export type ProductRow = {
 };
 
 export function productPlanner(edge: ImportEdge, mapping: Mapping): Planner<ProductRow> {
+  const aliases = aliasesIn(mapping);
   return {
     read: (cells) => {
       const product = cells.required('product');
       return {
         product,
-        aliases: mapping.aliases[product] ?? [],
+        aliases: aliases.of(product),
         ...present({ family: cells.text('family'), listPrice: cells.amount('listPrice') }),
       };
     },
@@ -58,16 +60,43 @@ export async function productsByName(
 }
 
 function planOf(edge: ImportEdge, row: ProductRow, id: string, current: Row | undefined): Plan {
-  const { product, family, listPrice, aliases } = row;
-  const source = sourceOf(edge, product, row);
+  const { aliases, ...told } = row;
+  const { product: name, family, listPrice } = told;
+  const source = sourceOf(edge, name, told);
   const previousHash = hashOf(current);
-  const step = (): PlannedStep[] => {
-    if (previousHash === source.hash) return [];
-    const facts = present({ family, listPrice, aliases });
-    const type = current === undefined ? 'AddProduct' : 'ChangeProduct';
-    return [{ type, data: { name: product, ...facts, source } }];
+  const steps = (): PlannedStep[] => {
+    if (current === undefined) {
+      const facts = present({ family, listPrice, aliases });
+      return [{ type: 'AddProduct', data: { name, ...facts, source } }];
+    }
+    // What somebody changed by hand stays until the row changes; aliases are no part of it.
+    const changes = previousHash === source.hash ? {} : changesOf(edge, told, current);
+    const data = { ...changes, ...newAliases(aliases, name, current) };
+    return Object.keys(data).length === 0
+      ? []
+      : [{ type: 'ChangeProduct', data: { ...data, source } }];
   };
-  return { subject: `product/${id}`, version: versionOf(current), previousHash, steps: step() };
+  return { subject: `product/${id}`, version: versionOf(current), previousHash, steps: steps() };
+}
+
+function changesOf(edge: ImportEdge, told: Omit<ProductRow, 'aliases'>, current: Row): object {
+  const { product, family, listPrice } = told;
+  const shownMinor = current['listPriceMinor'];
+  const minor = listPrice === undefined ? undefined : minorOf(listPrice, edge.currency);
+  return present({
+    name: product === current['name'] ? undefined : product,
+    family: family === current['family'] ? undefined : family,
+    listPrice: minor === shownMinor ? undefined : listPrice,
+  });
+}
+
+/** An import only adds aliases: a run that names none says nothing about those that are there. */
+function newAliases(named: readonly string[], name: string, current: Row): object {
+  const shown: unknown = current['aliases'];
+  const known = Array.isArray(shown) ? shown.filter((alias) => typeof alias === 'string') : [];
+  const names = new Set([name, ...known].map(normalisedName));
+  const added = named.filter((alias) => !names.has(normalisedName(alias)));
+  return added.length === 0 ? {} : { aliases: [...known, ...added] };
 }
 
 /** Readable where the name allows it: products are no persons. */
