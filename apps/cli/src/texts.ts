@@ -135,6 +135,13 @@ export const texts = {
     en: 'Dry run, nothing recorded. Would be: {rows} rows: {recorded} recorded ({entries} entries), {unchanged} unchanged, {refused} refused.',
     zh: '试运行，未记录任何内容。结果将是：共 {rows} 行：记录 {recorded} 行（{entries} 条分录），未变 {unchanged} 行，拒绝 {refused} 行。',
   },
+  importStages: {
+    en: 'Taken as open, for the mapping names them in neither “won” nor “lost”:',
+    zh: '以下阶段按进行中处理，因为映射的 won 和 lost 均未包含：',
+  },
+  columnStage: { en: 'Stage', zh: '阶段' },
+  columnRows: { en: 'Rows', zh: '行数' },
+  columnPastCloseDate: { en: 'Past close date', zh: '已过成交日期' },
   importReportAt: { en: 'Every row’s answer: {file}', zh: '逐行结果：{file}' },
   importAnsweredAt: {
     en: 'The import did not end. What was answered until then: {file}',
@@ -414,6 +421,14 @@ export const texts = {
   errorInvalidArgument: {
     en: 'Not usable: {what}. See --help.',
     zh: '无法使用：{what}。请查看 --help。',
+  },
+  errorInvalidValue: {
+    en: '{what} cannot be "{value}": {must}. See --help.',
+    zh: '{what} 不能是“{value}”：{must}。请查看 --help。',
+  },
+  mustAlias: {
+    en: 'it must be a product, an equals sign and another name of it, such as "GTX Pro=GTXPro"',
+    zh: '应为产品、等号和该产品的另一个名称，例如 "GTX Pro=GTXPro"',
   },
   errorNoLedger: {
     en: 'There is no ledger here yet. Open one: sales-ledger init <ledger>',

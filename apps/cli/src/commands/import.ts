@@ -9,7 +9,8 @@ import { ledgerOf, withClient } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { unreadable } from '../file-problem.js';
 import { type ReportFile, openReport, reportNameOf } from '../import-report.js';
-import { note, print, printJson, progressOf } from '../output.js';
+import { type Speak } from '../language.js';
+import { note, print, printJson, progressOf, table } from '../output.js';
 import { type Given } from '../given.js';
 
 export type ImportOptions = {
@@ -144,25 +145,47 @@ function show({ speak, language }: Given, { totals, refused, dryRun, report }: O
   const { rows, recorded, unchanged, entries } = totals;
   const counts = { rows, recorded, unchanged, entries, refused: totals.refused };
   print(speak(dryRun ? 'importDryDone' : 'importDone', counts));
+  if (totals.openStages !== undefined) showStages(speak, totals.openStages);
   if (report !== undefined) print(speak('importReportAt', { file: report }));
+}
+
+/** A win under a name that nobody told the import of would be missing from every figure. */
+function showStages(speak: Speak, stages: NonNullable<ImportTotals['openStages']>): void {
+  print(speak('importStages'));
+  print(
+    table(
+      [speak('columnStage'), speak('columnRows'), speak('columnPastCloseDate')],
+      stages.map(({ stage, rows, pastCloseDate }) => [stage, String(rows), String(pastCloseDate)]),
+    ),
+  );
 }
 
 async function mappingOf(given: Given, options: ImportOptions): Promise<object> {
   const file = options.mapping;
   const mapping = file === undefined ? {} : parsed(given, file, await readText(given, file));
-  const aliases: Record<string, string[]> = {};
-  for (const pair of options.alias) {
-    const [name, alias] = pair.split('=').map((part) => part.trim());
-    if (!name || !alias) {
-      throw new Exit(exitCodes.unusable, given.speak('errorInvalidArgument', { what: pair }));
-    }
-    (aliases[name] ??= []).push(alias);
-  }
   return {
     ...mapping,
     ...(options.dates === undefined ? {} : { dates: options.dates }),
-    ...(options.alias.length === 0 ? {} : { aliases }),
+    ...(options.alias.length === 0 ? {} : { aliases: aliasesOf(given, mapping, options.alias) }),
   };
+}
+
+/** Pairs join what the mapping file says; what is wrong in the file is said by the server, for HTTP's callers alike. */
+function aliasesOf(given: Given, mapping: object, pairs: readonly string[]): object {
+  const told: unknown = 'aliases' in mapping ? mapping.aliases : {};
+  if (typeof told !== 'object' || told === null || Array.isArray(told)) return { '': told };
+  const aliases = new Map<string, unknown>(Object.entries(told));
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    const [name, alias] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    if (at < 0 || name === '' || alias === '') {
+      const values = { what: '--alias', value: pair, must: given.speak('mustAlias') };
+      throw new Exit(exitCodes.unusable, given.speak('errorInvalidValue', values));
+    }
+    const others = aliases.get(name) ?? [];
+    aliases.set(name, Array.isArray(others) ? [...(others as unknown[]), alias] : others);
+  }
+  return Object.fromEntries(aliases);
 }
 
 async function readText(given: Given, file: string): Promise<string> {

@@ -18,6 +18,8 @@ describe('cells', () => {
     ['2017-03-01', 'iso', '2017-03-01'],
     ['2017-3-1', 'iso', '2017-03-01'],
     ['2017-03-01 10:00:00', 'iso', '2017-03-01'],
+    ['2017/3/1', 'iso', '2017-03-01'],
+    ['2017/03/01 10:00', 'iso', '2017-03-01'],
     ['3/1/2017', 'mdy', '2017-03-01'],
     ['3/1/2017', 'dmy', '2017-01-03'],
     ['31.12.2017', 'dmy', '2017-12-31'],
@@ -29,6 +31,7 @@ describe('cells', () => {
     ['2017-02-30', 'iso'],
     ['9999-01-01', 'iso'],
     ['3/1/2017', 'iso'],
+    ['2017/3-1', 'iso'],
     ['13/1/2017', 'mdy'],
     ['yesterday', 'iso'],
   ] as const)('%s in the order %s is refused', (value, order) => {
@@ -82,6 +85,7 @@ describe('cells', () => {
 
   it('reads times in the order of the file’s dates', () => {
     expect(read('3/1/2026 10:00', 'mdy').instant('field', 'UTC')).toBe('2026-03-01T10:00:00Z');
+    expect(read('2026/3/1 10:00').instant('field', 'UTC')).toBe('2026-03-01T10:00:00Z');
     expect(ruleOf(() => read('3/1/2026 10:00').instant('field', 'UTC'))).toBe('row-time');
   });
 

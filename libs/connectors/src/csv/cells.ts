@@ -18,7 +18,7 @@ export type Cells = {
 export type Reading = Pick<Mapping, 'dates' | 'prefixes' | 'values'>;
 
 const orders: { readonly [order in DateOrder]: RegExp } = {
-  iso: /^(?<y>(?:19|20|21)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ].*)?$/,
+  iso: /^(?<y>(?:19|20|21)\d\d)(?<between>[-/])(?<m>\d{1,2})\k<between>(?<d>\d{1,2})(?:[T ].*)?$/,
   mdy: /^(?<m>\d{1,2})\/(?<d>\d{1,2})\/(?<y>(?:19|20|21)\d\d)$/,
   dmy: /^(?<d>\d{1,2})[/.](?<m>\d{1,2})[/.](?<y>(?:19|20|21)\d\d)$/,
 };

@@ -1,6 +1,7 @@
 // Rows of a pipeline export become deals.
 import { type Row, decimalOf, isCurrency, minorOf, todayIn } from '@ledger/ledger';
 import { type DealState, type Source, dealRow, isStale, present } from '@ledger/sales';
+import { aliasesIn } from './aliases.js';
 import { type Cells } from './cells.js';
 import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
 import { ImportProblem } from './import-problem.js';
@@ -27,8 +28,10 @@ export type PipelineRow = Omit<DesiredDeal, 'salesperson' | 'product' | 'custome
 };
 
 export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<PipelineRow> {
+  const aliases = aliasesIn(mapping);
   return {
     read: (cells) => {
+      const product = cells.text('product');
       const stage = cells.required('stage');
       const status = statusOf(stage, mapping);
       const value = cells.amount('value');
@@ -45,7 +48,7 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
         salesperson: cells.required('salesperson'),
         status,
         stage,
-        product: cells.text('product'),
+        product: product === undefined ? undefined : aliases.resolved(product),
         customer: cells.text('customer'),
         openedOn,
         closedOn,
@@ -64,6 +67,10 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
     key: ({ record }) => record,
     // Where rows say when they were true, the newest stays, in whatever order they stand.
     once: ({ record, modifiedAt }) => JSON.stringify([record, modifiedAt]),
+    openStage: ({ status, stage, closedOn }) =>
+      status === 'open'
+        ? { stage, isPast: closedOn !== undefined && closedOn < edge.today }
+        : undefined,
     plan: async (rows, after) => {
       const ids = rows.map(({ record }) => recordIdOf(edge, record, 'deal'));
       const deals = await edge.rows({ projection: 'deal', collection: 'deal', ids }, after);

@@ -22,6 +22,11 @@ export const importProblems = {
     en: 'The file lacks a column for {missing}. It has: {found}. Nothing was recorded; choose another preset or name the columns in a mapping file.',
     zh: '文件缺少以下字段的列：{missing}。文件中的列有：{found}。没有记录任何内容；请选择其他预设，或在映射文件中指定列名。',
   },
+  'csv-other-preset': {
+    status: 400,
+    en: "The file's columns are those of the preset {better} rather than {preset}. Nothing was recorded; import it with {better}, or name the columns of {preset} in a mapping file.",
+    zh: '文件的列符合预设 {better}，而不是 {preset}。没有记录任何内容；请改用 {better} 导入，或在映射文件中为 {preset} 指定列名。',
+  },
   'csv-column-twice': {
     status: 400,
     en: 'The file has a column for {field} twice: {columns}. Nothing was recorded; rename or remove the one that does not count, or name the other by its number in a mapping file.',
@@ -178,7 +183,15 @@ export type ImportProblemCode = keyof typeof importProblems;
 
 /** A file or a row that can't be used; nothing of it is recorded. Answered like a rule's refusal. */
 export class ImportProblem extends Rejection {
-  constructor(code: ImportProblemCode, detail: TextValues) {
+  constructor(
+    private readonly code: ImportProblemCode,
+    detail: TextValues,
+  ) {
     super(code, importProblems[code], detail);
+  }
+
+  /** The same, told in other words. */
+  with(values: TextValues): ImportProblem {
+    return new ImportProblem(this.code, { ...this.detail, ...values });
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Rejection, type Row, type TextValues } from '@ledger/ledger';
 import { type CsvFile } from './csv-file.js';
 import { importFile } from './import-file.js';
+import { type Mapping, mappingWith } from './mapping.js';
 import { type ImportEdge, type WantedRows } from './planner.js';
 import { type PresetName, presets } from './presets.js';
 import { type ImportTotals, type RowReport } from './report.js';
@@ -82,6 +83,7 @@ describe('an import of a list', () => {
     lines: readonly string[],
     to = new Installation(),
     names = head[kind],
+    mapping: Mapping = presets[kind],
   ): Promise<{ readonly rows: RowReport[]; readonly totals: ImportTotals }> => {
     const cells = lines.map((text, place) => ({ line: place + 2, cells: text.split(',') }));
     const file: CsvFile = {
@@ -96,7 +98,7 @@ describe('an import of a list', () => {
       rows.push(row);
       return Promise.resolve();
     };
-    const totals = await importFile({ file, mapping: presets[kind], edge: to.edge(), onRow });
+    const totals = await importFile({ file, mapping, edge: to.edge(), onRow });
     return { rows, totals };
   };
 
@@ -119,6 +121,7 @@ describe('an import of a list', () => {
       refused: 0,
       entries: 3,
       sequence: 44,
+      openStages: [{ stage: 'Engaging', rows: 1, pastCloseDate: 0 }],
     });
   });
 
@@ -148,12 +151,12 @@ describe('an import of a list', () => {
       'row-product-unknown',
       { value: 'Nothing' },
     ],
-    ['pipeline', 'D-1,Ada,Kit,Konex,Won,,1', 'row-field-missing', { field: 'closedOn' }],
+    ['pipeline', 'D-1,Ada,Kit,Konex,Won,,1', 'row-field-missing', { field: 'close date' }],
     [
       'pipeline',
       'D-1,Ada,Kit,Konex,Won,2026-02-30,1',
       'row-date',
-      { field: 'closedOn', value: '2026-02-30', order: 'iso' },
+      { field: 'close date', value: '2026-02-30', order: 'iso' },
     ],
     [
       'pipeline',
@@ -171,21 +174,21 @@ describe('an import of a list', () => {
       'zoho-deals',
       'zcrm_1,Ada,Negotiation,2026-06-01,5,2026-02-01 09:00,2026-02-01 9 am,60,USD',
       'row-time',
-      { field: 'modifiedAt', value: '2026-02-01 9 am', order: 'iso' },
+      { field: 'Modified Time', value: '2026-02-01 9 am', order: 'iso' },
     ],
     [
       'zoho-deals',
       'zcrm_1,Ada,Negotiation,2026-06-01,5,2026-02-01 09:00,2026-02-01 09:00,600,USD',
       'row-percent',
-      { field: 'probability', value: '600' },
+      { field: 'Probability (%)', value: '600' },
     ],
     [
       'zoho-deals',
       'zcrm_1,Ada,Negotiation,2026-06-01,5,2026-02-01 09:00,2026-02-01 09:00,60,Dollar',
       'row-currency-unknown',
-      { field: 'currency', value: 'Dollar' },
+      { field: 'Currency', value: 'Dollar' },
     ],
-    ['customers', '', 'row-field-missing', { field: 'customer' }],
+    ['customers', '', 'row-field-missing', { field: 'account' }],
     [
       'targets',
       ',,,,,2026-Q1,5',
@@ -245,7 +248,7 @@ describe('an import of a list', () => {
       'pipeline',
       'D-1,Ada,Kit,Konex,Won,2026-03-02,5',
       'row-day-out-of-range',
-      { field: 'closedOn', value: '2026-03-02', from: '2026-01-01', to: '2026-03-01' },
+      { field: 'close date', value: '2026-03-02', from: '2026-01-01', to: '2026-03-01' },
     ],
     [
       'pipeline',
@@ -257,7 +260,7 @@ describe('an import of a list', () => {
       'organization',
       `${'A'.repeat(121)},,`,
       'row-field-refused',
-      { field: 'name', value: `"${'A'.repeat(59)}`, rule: 'maxLength' },
+      { field: 'salesperson', value: `"${'A'.repeat(59)}`, rule: 'maxLength' },
     ],
   ];
   it.each(refusals)('of kind %s refuses the row "%s": %s', async (kind, line, code, values) => {
@@ -270,7 +273,7 @@ describe('an import of a list', () => {
       en: expect.any(String),
       zh: expect.any(String),
     });
-    expect(totals).toMatchObject({ rows: 1, refused: 1, entries: 0, sequence: 0 });
+    expect(totals).toMatchObject({ rows: 1, refused: 1, entries: 0, sequence: 41 });
     expect(to.sent).toEqual([]);
   });
 
@@ -360,6 +363,34 @@ describe('an import of a list', () => {
       expect(rows[1]).toMatchObject({ line: 3, outcome: 'refused', values: { first: 2 } });
     },
   );
+
+  it('tells the stages that it took as open, and which of their rows are past their close date', async () => {
+    const { totals } = await imported('pipeline', [
+      'D-1,Ada,Kit,Konex,Engaging,2026-04-01,1',
+      'D-2,Ada,Kit,Konex,Engaging,,1',
+      'D-3,Ada,Kit,Konex,Closed - Won,2026-02-28,1',
+      'D-4,Ada,Kit,Konex,Closed - Won,2026-03-01,1',
+      'D-5,Ada,Kit,Konex,Won,2026-02-28,1',
+    ]);
+    expect(totals.openStages).toEqual([
+      { stage: 'Closed - Won', rows: 2, pastCloseDate: 1 },
+      { stage: 'Engaging', rows: 2, pastCloseDate: 0 },
+    ]);
+  });
+
+  it('names no more stages than anybody reads', async () => {
+    const lines = Array.from({ length: 120 }, (_, n) => `D-${n},Ada,Kit,Konex,Stage ${n},,1`);
+    const { totals } = await imported('pipeline', lines);
+    expect(totals.openStages).toHaveLength(100);
+  });
+
+  it('knows products by the aliases of its mapping', async () => {
+    const to = new Installation();
+    const lines = ['D-1,Ada,KOFFER,Konex,Engaging,,1'];
+    const mapping = mappingWith(presets.pipeline, { aliases: { Kit: ['Koffer'] } });
+    await imported('pipeline', lines, to, head.pipeline, mapping);
+    expect(to.data).toMatchObject([{ products: ['kit'] }]);
+  });
 
   it('takes vendor ids without their prefix, and times in the zone of the ledger', async () => {
     const to = new Installation();

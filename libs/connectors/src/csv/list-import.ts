@@ -1,10 +1,12 @@
 // The engine of every import: rows in chunks, several chunks in flight, each row answered in the file's order.
 import { Rejection } from '@ledger/ledger';
 import { cellsOf } from './cells.js';
+import { inOwnWords } from './column-names.js';
 import { columnsOf, type CsvFile, type CsvRow } from './csv-file.js';
 import { FirstRows } from './first-rows.js';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
+import { OpenStages } from './open-stages.js';
 import { type ImportEdge, type Plan, type Planner } from './planner.js';
 import { type ImportTotals, type RowReport, counted, noTotals, refusal } from './report.js';
 import { demandValid } from './step-bodies.js';
@@ -19,6 +21,8 @@ type ReadRow<D> = { readonly row: CsvRow; readonly desired: D | Rejection };
 type UsableRow<D> = { readonly row: CsvRow; readonly desired: D; readonly key: string };
 type Done = { readonly report: RowReport; readonly sequence: number };
 
+type Reader = { readonly run: ListImport; readonly columns: ReadonlyMap<string, number> };
+
 export type ListImport = {
   readonly file: CsvFile;
   readonly mapping: Mapping;
@@ -29,9 +33,11 @@ export type ListImport = {
 
 export async function importList<D>(run: ListImport, planner: Planner<D>): Promise<ImportTotals> {
   // What was recorded before the import began is seen by all of its rows, however late the read models are.
-  const touched = new Touched(await run.edge.head());
+  const begun = await run.edge.head();
+  const touched = new Touched(begun);
+  const stages = new OpenStages();
   const inFlight: Promise<readonly Done[]>[] = [];
-  let totals = noTotals;
+  let totals: ImportTotals = { ...noTotals, sequence: begun };
   const settle = async (): Promise<void> => {
     for (const { report, sequence } of (await inFlight.shift()) ?? []) {
       totals = counted(totals, report, sequence);
@@ -39,7 +45,7 @@ export async function importList<D>(run: ListImport, planner: Planner<D>): Promi
     }
   };
   try {
-    for await (const chunk of chunks(run, planner)) {
+    for await (const chunk of chunks(run, planner, stages)) {
       inFlight.push(importChunk(run, planner, chunk, touched));
       if (inFlight.length >= chunksInFlightMax) await settle();
     }
@@ -47,19 +53,24 @@ export async function importList<D>(run: ListImport, planner: Planner<D>): Promi
   } finally {
     await Promise.allSettled(inFlight);
   }
-  return totals;
+  return { ...totals, ...stages.told() };
 }
 
 /** Chunks in which no record occurs twice, so that rows of a chunk do not depend on each other. */
-async function* chunks<D>(run: ListImport, planner: Planner<D>): AsyncIterable<ReadRow<D>[]> {
+async function* chunks<D>(
+  run: ListImport,
+  planner: Planner<D>,
+  stages: OpenStages,
+): AsyncIterable<ReadRow<D>[]> {
   const columns = columnsOf(run.file.header, run.mapping);
   let chunk: ReadRow<D>[] = [];
   let keys = new Set<string>();
   const firsts = new FirstRows();
   for await (const row of run.file.stream()) {
-    const desired = readRow(row, run, () => {
+    const desired = readRow(row, { run, columns }, () => {
       const read = planner.read(cellsOf(row.cells, columns, run.mapping));
       demandConsistent(firsts, planner, row.line, read);
+      stages.see(planner.openStage?.(read));
       return read;
     });
     const key = desired instanceof Rejection ? undefined : planner.key(desired);
@@ -74,11 +85,14 @@ async function* chunks<D>(run: ListImport, planner: Planner<D>): AsyncIterable<R
   if (chunk.length > 0) yield chunk;
 }
 
-function readRow<D>(row: CsvRow, run: ListImport, read: () => D): D | Rejection {
+function readRow<D>(row: CsvRow, { run, columns }: Reader, read: () => D): D | Rejection {
+  const { header } = run.file;
   return attempt(() => {
-    const expected = run.file.header.length;
-    if (row.cells.length === expected) return read();
-    throw new ImportProblem('row-width', { found: row.cells.length, expected });
+    const expected = header.length;
+    if (row.cells.length !== expected) {
+      throw new ImportProblem('row-width', { found: row.cells.length, expected });
+    }
+    return inOwnWords(header, columns, read);
   });
 }
 
@@ -126,6 +140,7 @@ async function planAndSend<D>(
   rows: readonly UsableRow<D>[],
   after: number,
 ): Promise<{ readonly done: readonly (Done | undefined)[]; readonly seen: number }> {
+  const columns = columnsOf(run.file.header, run.mapping);
   const done: (Done | undefined)[] = rows.map(() => undefined);
   let open = rows.map((_, place) => place);
   let seen = 0;
@@ -138,7 +153,7 @@ async function planAndSend<D>(
     seen = planned.sequence;
     const answers = await Promise.all(
       wanted.map(({ row, desired }, place) => {
-        const plan = checked(planned.plans[place]);
+        const plan = checked({ run, columns }, planned.plans[place]);
         return plan instanceof Rejection
           ? Promise.resolve(refused(row, plan))
           : sendPlan(run.edge, row, plan, JSON.stringify(desired));
@@ -156,13 +171,15 @@ async function planAndSend<D>(
 }
 
 /** All steps are looked at before the first is sent, so that a row with an unusable field records nothing. */
-function checked(plan: Plan | Rejection | undefined): Plan | Rejection {
+function checked({ run, columns }: Reader, plan: Plan | Rejection | undefined): Plan | Rejection {
   if (plan === undefined) throw new Error('a row got no plan');
   if (plan instanceof Rejection) return plan;
-  return attempt(() => {
-    plan.steps.forEach(demandValid);
-    return plan;
-  });
+  return attempt(() =>
+    inOwnWords(run.file.header, columns, () => {
+      plan.steps.forEach(demandValid);
+      return plan;
+    }),
+  );
 }
 
 /** What the rules say no to is an answer; anything else ends the import. */

@@ -8,6 +8,7 @@ import {
 } from '@ledger/ledger';
 import { type Source } from '@ledger/sales';
 import { type Cells } from './cells.js';
+import { type SeenStage } from './open-stages.js';
 
 /** What an import needs from the installation around it; an edge gives it, so that importers know no store. */
 export type ImportEdge = {
@@ -85,6 +86,8 @@ export type Planner<Desired> = {
    * the file could ever leave both true.
    */
   once?(desired: Desired): string;
+  /** The row's stage where that ends nothing; absent: rows have none. */
+  openStage?(desired: Desired): SeenStage | undefined;
   /** Looks names and present rows up for several rows at once. */
   plan(desired: readonly Desired[], after: number | undefined): Promise<Planned>;
 };

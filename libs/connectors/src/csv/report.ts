@@ -1,5 +1,6 @@
 // Every row gets an answer. Refused rows keep their own cells, so that the report can be corrected and fed again.
 import { type Rejection, type Text, type TextValues } from '@ledger/ledger';
+import { type OpenStage } from './open-stages.js';
 
 export type RowOutcome = 'recorded' | 'unchanged' | 'refused';
 
@@ -22,8 +23,10 @@ export type ImportTotals = {
   readonly unchanged: number;
   readonly refused: number;
   readonly entries: number;
-  /** The ledger's sequence after the last recorded row; 0 where nothing was recorded. */
+  /** The ledger's sequence after the last recorded row; where nothing was recorded, that before the first. */
   readonly sequence: number;
+  /** Of a list of deals: the stages that were taken as open, at most 100. */
+  readonly openStages?: readonly OpenStage[];
 };
 
 export const noTotals: ImportTotals = {
