@@ -2,6 +2,7 @@
 import { ledgerOf, withClient } from '../connect.js';
 import { print, printJson, table } from '../output.js';
 import { type Given } from '../given.js';
+import { type Text, say } from '@ledger/ledger';
 import { type Truth } from '@ledger/read-store';
 
 export type LeaderboardOptions = {
@@ -15,6 +16,13 @@ export type LeaderboardOptions = {
 };
 
 type Answer = {
+  readonly label: Text;
+  readonly unit: string;
+  readonly currency: string;
+  readonly scope: string;
+  readonly scopeName: string | null;
+  readonly by: string;
+  readonly period: { readonly label: string; readonly start: string; readonly end: string };
   readonly total: string | null;
   readonly truth: Truth;
   readonly rows: readonly {
@@ -41,6 +49,7 @@ export async function leaderboard(
       { period, scope, by, metric: of, organization, limit },
     );
     if (given.json) return printJson(answer);
+    print(headingOf(given, answer));
     print(
       table(
         [
@@ -62,6 +71,14 @@ export async function leaderboard(
     if (answer.total !== null) print(speak('totalLine', { total: answer.total }));
     print(speak('truthLine', answer.truth));
   });
+}
+
+/** Which figures these are: without it a printed table says nothing. */
+function headingOf({ speak, language }: Given, answer: Answer): string {
+  const { label, unit, currency, scope, scopeName, by, period } = answer;
+  const values = { metric: say(label, language), ...period, scope: scopeName ?? scope, by };
+  const money = unit === 'money' ? ` · ${currency}` : '';
+  return speak('leaderboardHead', { ...values, period: period.label, unit: money });
 }
 
 function movementOf(movement: number | null): string {
