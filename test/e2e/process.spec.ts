@@ -241,6 +241,7 @@ describe('the command line', () => {
   );
 
   const wrong: readonly (readonly [string, readonly string[]])[] = [
+    ['no command', []],
     ['an unknown command', ['conquer']],
     ['an unknown option', ['export', '--fast']],
     ['an unknown option before the command', ['--fast', 'export']],
@@ -253,6 +254,8 @@ describe('the command line', () => {
     ['a wrong actor', ['--actor', 'policy/x', 'doctor']],
     ['a wrong port', ['serve', '--port', 'http']],
     ['a port beyond the last', ['serve', '--port', '70000']],
+    ['a ledger in capitals', ['init', 'BAD']],
+    ['a subject without an id', ['audit', 'foo']],
     ['a wrong address', ['--url', 'nonsense', 'export', '--ledger', 'x']],
   ];
   it(
@@ -310,6 +313,50 @@ describe('the command line', () => {
         });
       }),
     90_000,
+  );
+
+  it(
+    'tells a program what went wrong as JSON, on standard error, in the code that the API has',
+    () =>
+      inFolder('problem', (folder, options) =>
+        whileServed(options, async (api) => {
+          await open(api, 'acme');
+          const rows: readonly (readonly [number, string, readonly string[]])[] = [
+            [2, 'unusable', ['audit', 'foo']],
+            [2, 'unusable', ['conquer']],
+            [3, 'subject-not-found', ['audit', 'deal/none']],
+            [2, 'unusable', ['export', '--output', join(folder, 'none', 'a')]],
+            [3, 'metric-unknown', ['leaderboard', 'luck', '--period', '2026']],
+          ];
+          await runAll(rows, async ([code, problem, words]) => {
+            const run = await cli(options, '--json', ...words);
+            expect([words, run.code, run.stdout]).toEqual([words, code, '']);
+            expect(JSON.parse(run.stderr)).toEqual({ code: problem, detail: expect.any(String) });
+          });
+        }),
+      ),
+    90_000,
+  );
+
+  it(
+    'says over a leaderboard which figures they are',
+    () =>
+      inFolder('heading', (_, options) =>
+        whileServed(options, async (api) => {
+          await open(api, 'acme');
+          const words = ['leaderboard', '--period', '2026-Q1'];
+          const [english, chinese] = [
+            await cli(options, ...words),
+            await cli(options, '--lang', 'zh', ...words),
+          ];
+          const days = '2026-Q1 (2026-01-01 to 2026-03-31)';
+          expect(english.stdout).toContain(
+            `Sales amount · ${days} · organization by salesperson · USD`,
+          );
+          expect(chinese.stdout).toMatch(/^销售额 · 2026-Q1.*USD$/m);
+        }),
+      ),
+    60_000,
   );
 
   it(

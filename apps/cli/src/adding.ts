@@ -1,5 +1,6 @@
 // How a command is added: described, with examples, in the language of the program.
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command } from 'commander';
+import { helpIn } from './help.js';
 import { type Speak } from './language.js';
 import { type TextKey } from './texts.js';
 
@@ -31,6 +32,7 @@ export function localized(command: Command, speak: Speak): Command {
     .configureOutput({ outputError: () => undefined })
     .configureHelp({
       showGlobalOptions: true,
+      ...helpIn(speak),
       styleTitle: (title) => {
         const key = titles[title];
         return key === undefined ? title : speak(key);
@@ -38,15 +40,4 @@ export function localized(command: Command, speak: Speak): Command {
     })
     .helpOption('-h, --help', speak('optHelp'))
     .helpCommand('help [command]', speak('cmdHelp'));
-}
-
-export function wholeNumber(value: string): number {
-  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError(`'${value}'`);
-  return Number(value);
-}
-
-export function atLeastOne(value: string): number {
-  const number = wholeNumber(value);
-  if (number === 0) throw new InvalidArgumentError(`'${value}'`);
-  return number;
 }

@@ -20,7 +20,7 @@ export type StreamOptions = {
   readonly body?: ReadableStream;
 };
 
-type Problem = {
+type Answered = {
   readonly title?: string;
   readonly detail?: string;
   readonly code?: string;
@@ -84,10 +84,15 @@ async function problemExit(answer: Response): Promise<Exit> {
   const message = problem.detail ?? problem.title ?? text.slice(0, 500);
   const code = problem.code === undefined ? `HTTP ${answer.status}` : problem.code;
   const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
-  return new Exit(exitCodeOf(answer.status), `${message} (${code})${fields.join('')}`);
+  const told = problem.errors === undefined ? {} : { errors: problem.errors };
+  return new Exit(exitCodeOf(answer.status), `${message} (${code})${fields.join('')}`, {
+    code: problem.code ?? `http-${answer.status}`,
+    detail: message,
+    ...told,
+  });
 }
 
-function problemOf(text: string): Problem {
+function problemOf(text: string): Answered {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? value : {};

@@ -1,6 +1,7 @@
 // The commands about KPIs and targets, their options and help.
 import { type Command, Option } from 'commander';
-import { add, atLeastOne } from './adding.js';
+import { add } from './adding.js';
+import { atLeastOne, checked } from './arguments.js';
 import { type AttainmentOptions } from './commands/attainment.js';
 import { type KpiOptions } from './commands/kpi.js';
 import {
@@ -31,7 +32,7 @@ function addKpi(program: Command, speak: Speak, given: () => Given): void {
     .option('--ledger <id>', speak('optLedger'))
     .option('--scope <scope>', speak('figuresScope'), 'organization')
     .option('--period <period>', speak('leaderboardPeriod'))
-    .option('--periods <count>', speak('kpiPeriods'), atLeastOne)
+    .option('--periods <count>', speak('kpiPeriods'), checked(speak, 'mustCount', atLeastOne))
     .option('--from <date>', speak('kpiFrom'))
     .option('--to <date>', speak('kpiTo'))
     .addOption(
@@ -66,7 +67,7 @@ function addAttainment(program: Command, speak: Speak, given: () => Given): void
         'today',
       ]),
     )
-    .option('--limit <rows>', speak('leaderboardLimit'), atLeastOne)
+    .option('--limit <rows>', speak('leaderboardLimit'), checked(speak, 'mustCount', atLeastOne))
     .action(async (metric: string, options: AttainmentOptions) =>
       (await import('./commands/attainment.js')).attainment(given(), metric, options),
     );
@@ -142,7 +143,7 @@ function addTakingAndListing(target: Command, speak: Speak, given: () => Given):
     .option('--scope <scope>', speak('figuresScope'))
     .option('--metric <metric>', speak('leaderboardMetric'))
     .option('--period <period>', speak('targetPeriod'))
-    .option('--limit <rows>', speak('leaderboardLimit'), atLeastOne)
+    .option('--limit <rows>', speak('leaderboardLimit'), checked(speak, 'mustCount', atLeastOne))
     .option('--ledger <id>', speak('optLedger'))
     .action(async (options: TargetListOptions) =>
       (await import('./commands/target.js')).listTargets(given(), options),

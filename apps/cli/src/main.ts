@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The program: reads the command line, runs one command, ends with its documented code.
 import { CommanderError } from 'commander';
-import { Exit, exitCodes } from './exit.js';
+import { Exit, type Problem, exitCodes, nameOf } from './exit.js';
 import { speaker, spokenBy } from './language.js';
 import { note } from './output.js';
 import { programOf } from './program.js';
@@ -21,19 +21,27 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.done);
 });
 
+// Looked for by hand: the parser may be what fails.
+const isJson = process.argv.includes('--json');
+
+/** On standard error, so that what is on standard output is an answer or nothing. */
+function tell(problem: Problem, message = problem.detail): void {
+  if (message !== '') note(isJson ? JSON.stringify(problem, undefined, 2) : message);
+}
+
 try {
   await programOf(spoken).parseAsync(process.argv);
 } catch (error) {
   if (error instanceof Exit) {
-    if (error.message !== '') note(error.message); // where the output said it already, there is nothing to add
+    tell(error.problem, error.message);
     process.exitCode = error.exitCode;
   } else if (error instanceof CommanderError) {
-    const message = usageMessage(error, speak);
-    if (message !== undefined) note(message);
+    const detail = usageMessage(error, speak);
+    if (detail !== undefined) tell({ code: nameOf(exitCodes.unusable), detail });
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.unusable;
   } else {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    note(speak('errorDefect', { reason }));
+    tell({ code: nameOf(exitCodes.defect), detail: speak('errorDefect', { reason }) });
     process.exitCode = exitCodes.defect;
   }
 }

@@ -1,5 +1,15 @@
 // The commands, their options and help. Nothing of the product is loaded before a command runs, so `--help` boots nothing.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import {
+  actorOf,
+  addressOf,
+  atLeastOne,
+  checked,
+  collect,
+  ledgerId,
+  portOf,
+  wholeNumber,
+} from './arguments.js';
 import { type AuditOptions } from './commands/audit.js';
 import { type ExportOptions } from './commands/export.js';
 import { type ImportOptions } from './commands/import.js';
@@ -8,7 +18,8 @@ import { type LeaderboardOptions } from './commands/leaderboard.js';
 import { type ServeOptions } from './commands/serve.js';
 import { type VerifyOptions } from './commands/verify.js';
 import { type Given } from './given.js';
-import { add, atLeastOne, localized, wholeNumber } from './adding.js';
+import { add, localized } from './adding.js';
+import { variables } from './environment.js';
 import { addFigures } from './figures.js';
 import { importPresets } from './import-presets.js';
 import { type Speak, type Spoken, speaker } from './language.js';
@@ -22,9 +33,15 @@ export function programOf(spoken: Spoken): Command {
     .description(speak('about'))
     .version(version, '-V, --version', speak('optVersion'))
     .option('--data <folder>', speak('optData'))
-    .addOption(new Option('--url <url>', speak('optUrl')).argParser(addressOf))
     .addOption(
-      new Option('--actor <actor>', speak('optActor')).default('user/local').argParser(actorOf),
+      new Option('--url <url>', speak('optUrl')).argParser(
+        checked(speak, 'mustAddress', addressOf),
+      ),
+    )
+    .addOption(
+      new Option('--actor <actor>', speak('optActor'))
+        .default('user/local')
+        .argParser(checked(speak, 'mustActor', actorOf)),
     )
     .addOption(new Option('--lang <language>', speak('optLang')).choices(['en', 'zh']))
     .option('--json', speak('optJson'), false)
@@ -51,7 +68,7 @@ function addOpening(program: Command, speak: Speak, given: () => Given): void {
       'sales-ledger init acme --currency USD --time-zone America/New_York --first-day 2016-01-01',
     ],
   })
-    .argument('<ledger>', speak('initLedger'))
+    .argument('<ledger>', speak('initLedger'), checked(speak, 'mustLedger', ledgerId))
     .option('--name <name>', speak('initName'))
     .option('--currency <code>', speak('initCurrency'), 'USD')
     .option('--time-zone <zone>', speak('initTimeZone'), 'UTC')
@@ -65,8 +82,9 @@ function addOpening(program: Command, speak: Speak, given: () => Given): void {
     examples: ['sales-ledger serve', 'sales-ledger --data ./books serve --port 7421'],
   })
     .option('--host <address>', speak('serveHost'))
-    .option('--port <port>', speak('servePort'), portOf)
+    .option('--port <port>', speak('servePort'), checked(speak, 'mustPort', portOf))
     .option('--demo', speak('serveDemo'), false)
+    .addHelpText('after', `\n${speak('titleEnvironment')}\n  ${variables.join('\n  ')}`)
     .action(async (options: ServeOptions) =>
       (await import('./commands/serve.js')).serve(given(), options),
     );
@@ -125,7 +143,7 @@ function addReading(program: Command, speak: Speak, given: () => Given): void {
         'today',
       ]),
     )
-    .option('--limit <rows>', speak('leaderboardLimit'), wholeNumber)
+    .option('--limit <rows>', speak('leaderboardLimit'), checked(speak, 'mustNumber', wholeNumber))
     .action(async (metric: string, options: LeaderboardOptions) =>
       (await import('./commands/leaderboard.js')).leaderboard(given(), metric, options),
     );
@@ -150,7 +168,7 @@ function addReading(program: Command, speak: Speak, given: () => Given): void {
     .option('--occurred-from <date>', speak('auditOccurredFrom'))
     .option('--occurred-to <date>', speak('auditOccurredTo'))
     .option('--text <text>', speak('auditText'))
-    .option('--limit <entries>', speak('auditLimit'), atLeastOne, 100)
+    .option('--limit <entries>', speak('auditLimit'), checked(speak, 'mustCount', atLeastOne), 100)
     .action(async (subject: string | undefined, options: AuditOptions) =>
       (await import('./commands/audit.js')).audit(given(), subject, options),
     );
@@ -194,26 +212,4 @@ function addOperating(program: Command, speak: Speak, given: () => Given): void 
     about: 'doctorAbout',
     examples: ['sales-ledger doctor'],
   }).action(async () => (await import('./commands/doctor.js')).doctor(given()));
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
-function portOf(value: string): number {
-  const port = wholeNumber(value);
-  if (port > 65_535) throw new InvalidArgumentError(`'${value}'`);
-  return port;
-}
-
-function addressOf(value: string): string {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
-    throw new InvalidArgumentError(`'${value}'`);
-  }
-  return value;
-}
-
-function actorOf(value: string): string {
-  if (!/^user\/[a-z0-9-]{1,64}$/.test(value)) throw new InvalidArgumentError(`'${value}'`);
-  return value;
 }

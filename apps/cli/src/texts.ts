@@ -27,6 +27,14 @@ export const texts = {
   4  校验或诊断发现问题
   5  无法访问或打开账本，或其目录被其他进程占用`,
   },
+  helpOptions: { en: '[options]', zh: '[选项]' },
+  helpCommand: { en: '[command]', zh: '[命令]' },
+  helpDefault: { en: '(default: {value})', zh: '（默认：{value}）' },
+  helpChoices: { en: '(choices: {values})', zh: '（可选：{values}）' },
+  titleEnvironment: {
+    en: 'Environment variables, each of which doctor shows with its value:',
+    zh: '环境变量（doctor 会显示各自的值）：',
+  },
   optHelp: { en: 'show this help', zh: '显示帮助' },
   cmdHelp: { en: 'show the help of a command', zh: '显示某个命令的帮助' },
   optVersion: { en: 'show the version', zh: '显示版本' },
@@ -172,6 +180,10 @@ export const texts = {
     zh: '用于 attainment：哪一考核项的目标（默认：sales-amount）',
   },
   leaderboardLimit: { en: 'how many rows', zh: '行数' },
+  leaderboardHead: {
+    en: '{metric} · {period} ({start} to {end}) · {scope} by {by}{unit}',
+    zh: '{metric} · {period}（{start} 至 {end}）· {scope}，按 {by}{unit}',
+  },
   columnRank: { en: 'Rank', zh: '名次' },
   columnName: { en: 'Name', zh: '名称' },
   columnValue: { en: 'Value', zh: '数值' },
@@ -425,6 +437,26 @@ export const texts = {
   errorInvalidValue: {
     en: '{what} cannot be "{value}": {must}. See --help.',
     zh: '{what} 不能是“{value}”：{must}。请查看 --help。',
+  },
+  mustChoice: { en: 'it must be one of {choices}', zh: '应为以下之一：{choices}' },
+  mustActor: {
+    en: 'it must be user/<id> in lower-case letters, digits and dashes, such as user/ada',
+    zh: '应为 user/<编号>，由小写字母、数字和连字符组成，例如 user/ada',
+  },
+  mustAddress: {
+    en: 'it must be an address such as http://127.0.0.1:7420',
+    zh: '应为地址，例如 http://127.0.0.1:7420',
+  },
+  mustPort: { en: 'it must be a number from 0 to 65535', zh: '应为 0 到 65535 的数字' },
+  mustNumber: { en: 'it must be a whole number', zh: '应为整数' },
+  mustCount: { en: 'it must be a whole number from 1 on', zh: '应为不小于 1 的整数' },
+  mustLedger: {
+    en: 'it must be lower-case letters, digits and dashes, at most 63 and no dash first, such as acme',
+    zh: '应由小写字母、数字和连字符组成，最多 63 个字符，且不以连字符开头，例如 acme',
+  },
+  mustSubject: {
+    en: 'it must be a kind and an id, such as deal/D-1001 or salesperson/sp-7',
+    zh: '应为种类和编号，例如 deal/D-1001 或 salesperson/sp-7',
   },
   mustAlias: {
     en: 'it must be a product, an equals sign and another name of it, such as "GTX Pro=GTXPro"',

@@ -18,7 +18,25 @@ export function usageMessage(error: CommanderError, speak: Speak): string | unde
   if (error.exitCode === 0) return undefined;
   if (error.code === 'commander.help') return undefined;
   const key = keys[error.code] ?? 'errorInvalidArgument';
+  const value = wrongValue(error.message, speak);
+  if (value !== undefined) return speak('errorInvalidValue', value);
   // Commander's sentence is English; the word that it complains about stands in quotes.
   const what = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '');
   return speak(key, { what });
+}
+
+/** Commander says which option, which value, and then what our parser says of it or which choices there are. */
+const wrong =
+  /^error: (?:option '(?<option>[^']+)' argument '(?<given>[^']*)' is invalid|command-argument value '(?<word>[^']*)' is invalid for argument '(?<argument>[^']+)')\. (?<must>.+)$/s;
+
+function wrongValue(message: string, speak: Speak) {
+  const { option, argument, given, word, must } = wrong.exec(message)?.groups ?? {};
+  const what = option ?? argument;
+  if (what === undefined || must === undefined) return undefined;
+  const choices = /^Allowed choices are (.+)\.$/.exec(must)?.[1];
+  return {
+    what,
+    value: given ?? word ?? '',
+    must: choices === undefined ? must : speak('mustChoice', { choices }),
+  };
 }

@@ -2,6 +2,7 @@
 import { type Truth } from '@ledger/read-store';
 import { type Client, type Query } from '../client.js';
 import { ledgerOf, withClient } from '../connect.js';
+import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
 
@@ -58,6 +59,7 @@ export async function audit(
   subject: string | undefined,
   options: AuditOptions,
 ): Promise<void> {
+  demandSubject(given, subject);
   await withClient(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const conditions = conditionsOf(options);
@@ -73,6 +75,12 @@ export async function audit(
     }
     print(given.speak('truthLine', answer.truth));
   });
+}
+
+function demandSubject({ speak }: Given, subject: string | undefined): void {
+  if (subject === undefined || /^[a-z-]+\/[^/]+$/.test(subject)) return;
+  const values = { what: '[subject]', value: subject, must: speak('mustSubject') };
+  throw new Exit(exitCodes.unusable, speak('errorInvalidValue', values));
 }
 
 function conditionsOf(options: AuditOptions): Query {

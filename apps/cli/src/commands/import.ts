@@ -96,11 +96,11 @@ async function answered(run: Run, report: ReportFile, refused: RowReport[]): Pro
             refused.push(line.row);
           }
           break;
-        case 'problem':
-          throw new Exit(
-            exitCodes.unreachable,
-            `${say(line.text, given.language, line.values)} (${line.code})`,
-          );
+        case 'problem': {
+          const { code } = line;
+          const detail = say(line.text, given.language, line.values);
+          throw new Exit(exitCodes.unreachable, `${detail} (${code})`, { code, detail });
+        }
         case 'end':
           totals = line.totals;
           break;
