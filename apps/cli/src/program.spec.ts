@@ -6,7 +6,7 @@ import { programOf } from './program.js';
 import { usageMessage } from './usage.js';
 
 const helpOf = (language: 'en' | 'zh', command?: string): string => {
-  const program = programOf(language);
+  const program = programOf({ language, origin: 'default' });
   const asked = program.commands.find((one) => one.name() === command) ?? program;
   let text = '';
   asked.configureOutput({ writeOut: (part) => (text += part) });
@@ -16,7 +16,7 @@ const helpOf = (language: 'en' | 'zh', command?: string): string => {
 
 const complaint = (language: 'en' | 'zh', ...words: readonly string[]): string => {
   try {
-    programOf(language).parse(words, { from: 'user' });
+    programOf({ language, origin: 'default' }).parse(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return usageMessage(error, speaker(language)) ?? '';
     throw error;
@@ -33,7 +33,10 @@ describe('a help', () => {
   });
 
   it('has no English of the parser in Chinese', () => {
-    for (const command of [undefined, ...programOf('zh').commands.map((one) => one.name())]) {
+    for (const command of [
+      undefined,
+      ...programOf({ language: 'zh', origin: 'default' }).commands.map((one) => one.name()),
+    ]) {
       expect(helpOf('zh', command)).not.toMatch(/default:|choices:|\[options\]|\[command\]/);
     }
     expect(helpOf('zh', 'import')).toContain('（默认：crm）');
