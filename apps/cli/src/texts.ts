@@ -189,6 +189,7 @@ export const texts = {
   columnValue: { en: 'Value', zh: '数值' },
   columnGap: { en: 'To next', zh: '距上一名' },
   columnMovement: { en: 'Movement', zh: '升降' },
+  columnMember: { en: 'Id', zh: '编号' },
   truthLine: {
     en: 'True up to entry {sequence}; {lagEntries} entries ({lagSeconds} s) not shown yet.',
     zh: '截至分录 {sequence}；尚有 {lagEntries} 条分录（{lagSeconds} 秒）未显示。',

@@ -58,6 +58,7 @@ export async function leaderboard(
           speak('columnValue'),
           speak('columnGap'),
           speak('columnMovement'),
+          speak('columnMember'),
         ],
         answer.rows.map((row) => [
           row.rank === null ? '–' : String(row.rank),
@@ -65,6 +66,7 @@ export async function leaderboard(
           row.value ?? '–',
           row.gapToNext ?? '',
           movementOf(row.movement),
+          row.member,
         ]),
       ),
     );
