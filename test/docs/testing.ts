@@ -1,0 +1,192 @@
+// Runs the snippets of a how-to page as a reader does: in their order, in one shell, beside a ledger that is served.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CliOptions, cli, serve } from '../cli.js';
+import { inFolder } from '../e2e/testing.js';
+
+const root = join(import.meta.dirname, '../..');
+
+export type Snippet = { readonly name?: string; readonly kind: string; readonly text: string };
+
+export const pageOf = (name: string): string =>
+  readFileSync(join(root, 'docs/how-to', name), 'utf8');
+
+/** A snippet is a file where the line before it ends with the file's name. */
+export function snippetsOf(page: string): readonly Snippet[] {
+  const found = page.matchAll(/(?:`([\w.]+\.\w+)`[^`\n]*\n\n)?```(\w+)\n(.*?)\n```/gs);
+  return [...found].map(([, name, kind = '', text = '']) => ({
+    kind,
+    text,
+    ...(name === undefined || kind === 'sh' ? {} : { name }),
+  }));
+}
+
+/** What comes of a snippet that the page shows an answer to. */
+export type Answered = { readonly code: string; readonly shown: Snippet; readonly came: string };
+
+/** The README's first five minutes, which all pages start from. */
+export async function startBooks(options: CliOptions): Promise<void> {
+  const [currency, timeZone] = ['GBP', 'Europe/London'];
+  const open = ['--currency', currency, '--time-zone', timeZone, '--first-day', '2026-01-01'];
+  const lists = ['people organization', 'products products', 'customers customers'];
+  const runs = [['init', 'acme', ...open]];
+  for (const [list = '', preset = ''] of [...lists, 'deals pipeline'].map((one) =>
+    one.split(' '),
+  )) {
+    const file = join(root, 'docs/examples', `${list}.csv`);
+    runs.push(['import', file, '--preset', preset, '--report', `${options.data}.report.csv`]);
+  }
+  for (const words of runs) {
+    const { code, stderr } = await cli(options, ...words);
+    if (code !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+  }
+}
+
+export type Reading = { readonly page: string; readonly books: string; readonly lang: string };
+
+/** @throws Error where a snippet ends with another code than 0 and the page does not show what it says */
+export function readAlong({ page, books, lang }: Reading): Promise<readonly Answered[]> {
+  return inFolder('how-to', async (folder, options) => {
+    cpSync(books, options.data, { recursive: true });
+    cpSync(join(root, 'docs/examples'), join(folder, 'docs/examples'), { recursive: true });
+    const served = await serve(options);
+    const shell = shellIn(folder, lang);
+    try {
+      await shell.run(programOf(options.data));
+      return await answersOf(snippetsOf(pageOf(page)), { folder, shell, url: served.url });
+    } finally {
+      shell.end();
+      await served.stop();
+    }
+  });
+}
+
+/** A reader sees both outputs in one window. */
+function programOf(data: string): string {
+  const program = join(root, 'dist/apps/cli/src/main.js');
+  return `exec 2>&1; sales-ledger() { '${process.execPath}' '${program}' --data '${data}' "$@"; }`;
+}
+
+type Place = { readonly folder: string; readonly shell: Shell; readonly url: string };
+
+async function answersOf(
+  snippets: readonly Snippet[],
+  { folder, shell, url }: Place,
+): Promise<readonly Answered[]> {
+  const answers: Answered[] = [];
+  for (const [at, { kind, name, text }] of snippets.entries()) {
+    if (name !== undefined) await writeFile(join(folder, name), `${text}\n`);
+    if (kind !== 'sh' || (text.startsWith('python3 ') && !hasPython())) continue;
+    await untilShown(url);
+    const code = text.replaceAll('http://127.0.0.1:7420', url);
+    const next = snippets[at + 1];
+    const shown = next?.name === undefined && next?.kind !== 'sh' ? next : undefined;
+    if (shown !== undefined && isEndless(text)) {
+      const left = { when: startOf(shown.text), after: notedBy(text, shown.text) };
+      answers.push({ code: text, shown, came: await shell.until(code, left) });
+      continue;
+    }
+    const { exit, said } = await shell.run(code);
+    if (shown !== undefined) answers.push({ code: text, shown, came: said });
+    else if (exit !== 0) throw new Error(`${text} ended with ${exit}: ${said}`);
+  }
+  return answers;
+}
+
+/** Streams, and what follows them, end only when they are left. */
+const isEndless = (code: string): boolean => /\/stream|follow\.(?:mjs|py)/.test(code);
+
+/** A consumer notes its place a moment after its work, and a reader who leaves is slower than that. */
+function notedBy(code: string, shown: string): string {
+  const entry = /(\d+)[^\n]*$/.exec(shown)?.[1];
+  if (!code.includes('follow.')) return '';
+  return `until grep -qsE '"entry": ?${entry},' position*.json; do sleep 0.1; done`;
+}
+
+/** A reader takes longer over the next line than read models do over an entry. */
+async function untilShown(url: string): Promise<void> {
+  for (;;) {
+    const text = await (await fetch(`${url}/v1/projections`)).text();
+    if (!/"lagEntries":[1-9]/.test(text)) return;
+  }
+}
+
+/** Blanks may differ, and `…` stands for anything. */
+export function wholeOf(shown: string): RegExp {
+  return new RegExp(`${startOf(shown).source}\\s*$`);
+}
+
+function startOf(shown: string): RegExp {
+  const words = shown.split(/\s+/).map((word) =>
+    word
+      .split('…')
+      .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      .join('[^]*?'),
+  );
+  return new RegExp(`^\\s*${words.join('\\s+')}`);
+}
+
+let python: boolean | undefined;
+
+/**
+ * Where there is no Python, that is said aloud.
+ * @throws Error where that is so on a machine that runs the tests for everybody
+ */
+export function hasPython(): boolean {
+  if (python !== undefined) return python;
+  python = spawnSync('python3', ['--version']).status === 0;
+  if (!python && process.env['CI'] !== undefined)
+    throw new Error('there is no python3 on the path');
+  if (!python) process.stderr.write('There is no python3 on the path: follow.py was not run.\n');
+  return python;
+}
+
+type Ran = { readonly exit: number; readonly said: string };
+
+export type Shell = {
+  run(code: string): Promise<Ran>;
+  /** Leaves what runs once it has said what it should, and the other code has ended. */
+  until(code: string, left: { readonly when: RegExp; readonly after: string }): Promise<string>;
+  end(): void;
+};
+
+function shellIn(folder: string, lang: string): Shell {
+  const env = { ...process.env, LANG: lang, LC_ALL: '', NODE_OPTIONS: '' };
+  const child = spawn('bash', { cwd: folder, env, detached: true });
+  let all = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (all += chunk));
+  const run = async (code: string): Promise<Ran> => {
+    child.stdin.write(`${code}\nprintf '\\001%s\\001' "$?"\n`);
+    const ended = (): RegExpExecArray | null => /^([^]*)\u0001(\d+)\u0001$/.exec(all);
+    const [, said = '', exit] = await saying(child, ended);
+    all = '';
+    return { exit: Number(exit), said };
+  };
+  return {
+    run,
+    until: async (code, { when, after }) => {
+      child.stdin.write(`${code} &\n`);
+      await saying(child, () => when.exec(all)).catch((error: unknown) => {
+        throw new Error(`${code} said ${all}`, { cause: error });
+      });
+      return (await run(`${after}\nkill $!; wait $! 2>/dev/null; true`)).said;
+    },
+    // With all that still runs in it.
+    end: () => void (child.pid === undefined || process.kill(-child.pid, 'SIGKILL')),
+  };
+}
+
+const patienceMs = 120_000;
+
+/** Waits for output until `found` finds something in it. */
+async function saying<T>(child: ChildProcess, found: () => T | null): Promise<T> {
+  const signal = AbortSignal.timeout(patienceMs);
+  for (;;) {
+    const now = found();
+    if (now !== null) return now;
+    await once(child.stdout ?? child, 'data', { signal });
+  }
+}
