@@ -22,4 +22,8 @@ export const standaloneTexts = {
     en: 'Could not listen on {host}, port {port}: {reason}.',
     zh: '无法监听 {host} 的端口 {port}：{reason}。',
   },
+  demoTaken: {
+    en: 'A ledger {ledger} that is no demo stands in {folder}. Make the demo in another folder, with --data.',
+    zh: '{folder} 中已有一个非演示账本 {ledger}。请用 --data 在其他目录中生成演示账本。',
+  },
 } as const satisfies { readonly [name: string]: Text };

@@ -6,6 +6,6 @@ export * from './csv/import-problem.js';
 export * from './csv/planner.js';
 export { presetNames } from './csv/presets.js';
 export * from './csv/report.js';
-export * from './demo/company.js';
+export { demoLedger, firstDay, lastDay } from './demo/company.js';
 export * from './demo/random.js';
 export * from './demo/story.js';

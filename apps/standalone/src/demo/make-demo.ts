@@ -1,21 +1,23 @@
 // Makes the demo ledger: a story sent through the same commands as everything else, under a clock and a randomness that
 // repeat to the byte. The ledger says in its first entry that it is simulated.
 import { CommandBus } from '@nestjs/cqrs';
-import { type EventLog } from '@ledger/event-log';
-import { demoLedger, demoStory, firstDay, seededRandom } from '@ledger/connectors';
+import { demoLedger, demoStory, firstDay } from '@ledger/connectors';
 import {
+  type Acknowledgement,
   type Environment,
   LedgerKeys,
   type Sender,
   SubmitCommand,
   submission,
 } from '@ledger/ledger';
-import { type ConfigSources, Runtime, createLog } from '@ledger/runtime';
+import { type ConfigSources, Runtime, StartError, createLog } from '@ledger/runtime';
 import { openLedger } from '@ledger/sales';
-import { startStandalone } from '../start.js';
+import { standaloneTexts } from '../standalone.texts.js';
+import { type Standalone, startStandalone } from '../start.js';
+import { type DemoRandom, demoRandom, makeKeys } from './demo-random.js';
+import { foundDemo, nameOf } from './found-demo.js';
 
-const seed = 'sales-ledger demo 1';
-const actor = 'user/demo';
+const seed = 'sales-ledger demo 2';
 const demoSettings = {
   ledger: demoLedger,
   name: 'Demo',
@@ -24,52 +26,64 @@ const demoSettings = {
   firstDay,
 };
 
-/** Makes it in the data folder unless it is there. `onStart` is called before the work begins. */
-export async function makeDemo(sources: ConfigSources, onStart: () => void): Promise<void> {
+/** `made` also where one that was cut short was completed; `older` is one of another release, and stays as it is. */
+export type DemoOutcome = 'made' | 'there' | 'older';
+
+/**
+ * Makes it in the data folder unless it is there. `onStart` is called before the work begins.
+ * @throws StartError `demo-ledger-taken` where a real ledger has its id
+ */
+export async function makeDemo(sources: ConfigSources, onStart: () => void): Promise<DemoOutcome> {
   const clock = { ms: Date.parse(`${firstDay}T08:00:00Z`) };
-  const step = { random: seededRandom(seed) };
-  const simulation: Environment = {
-    now: () => clock.ms,
-    randomBytes: (size) => step.random.bytes(size),
-  };
-  /** Each command has randomness of its own, so that a demo that was cut short is completed to the same bytes. */
-  const begin = (place: number): Sender => {
-    step.random = seededRandom(`${seed} ${place}`);
-    const idempotencyKey = String(place);
-    return { actor, assurance: 'stated', idempotencyKey, correlationId: nameOf(place) };
-  };
+  const random = demoRandom(seed);
+  const simulation: Environment = { now: () => clock.ms, randomBytes: random.bytes };
   const flags = { ...sources.flags, port: '0', host: undefined };
-  const standalone = await startStandalone({
-    ...sources,
-    flags,
-    simulation,
-    log: createLog('warn'),
-  });
+  const log = createLog('warn');
+  const standalone = await startStandalone({ ...sources, flags, simulation, log });
   try {
-    const { app } = standalone;
-    const story = demoStory(seed);
-    if (await isComplete(app.get(Runtime).parts.log, story.length)) return;
-    onStart();
-    const bus = app.get(CommandBus);
-    const opener = begin(0);
-    const opening = await openLedger(demoSettings, app.get(LedgerKeys));
-    await bus.execute(new SubmitCommand(submission(opening, opener)));
-    for (const [place, { at, command }] of story.entries()) {
-      clock.ms = Date.parse(at);
-      await bus.execute(new SubmitCommand(submission(command, begin(place + 1))));
+    const sittings = demoStory(seed);
+    const found = await foundDemo(standalone.app.get(Runtime).parts.log, sittings.length);
+    if (found === 'real') {
+      const values = { ledger: demoLedger, folder: standalone.config.dataFolder };
+      throw new StartError('demo-ledger-taken', standaloneTexts.demoTaken, values);
     }
+    if (found === 'whole') return 'there';
+    if (found === 'older') return 'older';
+    onStart();
+    await tell(standalone, sittings, { clock, random });
+    return 'made';
   } finally {
     await standalone.close();
   }
 }
 
-/** Whether the story's last command is in the ledger; what somebody recorded after it makes the story be sent again. */
-async function isComplete(log: EventLog, commands: number): Promise<boolean> {
-  const [last] = await log.read(demoLedger, Math.max(1, await log.head(demoLedger)), 1);
-  if (last === undefined) return false;
-  return Buffer.from(last.bytes).includes(`"correlationid":"${nameOf(commands)}"`);
+type Simulated = { readonly clock: { ms: number }; readonly random: DemoRandom };
+
+/** One sitting after another: each has its own reading of the clock, and what it records is durable when the next begins. */
+async function tell(
+  { app }: Standalone,
+  sittings: ReturnType<typeof demoStory>,
+  { clock, random }: Simulated,
+): Promise<void> {
+  const bus = app.get(CommandBus);
+  const { keys } = app.get(Runtime).parts;
+  random.begin('opening');
+  const opening = await openLedger(demoSettings, app.get(LedgerKeys));
+  await bus.execute(new SubmitCommand(submission(opening, senderOf('user/operations', 0))));
+  await makeKeys(
+    keys,
+    sittings.flatMap(({ commands }) => commands),
+    random,
+  );
+  for (const [place, { at, actor, commands }] of sittings.entries()) {
+    clock.ms = Date.parse(at);
+    const [first, ...next] = commands;
+    const sitting = submission(first, senderOf(actor, place + 1), next);
+    await bus.execute<SubmitCommand, Acknowledgement>(new SubmitCommand(sitting));
+  }
 }
 
-function nameOf(place: number): string {
-  return `demo-${place}`;
+function senderOf(actor: string, place: number): Sender {
+  const idempotencyKey = String(place);
+  return { actor, assurance: 'stated', idempotencyKey, correlationId: nameOf(place) };
 }

@@ -8,6 +8,8 @@ export type Random = {
   whole(min: number, max: number): number;
   /** @throws Error where there is nothing to pick from */
   pick<T>(items: readonly T[]): T;
+  /** True with this probability. */
+  chance(probability: number): boolean;
   bytes(size: number): Buffer;
 };
 
@@ -21,6 +23,7 @@ export function seededRandom(seed: string): Random {
   return {
     unit,
     whole: (min, max) => min + Math.floor(unit() * (max - min + 1)),
+    chance: (probability) => unit() < probability,
     pick: (items) => {
       const item = items[Math.floor(unit() * items.length)];
       if (item === undefined) throw new Error('nothing to pick from');
