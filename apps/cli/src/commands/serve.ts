@@ -1,5 +1,5 @@
 // `sales-ledger serve`: the HTTP API on this machine, until a signal ends it.
-import { StartError } from '@ledger/runtime';
+import { Runtime, StartError } from '@ledger/runtime';
 import { makeDemo } from '../../../standalone/src/demo/make-demo.js';
 import { type Standalone, startStandalone } from '../../../standalone/src/start.js';
 import { stopOnSignal } from '../../../standalone/src/stop.js';
@@ -33,6 +33,7 @@ export async function serve(given: Given, options: ServeOptions): Promise<void> 
     if (options.demo) await makeDemo(sources, () => note(speak('demoMaking')));
     const standalone = await startStandalone(sources);
     stopOnSignal(standalone, () => note(speak('serveStopping')));
+    if (options.demo) await standalone.app.get(Runtime).runner.caughtUp();
     await announce(given, standalone, options.demo);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;

@@ -66,12 +66,14 @@ async function tell(
   { clock, random }: Simulated,
 ): Promise<void> {
   const bus = app.get(CommandBus);
-  const { keys } = app.get(Runtime).parts;
+  const { parts, runner } = app.get(Runtime);
+  // Folded in one go when the ledger is opened next: folding after each sitting waits for the disk a thousand times.
+  await runner.stop();
   random.begin('opening');
   const opening = await openLedger(demoSettings, app.get(LedgerKeys));
   await bus.execute(new SubmitCommand(submission(opening, senderOf('user/operations', 0))));
   await makeKeys(
-    keys,
+    parts.keys,
     sittings.flatMap(({ commands }) => commands),
     random,
   );
