@@ -88,6 +88,11 @@ function addOpening(program: Command, speak: Speak, given: () => Given): void {
     .action(async (options: ServeOptions) =>
       (await import('./commands/serve.js')).serve(given(), options),
     );
+  add(program, speak, {
+    name: 'demo',
+    about: 'demoAbout',
+    examples: ['sales-ledger --data ./demo demo', 'sales-ledger --data ./demo --lang zh demo'],
+  }).action(async () => (await import('./commands/demo.js')).demo(given()));
 }
 
 function addImport(program: Command, speak: Speak, given: () => Given): void {

@@ -7,5 +7,6 @@ export * from './csv/planner.js';
 export { presetNames } from './csv/presets.js';
 export * from './csv/report.js';
 export { demoLedger, firstDay, lastDay } from './demo/company.js';
+export * from './demo/contents.js';
 export * from './demo/random.js';
 export * from './demo/story.js';

@@ -1,12 +1,11 @@
 // `sales-ledger serve`: the HTTP API on this machine, until a signal ends it.
-import { Runtime, StartError } from '@ledger/runtime';
-import { makeDemo } from '../../../standalone/src/demo/make-demo.js';
+import { Runtime, StartError, readConfig } from '@ledger/runtime';
 import { type Standalone, startStandalone } from '../../../standalone/src/start.js';
 import { stopOnSignal } from '../../../standalone/src/stop.js';
-import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { note, print } from '../output.js';
 import { clientOf } from '../client.js';
+import { makeDemoHere, startExit } from '../demo-here.js';
 
 export type ServeOptions = {
   readonly host?: string;
@@ -30,14 +29,16 @@ export async function serve(given: Given, options: ServeOptions): Promise<void> 
   };
   try {
     const sources = { environment: process.env, flags };
-    if (options.demo) await makeDemo(sources, () => note(speak('demoMaking')));
+    if (options.demo && (await makeDemoHere(given, sources)) === 'older') {
+      note(speak('demoOlder', { folder: readConfig(sources).config.dataFolder }));
+    }
     const standalone = await startStandalone(sources);
     stopOnSignal(standalone, () => note(speak('serveStopping')));
     if (options.demo) await standalone.app.get(Runtime).runner.caughtUp();
     await announce(given, standalone, options.demo);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    throw new Exit(exitCodes.unreachable, error.say(given.language));
+    throw startExit(error, given);
   }
 }
 

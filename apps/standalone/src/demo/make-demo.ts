@@ -17,7 +17,7 @@ import { type Standalone, startStandalone } from '../start.js';
 import { type DemoRandom, demoRandom, makeKeys } from './demo-random.js';
 import { foundDemo, nameOf } from './found-demo.js';
 
-const seed = 'sales-ledger demo 2';
+export const demoSeed = 'sales-ledger demo 2';
 const demoSettings = {
   ledger: demoLedger,
   name: 'Demo',
@@ -35,13 +35,13 @@ export type DemoOutcome = 'made' | 'there' | 'older';
  */
 export async function makeDemo(sources: ConfigSources, onStart: () => void): Promise<DemoOutcome> {
   const clock = { ms: Date.parse(`${firstDay}T08:00:00Z`) };
-  const random = demoRandom(seed);
+  const random = demoRandom(demoSeed);
   const simulation: Environment = { now: () => clock.ms, randomBytes: random.bytes };
   const flags = { ...sources.flags, port: '0', host: undefined };
   const log = createLog('warn');
   const standalone = await startStandalone({ ...sources, flags, simulation, log });
   try {
-    const sittings = demoStory(seed);
+    const sittings = demoStory(demoSeed);
     const found = await foundDemo(standalone.app.get(Runtime).parts.log, sittings.length);
     if (found === 'real') {
       const values = { ledger: demoLedger, folder: standalone.config.dataFolder };

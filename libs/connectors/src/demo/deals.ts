@@ -32,6 +32,8 @@ export type DemoDeal = {
 
 const months = 38;
 const dealsInFirstMonth = 16;
+/** Some of what was opened since then has not come to an end yet, long as it takes. */
+const stuckSince = '2025-06-01';
 const growthPerMonth = 1.016;
 /** January to December; what is opened in autumn is won before the year ends. */
 const seasons = [0.8, 0.9, 1.05, 1, 1, 0.95, 0.75, 0.8, 1.25, 1.35, 1.2, 0.7];
@@ -61,7 +63,9 @@ function dealOf(
   const customer = buyerOn(openedOn, customers, random);
   const seller = random.pick(activeOn(openedOn).filter((one) => !leavesSoon(one, openedOn)));
   const patience = customer.segment === 'enterprise' ? random.whole(15, 45) : 0;
-  const closedOn = closing(workdayAfter(openedOn, random.whole(14, 75) + patience), random);
+  const due = closing(workdayAfter(openedOn, random.whole(14, 75) + patience), random);
+  const isStuck = openedOn >= stuckSince && random.chance(0.12);
+  const closedOn = isStuck ? workdayAfter(lastDay, random.whole(15, 120)) : due;
   const lines = linesOf(openedOn, customer, random);
   const channel = random.pick(channels);
   const deal = {

@@ -30,7 +30,13 @@ function set(day: string, wish: Wish, say: Say): void {
 }
 
 function sales(scope: string, period: string, cents: number): Wish {
-  return { scope, metric: 'sales-amount', period, value: decimal(cents), basis: 'history' };
+  return {
+    scope,
+    metric: 'sales-amount',
+    period,
+    value: decimal(Math.round(cents)),
+    basis: 'history',
+  };
 }
 
 function quarterly(quarter: Quarter, say: Say): void {
@@ -58,11 +64,11 @@ function yearly(year: number, quarters: readonly Quarter[], say: Say): void {
   const own = quarters.filter(({ label }) => label.startsWith(`${year}-`));
   const period = String(year);
   const note = 'Sum of the quarters';
-  set(
-    day,
-    { ...sales('organization', period, sumOf(own.flatMap(({ shares }) => shares))), note },
-    say,
-  );
+  const whole = sumOf(own.flatMap(({ shares }) => shares));
+  for (const { scope, percent } of parts) {
+    set(day, { ...sales(scope, period, whole * (percent / 100)), basis: 'forecast' }, say);
+  }
+  set(day, { ...sales('organization', period, whole), note }, say);
   for (const { id } of teams) {
     const cents = own.reduce((sum, quarter) => sum + teamCents(id, quarter), 0);
     set(day, sales(`team/${id}`, period, cents), say);
@@ -74,6 +80,14 @@ function yearly(year: number, quarters: readonly Quarter[], say: Say): void {
     if (cents > 0) set(day, sales(`salesperson/${id}`, period, cents), say);
   }
 }
+
+/** Percent of the whole year that one product, territory, segment and channel are to bring. */
+const parts = [
+  { scope: 'product/platform', percent: 30 },
+  { scope: 'territory/north', percent: 28 },
+  { scope: 'segment/enterprise', percent: 45 },
+  { scope: 'channel/partner', percent: 33 },
+];
 
 /** Ten days before it starts; of the first quarter on the first day. */
 function agreedBefore(start: string): string {
@@ -108,11 +122,6 @@ function qualities(year: number, say: Say): void {
       set(day, { ...one, scope: `team/${id}`, period, basis: 'judgement' }, say);
     }
   }
-  const fixed = { metric: 'sales-amount', period, basis: 'forecast' } as const;
-  set(day, { ...fixed, scope: 'product/platform', value: '900000.00' }, say);
-  set(day, { ...fixed, scope: 'territory/north', value: '700000.00' }, say);
-  set(day, { ...fixed, scope: 'segment/enterprise', value: '1200000.00' }, say);
-  set(day, { ...fixed, scope: 'channel/partner', value: '800000.00' }, say);
 }
 
 /** Who leaves owes nothing of the year any more; a team and the whole are asked less where a year begins badly. */

@@ -1,0 +1,17 @@
+// Makes the demo in the data folder, and says how a start that failed ends the program.
+import { type ConfigSources, type StartError } from '@ledger/runtime';
+import { type DemoOutcome, makeDemo } from '../../standalone/src/demo/make-demo.js';
+import { Exit, exitCodes } from './exit.js';
+import { type Given } from './given.js';
+import { note } from './output.js';
+
+/** @throws StartError where the folder can't be opened, or a real ledger has the demo's id */
+export function makeDemoHere({ speak }: Given, sources: ConfigSources): Promise<DemoOutcome> {
+  return makeDemo(sources, () => note(speak('demoMaking')));
+}
+
+export function startExit(error: StartError, { language }: Given): Exit {
+  const isRefused = error.code === 'demo-ledger-taken';
+  const code = isRefused ? exitCodes.refused : exitCodes.unreachable;
+  return new Exit(code, error.say(language));
+}
