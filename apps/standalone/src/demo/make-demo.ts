@@ -15,7 +15,7 @@ import { openLedger } from '@ledger/sales';
 import { standaloneTexts } from '../standalone.texts.js';
 import { type Standalone, startStandalone } from '../start.js';
 import { type DemoRandom, demoRandom, makeKeys } from './demo-random.js';
-import { foundDemo, nameOf } from './found-demo.js';
+import { editionOf, foundDemo, nameOf } from './found-demo.js';
 
 export const demoSeed = 'sales-ledger demo 2';
 const demoSettings = {
@@ -42,7 +42,7 @@ export async function makeDemo(sources: ConfigSources, onStart: () => void): Pro
   const standalone = await startStandalone({ ...sources, flags, simulation, log });
   try {
     const sittings = demoStory(demoSeed);
-    const found = await foundDemo(standalone.app.get(Runtime).parts.log, sittings.length);
+    const found = await foundDemo(standalone.app.get(Runtime).parts.log, sittings);
     if (found === 'real') {
       const values = { ledger: demoLedger, folder: standalone.config.dataFolder };
       throw new StartError('demo-ledger-taken', standaloneTexts.demoTaken, values);
@@ -66,12 +66,15 @@ async function tell(
   { clock, random }: Simulated,
 ): Promise<void> {
   const bus = app.get(CommandBus);
+  const edition = editionOf(sittings);
   const { parts, runner } = app.get(Runtime);
   // Folded in one go when the ledger is opened next: folding after each sitting waits for the disk a thousand times.
   await runner.stop();
   random.begin('opening');
   const opening = await openLedger(demoSettings, app.get(LedgerKeys));
-  await bus.execute(new SubmitCommand(submission(opening, senderOf('user/operations', 0))));
+  await bus.execute(
+    new SubmitCommand(submission(opening, senderOf('user/operations', nameOf(edition, 0)))),
+  );
   await makeKeys(
     parts.keys,
     sittings.flatMap(({ commands }) => commands),
@@ -80,12 +83,11 @@ async function tell(
   for (const [place, { at, actor, commands }] of sittings.entries()) {
     clock.ms = Date.parse(at);
     const [first, ...next] = commands;
-    const sitting = submission(first, senderOf(actor, place + 1), next);
+    const sitting = submission(first, senderOf(actor, nameOf(edition, place + 1)), next);
     await bus.execute<SubmitCommand, Acknowledgement>(new SubmitCommand(sitting));
   }
 }
 
-function senderOf(actor: string, place: number): Sender {
-  const idempotencyKey = String(place);
-  return { actor, assurance: 'stated', idempotencyKey, correlationId: nameOf(place) };
+function senderOf(actor: string, name: string): Sender {
+  return { actor, assurance: 'stated', idempotencyKey: name, correlationId: name };
 }

@@ -1,6 +1,6 @@
-// What a noun of the demo adds to the story: commands, each with the day on which a desk of the company records it.
+// What a noun of the demo adds to the story: commands, each with the day on which it happens and the desk that records it.
 import { type Command, addDays, weekdayOf } from '@ledger/ledger';
-import { lastDay } from './company.js';
+import { firstDay, lastDay } from './company.js';
 
 /** Who records, in the order of a day's work. */
 export const desks = ['operations', 'sales-desk', 'finance', 'service'] as const;
@@ -36,6 +36,19 @@ export function workdayFrom(date: string): string {
 
 export function workdayAfter(date: string, days: number): string {
   return workdayFrom(addDays(date, days));
+}
+
+/** What happens in a week is recorded on its Friday, or on a month's last workday; the first things on the first one. */
+export function recordingDay(date: string): string {
+  let day = workdayFrom(date);
+  const isDue = (): boolean =>
+    weekdayOf(day) === 5 || monthEnds(day) || day === workdayFrom(firstDay);
+  while (!isDue()) day = workdayAfter(day, 1);
+  return day;
+}
+
+function monthEnds(day: string): boolean {
+  return workdayAfter(day, 1).slice(0, 7) !== day.slice(0, 7);
 }
 
 /** The decimal text of cents. */

@@ -7,11 +7,11 @@ import { dealsOf } from './deals.js';
 import { feedbackSteps } from './feedback.js';
 import { leadSteps } from './leads.js';
 import { peopleSteps } from './people.js';
-import { type Desk, type Planned, desks } from './plan.js';
+import { type Desk, type Planned, desks, recordingDay } from './plan.js';
 import { productSteps } from './products.js';
 import { targetSteps } from './targets.js';
 
-/** What one desk records on one day, at one ISO instant: at least one command. */
+/** What one desk records of one week, at one ISO instant: at least one command. */
 export type Sitting = {
   readonly at: string;
   readonly actor: string;
@@ -40,11 +40,11 @@ export function demoStory(seed: string): readonly Sitting[] {
   ]);
 }
 
-/** Within a sitting commands keep the order in which they were planned: a deal is opened before its lead is converted. */
+/** Within a sitting by day, then as planned: a deal is opened before its lead is converted. */
 function sittingsOf(planned: readonly Planned[]): readonly Sitting[] {
   const sittings = new Map<string, Planned[]>();
-  for (const step of planned) {
-    const key = `${step.day} ${desks.indexOf(step.desk)}`;
+  for (const step of planned.toSorted(byDay)) {
+    const key = `${recordingDay(step.day)} ${desks.indexOf(step.desk)}`;
     const sitting = sittings.get(key);
     if (sitting === undefined) sittings.set(key, [step]);
     else sitting.push(step);
@@ -52,11 +52,15 @@ function sittingsOf(planned: readonly Planned[]): readonly Sitting[] {
   return [...sittings.keys()].sort().flatMap((key) => sittingOf(sittings.get(key) ?? []));
 }
 
+function byDay(one: Planned, other: Planned): number {
+  return one.day < other.day ? -1 : one.day > other.day ? 1 : 0;
+}
+
 function sittingOf(steps: readonly Planned[]): readonly Sitting[] {
   const [first, ...others] = steps;
   if (first === undefined) return [];
-  const { day, desk } = first;
+  const { desk } = first;
   const inLedger = ({ command }: Planned): Command => ({ ...command, ledger: demoLedger });
-  const at = `${day}T${hours[desk]}:00.000Z`;
+  const at = `${recordingDay(first.day)}T${hours[desk]}:00.000Z`;
   return [{ at, actor: `user/${desk}`, commands: [inLedger(first), ...others.map(inLedger)] }];
 }

@@ -25,7 +25,9 @@ export function targetSteps(seed: string, deals: readonly DemoDeal[]): readonly 
 }
 
 function set(day: string, wish: Wish, say: Say): void {
-  const { type, subject, data } = setTarget(demoLedger, wish);
+  const isFirst = day === workdayFrom(firstDay);
+  const agreed = isFirst ? { ...wish, agreedOn: firstDay } : wish;
+  const { type, subject, data } = setTarget(demoLedger, agreed);
   say(day, type, subject, data);
 }
 
