@@ -64,7 +64,8 @@ export async function serve(options: CliOptions, ...words: readonly string[]): P
   };
 }
 
-function started({ data, cwd, env }: CliOptions, words: readonly string[]): ChildProcess {
+/** The running program; its caller ends it. */
+export function started({ data, cwd, env }: CliOptions, words: readonly string[]): ChildProcess {
   const clean = { ...process.env, LANG: 'C', LC_ALL: '', NODE_OPTIONS: '', ...env };
   return spawn(process.execPath, [program, '--data', data, ...words], { cwd, env: clean });
 }

@@ -1,6 +1,6 @@
 // Who buys from the demo's company: 120 invented names, half of them there from the first day, the others found since.
 import { addDays } from '@ledger/ledger';
-import { firstDay, industries, segments, territories } from './company.js';
+import { firstDay, industries, type segments, territories } from './company.js';
 import { type Planned, notebookOf, workdayFrom } from './plan.js';
 import { seededRandom } from './random.js';
 

@@ -19,13 +19,13 @@ export function wonTerms(deal: DemoDeal, random: Random): object {
   };
 }
 
-/** One deal in seven is shared, so that splits and odd cents are there to be seen; one in nine had help. */
+/** One deal in seven is shared, so that splits and odd cents are there to be seen; one in five had help. */
 function credits(deal: DemoDeal, random: Random): object {
   const owner = ownerAtEnd(deal);
   const others = colleagues(owner, deal.closedOn);
   const [partner, helper] = [random.pick(others), random.pick(others)];
   const isSplit = random.chance(0.14);
-  const isHelped = random.chance(0.11) && !(isSplit && helper === partner);
+  const isHelped = random.chance(0.2) && !(isSplit && helper === partner);
   if (!isSplit && !isHelped) return {};
   const primary = isSplit
     ? sharedBetween(owner, partner)
