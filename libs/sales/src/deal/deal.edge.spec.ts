@@ -7,7 +7,7 @@ import { type Command, SubmitCommand } from '@ledger/ledger';
 import { ReadModels, type View } from '@ledger/read-store';
 import { memoryReadStore } from '@ledger/read-store/memory/read-store.js';
 import { entriesOf, folded } from '../testing.js';
-import { DealHandler, GetDeal } from './deal.queries.js';
+import { DealHandler, DealsHandler, GetDeal, ListDeals } from './deal.queries.js';
 import {
   dealCollection,
   dealControllers,
@@ -273,6 +273,9 @@ describe('reading deals', () => {
     ['?customer=konex&status=won', ['D-1']],
     ['?salesperson=bob&customer=konex', []],
     ['?salesperson=ann&customer=konex&status=won', ['D-1']],
+    ['?salesperson=ann&status=lost&from=2026-03-12&to=2026-03-12', ['D-2']],
+    ['?salesperson=ann&status=lost&from=2026-03-13', []],
+    ['?status=lost&to=2026-03-11', []],
   ])('lists %s', async (query, ids) => {
     const { deals } = (await get(query)).body as { deals: readonly { deal: string }[] };
     expect(deals.map(({ deal }) => deal)).toEqual(ids);
@@ -283,6 +286,13 @@ describe('reading deals', () => {
       new GetDeal('acme', 'D-9', undefined),
     );
     await expect(asked).rejects.toMatchObject({ rule: 'deal-not-found', detail: { deal: 'D-9' } });
+  });
+
+  it('takes days only with the status that says which', async () => {
+    const asked = new DealsHandler(new StoredModels()).execute(
+      new ListDeals('acme', { from: '2026-03-12' }),
+    );
+    await expect(asked).rejects.toMatchObject({ rule: 'deal-days-need-status' });
   });
 
   it('goes on where the page before ended', async () => {

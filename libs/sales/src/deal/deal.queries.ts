@@ -9,7 +9,7 @@ import { type Find, ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
 import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
-import { Id, OneOf, Whole, Words } from '../fields.js';
+import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
 import { DealsAnswer, OneDealAnswer, dealAnswer } from './deal.answers.js';
 import { type DealState } from './deal.events.js';
 import { DealPath, LedgerPath } from './deal.paths.js';
@@ -25,6 +25,14 @@ export class DealsQuery {
   readonly salesperson?: string;
   @Id({ optional: true, example: 'konex' })
   readonly customer?: string;
+  @BusinessDate({
+    optional: true,
+    example: '2026-01-01',
+    description: 'With status: won, lost or opened on this day or later',
+  })
+  readonly from?: string;
+  @BusinessDate({ optional: true, example: '2026-03-31', description: 'On this day or before' })
+  readonly to?: string;
   @Type(() => Number)
   @Whole(1, pageRowsMax, {
     optional: true,
@@ -78,9 +86,10 @@ export class DealHandler implements IQueryHandler<GetDeal, OneDealAnswer> {
 export class DealsHandler implements IQueryHandler<ListDeals, DealsAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  execute({ ledger, asked }: ListDeals): Promise<DealsAnswer> {
+  async execute({ ledger, asked }: ListDeals): Promise<DealsAnswer> {
+    const find = findOf(asked);
     return this.models.view(dealProjection.name, ledger, asked.after, async (view) => {
-      const { rows, cursor } = await view.find(findOf(asked));
+      const { rows, cursor } = await view.find(find);
       const deals = rows.map(({ id, row }) => dealAnswer(id, dealRow(row)));
       return present({ truth: view.truth, deals, cursor });
     });
@@ -92,13 +101,19 @@ function findOf({
   status,
   salesperson,
   customer,
+  from,
+  to,
   limit = pageRowsDefault,
   cursor,
 }: DealsQuery): Find {
+  if (status === undefined && (from !== undefined || to !== undefined)) {
+    throw reject('deal-days-need-status');
+  }
   const index = indexFor(salesperson, customer, status);
   const prefix = [salesperson, customer, status].filter((value) => value !== undefined);
   const asked = { collection: dealCollection, limit, cursor };
-  return present(index === undefined ? asked : { ...asked, index, prefix, descending: true });
+  if (index === undefined) return present(asked);
+  return present({ ...asked, index, prefix, from, to, descending: true });
 }
 
 function indexFor(

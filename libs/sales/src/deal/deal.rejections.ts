@@ -182,6 +182,11 @@ export const dealRejections = {
     en: 'A reversal of {amount} takes nothing back. Give an amount above zero.',
     zh: '冲销金额 {amount} 没有意义。请填写大于零的金额。',
   },
+  'deal-days-need-status': {
+    status: 422,
+    en: 'Days mean another thing for open, won and lost deals. Name the status, or leave from and to out.',
+    zh: '日期对进行中、赢单和输单的商机含义不同。请指定 status，或去掉 from 和 to。',
+  },
 } as const satisfies RejectionTexts;
 
 export const reject = rejector(dealRejections);

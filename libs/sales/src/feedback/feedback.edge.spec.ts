@@ -232,6 +232,9 @@ describe('reading feedback', () => {
     ['?open=complaints&customer=konex', ['F-3', 'F-4']],
     ['?open=complaints&salesperson=bob&customer=konex', ['F-3']],
     ['?salesperson=mia', []],
+    ['?salesperson=ann&from=2026-03-20&to=2026-03-20', ['F-1']],
+    ['?from=2026-03-21', ['F-5', 'F-2']],
+    ['?open=complaints&to=2026-03-10', ['F-3']],
   ])('lists %s', async (query, ids) => {
     expect((await list(query)).feedback.map(({ feedback }) => feedback)).toEqual(ids);
   });

@@ -9,7 +9,7 @@ import { type Find, ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
 import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
-import { Id, OneOf, Whole, Words } from '../fields.js';
+import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
 import { FeedbackListAnswer, OneFeedbackAnswer, feedbackAnswer } from './feedback.answers.js';
 import { FeedbackPath, LedgerPath } from './feedback.paths.js';
 import { feedbackCollection, feedbackProjection, feedbackRow } from './feedback.projection.js';
@@ -26,6 +26,10 @@ export class FeedbackQuery {
     description: 'Only complaints that were neither answered nor dismissed, oldest first',
   })
   readonly open?: 'complaints';
+  @BusinessDate({ optional: true, example: '2026-01-01', description: 'Received on it or later' })
+  readonly from?: string;
+  @BusinessDate({ optional: true, example: '2026-03-31', description: 'Received on it or before' })
+  readonly to?: string;
   @Type(() => Number)
   @Whole(1, pageRowsMax, {
     optional: true,
@@ -93,6 +97,8 @@ function findOf({
   salesperson,
   customer,
   open,
+  from,
+  to,
   limit = pageRowsDefault,
   cursor,
 }: FeedbackQuery): Find {
@@ -101,6 +107,8 @@ function findOf({
     collection: feedbackCollection,
     index: (complaints ? 'complaints-' : '') + indexFor(salesperson, customer),
     prefix: [salesperson, customer].filter((value) => value !== undefined),
+    from,
+    to,
     descending: !complaints,
     limit,
     cursor,
