@@ -1,7 +1,16 @@
 // Reads measure cells back: what each member of a space had over a range of days.
 import { type Row, type spans } from '@ledger/ledger';
 import { type Fact, facts } from './part.js';
-import { type Dimension, type Kept, cellId, chunkSize, kept, rosterId, spaceId } from './space.js';
+import {
+  type Dimension,
+  type Kept,
+  cellId,
+  chunkSize,
+  kept,
+  memberId,
+  rosterId,
+  spaceId,
+} from './space.js';
 
 /** As much of a view as reading figures takes. */
 export type CellView = {
@@ -60,6 +69,28 @@ export async function figuresOf(view: CellView, asked: FiguresAsked): Promise<Fi
     sums[fact] = columns;
   }
   return { members, of: (member, fact, place) => sums[fact]?.[place]?.[member] ?? 0 };
+}
+
+/** One member's sums, in the order of `measures`, from the rows of its own chunk: of many members it reads no others. */
+export async function figuresOfMember(
+  view: CellView,
+  { member, ...asked }: FiguresAsked & { readonly member: string },
+): Promise<readonly number[]> {
+  const { scope, by, measures, spans } = asked;
+  const [row] = await view.getMany('member', [memberId(by, member)]);
+  const numbers = (row?.['numbers'] ?? {}) as { readonly [scope: string]: number };
+  const number = numbers[scope];
+  if (number === undefined) return measures.map(() => 0);
+  const chunk = Math.floor(number / chunkSize);
+  const space = spaceId(scope, by);
+  const read = new Map<Fact, readonly ChunkCells[]>();
+  for (const fact of new Set(measures.map((measure) => measure.fact))) {
+    read.set(fact, await rowsOf(view, { space, fact, chunks: [chunk], spans }));
+  }
+  return measures.map(({ fact, place }) => {
+    const at = (number % chunkSize) * facts[fact].length + place;
+    return (read.get(fact) ?? []).reduce((sum, { cells }) => sum + (cells[at] ?? 0), 0);
+  });
 }
 
 type Asked = {
