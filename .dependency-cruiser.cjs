@@ -9,7 +9,7 @@ const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pat
 /** What any slice may import of sales besides its own folder. */
 const sharedBySlices = [
   '\\.events\\.ts$',
-  '^libs/sales/src/(csv|edge|fields|live|source|source\\.body|changes)\\.ts$',
+  '^libs/sales/src/(csv|edge|fields|link|live|source|source\\.body|changes)\\.ts$',
 ];
 
 /** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */
@@ -18,7 +18,16 @@ const measureReaders =
 
 /** The KPI slice's reading side: what a formula says of members, scopes and periods. */
 const kpiReaders =
-  '^libs/sales/src/kpi/(catalogue|fraction|grouping|members|people|reading\\.rejections|scope|sources|span|value|values|views)\\.ts$';
+  '^libs/sales/src/kpi/(catalogue|columns|fraction|grouping|line|members|people|periods|reading\\.rejections|scope|sources|span|value|values|views)\\.ts$';
+
+/** How rows of other slices are read and told: what pages put side by side. */
+const rowReaders = [
+  '^libs/sales/src/(customer|deal|feedback|lead|organization)/[a-z]+\\.(answers|bodies|projection|rejections)\\.ts$',
+  '^libs/sales/src/deal/parts\\.ts$',
+  '^libs/sales/src/audit/(asked|audit\\.answers|audit\\.projection|chain|search|telling)\\.ts$',
+  '^libs/sales/src/leaderboard/(board|leaderboard\\.answers)\\.ts$',
+];
+const pages = '(channel|customer-page|salesperson-page|satisfaction)';
 
 module.exports = {
   forbidden: [
@@ -102,7 +111,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^libs/sales/src/([^/]+)/',
-        pathNot: [specs, '^libs/sales/src/(kpi|leaderboard)/'],
+        pathNot: [specs, `^libs/sales/src/(kpi|leaderboard)/|^libs/sales/src/${pages}/`],
       },
       to: { path: '^libs/sales/src/', pathNot: ['^libs/sales/src/$1/', ...sharedBySlices] },
     },
@@ -130,6 +139,23 @@ module.exports = {
           ...sharedBySlices,
           kpiReaders,
           '^libs/sales/src/measure/space\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'pages-put-answers-side-by-side',
+      comment:
+        'A page decides and keeps nothing: it reads what others keep, by their readers, and never how they decide or fold.',
+      severity: 'error',
+      from: { path: `^libs/sales/src/${pages}/`, pathNot: specs },
+      to: {
+        path: '^libs/sales/src/',
+        pathNot: [
+          '^libs/sales/src/$1/',
+          ...sharedBySlices,
+          ...rowReaders,
+          kpiReaders,
+          measureReaders,
         ],
       },
     },

@@ -1,7 +1,13 @@
 // The product: its slices, one line each.
 import { type Slice } from '@ledger/ledger';
 import { auditControllers, auditQueryHandlers, audited } from './audit/index.js';
+import { channelControllers, channelQueryHandlers, channelSlice } from './channel/index.js';
 import { customerControllers, customerQueryHandlers, customerSlice } from './customer/index.js';
+import {
+  customerPageControllers,
+  customerPageQueryHandlers,
+  customerPageSlice,
+} from './customer-page/index.js';
 import { dealControllers, dealQueryHandlers, dealSlice } from './deal/index.js';
 import { feedbackControllers, feedbackQueryHandlers, feedbackSlice } from './feedback/index.js';
 import { kpiControllers, kpiQueryHandlers, kpiSlice } from './kpi/index.js';
@@ -19,6 +25,16 @@ import {
   organizationSlice,
 } from './organization/index.js';
 import { productControllers, productQueryHandlers, productSlice } from './product/index.js';
+import {
+  salespersonPageControllers,
+  salespersonPageQueryHandlers,
+  salespersonPageSlice,
+} from './salesperson-page/index.js';
+import {
+  satisfactionControllers,
+  satisfactionQueryHandlers,
+  satisfactionSlice,
+} from './satisfaction/index.js';
 import { targetControllers, targetQueryHandlers, targetSlice } from './target/index.js';
 
 export { present } from './changes.js';
@@ -51,6 +67,10 @@ export const slices: readonly Slice[] = audited([
   measureSlice,
   kpiSlice,
   leaderboardSlice,
+  satisfactionSlice,
+  channelSlice,
+  salespersonPageSlice,
+  customerPageSlice,
 ]);
 
 export const controllers = [
@@ -64,6 +84,10 @@ export const controllers = [
   ...feedbackControllers,
   ...kpiControllers,
   ...leaderboardControllers,
+  ...satisfactionControllers,
+  ...channelControllers,
+  ...salespersonPageControllers,
+  ...customerPageControllers,
   ...auditControllers,
 ];
 
@@ -78,5 +102,9 @@ export const queryHandlers = [
   ...feedbackQueryHandlers,
   ...kpiQueryHandlers,
   ...leaderboardQueryHandlers,
+  ...satisfactionQueryHandlers,
+  ...channelQueryHandlers,
+  ...salespersonPageQueryHandlers,
+  ...customerPageQueryHandlers,
   ...auditQueryHandlers,
 ];

@@ -3,7 +3,11 @@
 import { type Event } from '@ledger/ledger';
 import { type ReadModels } from '@ledger/read-store';
 import { customerProjection } from '../customer/customer.projection.js';
+import { auditProjectionOf } from '../audit/audit.projection.js';
+import { dealProjection } from '../deal/deal.projection.js';
 import { type Attribution, type DealEvent, type Won } from '../deal/deal.events.js';
+import { feedbackProjection } from '../feedback/feedback.projection.js';
+import { leadProjection } from '../lead/lead.projection.js';
 import { ledgerProjection } from '../ledger/ledger.projection.js';
 import { ledgerOpened } from '../ledger/testing.js';
 import { lateProjection } from '../measure/late.projection.js';
@@ -24,6 +28,9 @@ const projections = [
   measureProjection,
   pipelineProjection,
   lateProjection,
+  dealProjection,
+  feedbackProjection,
+  leadProjection,
 ];
 
 export const firstDay = '2016-01-01';
@@ -132,7 +139,8 @@ export function modelsOf(
     ...entry,
     time: times[i - before.length] ?? '2016-01-01T00:00:00.000Z',
   }));
-  return readModelsOf(projections, entries);
+  const types = new Set(entries.map(({ type }) => type));
+  return readModelsOf([...projections, auditProjectionOf([...types])], entries);
 }
 
 /** Of deals of which nobody said when they were opened: on the ledger's first day, without an amount. */

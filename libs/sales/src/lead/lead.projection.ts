@@ -12,10 +12,11 @@ import { type LeadEvent, type LeadState, lead } from './lead.events.js';
 
 export const leadCollection = lead.kind;
 
-/** A lead of nobody has no `salesperson`, and its row is left out of the indexes over it. */
+/** A lead of nobody has no `salesperson`, of nobody known no `customer`: its row is left out of the indexes over it. */
 export type LeadRow = {
   readonly status: LeadState['status'];
   readonly salesperson?: string;
+  readonly customer?: string;
   readonly channel: string;
   /** When it was received, qualified, disqualified or converted, whichever was last. */
   readonly on: string;
@@ -28,7 +29,7 @@ export type LeadRow = {
 
 export const leadProjection: Projection = {
   name: 'lead',
-  version: 1,
+  version: 2,
   collections: [
     {
       name: leadCollection,
@@ -36,6 +37,7 @@ export const leadProjection: Projection = {
         { name: 'by-day', fields: ['on'] },
         { name: 'by-status', fields: ['status', 'on'] },
         { name: 'by-salesperson', fields: ['salesperson', 'status', 'on'] },
+        { name: 'by-customer', fields: ['customer', 'on'] },
         { name: 'by-channel', fields: ['channel', 'status', 'on'] },
         { name: 'by-salesperson-and-channel', fields: ['salesperson', 'channel', 'status', 'on'] },
       ],
@@ -58,10 +60,11 @@ export function leadRow(row: Row): LeadRow {
 }
 
 function rowOf(state: LeadState, { version, sequence }: Entry): Row {
-  const { owner, channel } = state.facts;
+  const { owner, customer, channel } = state.facts;
   const row: LeadRow = present({
     status: state.status,
     salesperson: owner,
+    customer,
     channel,
     on: dayOf(state),
     version,

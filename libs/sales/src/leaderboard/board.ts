@@ -44,6 +44,35 @@ export async function shownBoard(views: Views, board: Board, limits: Limits): Pr
   };
 }
 
+export type Position = Pick<LeaderboardRow, 'value' | 'gapToNext'> & {
+  readonly rank: number;
+  /** How many are ranked. */
+  readonly of: number;
+};
+
+/** Where one member stands among all; undefined for whom the board does not list. */
+export async function positionOf(
+  views: Views,
+  board: Board,
+  { member, currency }: { readonly member: string; readonly currency: string },
+): Promise<Position | undefined> {
+  const { kpi, period } = board;
+  const counted = await standings(views, board, period);
+  const all = await withIdle(views, board, counted, Number.POSITIVE_INFINITY);
+  const own = all.find((one) => one.member === member);
+  if (own === undefined) return undefined;
+  const { rank, value, next } = own;
+  const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
+  return {
+    ...{ rank, of: all.length },
+    value: valueText(value, written),
+    gapToNext:
+      next === undefined
+        ? null
+        : gapText(value, next, { written, isLowestFirst: isLowestFirst(kpi) }),
+  };
+}
+
 /** Everyone who has a value in the period. */
 async function standings(views: Views, board: Board, span: Span): Promise<readonly Standing[]> {
   const values = await valuesBy(views, { ...board, span });
@@ -93,6 +122,8 @@ function rowOf(one: Ranked, context: Context): LeaderboardRow {
   };
 }
 
-function gapText(value: Fraction, next: Fraction, { written, isLowestFirst }: Context): string {
+type Gap = Pick<Context, 'written' | 'isLowestFirst'>;
+
+function gapText(value: Fraction, next: Fraction, { written, isLowestFirst }: Gap): string {
   return valueText(isLowestFirst ? minus(value, next) : minus(next, value), written);
 }

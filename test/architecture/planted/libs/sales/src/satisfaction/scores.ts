@@ -1,0 +1,2 @@
+import { deal } from '../deal/deal.decider.js';
+export const scores = deal;
