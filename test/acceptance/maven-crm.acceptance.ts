@@ -16,6 +16,15 @@ type Totals = {
   refused: number;
   entries: number;
 };
+type History = { periods: { label: string; value: string | null }[] };
+type Row = {
+  agent: string;
+  account: string;
+  stage: string;
+  engaged: string;
+  closed: string;
+  value: number;
+};
 type Board = { total: string; rows: { rank: number; name: string; value: string }[] };
 
 describe('maven-crm', () => {
@@ -60,6 +69,29 @@ describe('maven-crm', () => {
     expect(await answer.json()).toEqual(printed);
     return printed;
   };
+  /** By the command line and by the API; they must agree. */
+  const history = async (kpi: string, period: string, count = 1): Promise<(string | null)[]> => {
+    const asked = { period, periods: String(count) };
+    const words = ['kpi', kpi, '--period', period, '--periods', asked.periods];
+    const printed = await cliJson<History>(options, ...words);
+    const query = new URLSearchParams(asked).toString();
+    const answer = await fetch(`${served.url}/v1/ledgers/maven/kpis/${kpi}/history?${query}`);
+    expect(await answer.json()).toEqual(printed);
+    return printed.periods.map(({ value }) => value);
+  };
+  /** Counted once more from the file, with nothing of the product: it has no quotes, so commas are columns. */
+  const counted = async (): Promise<Row[]> => {
+    const text = await readFile(join(source, 'sales_pipeline.csv'), 'utf8');
+    return text
+      .trimEnd()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => {
+        const [, agent = '', , account = '', stage = '', engaged = '', closed = '', value = ''] =
+          line.split(',');
+        return { agent, account, stage, engaged, closed, value: Number(value) };
+      });
+  };
   const wholes = (rows: Board['rows']) =>
     Object.fromEntries(rows.map(({ name, value }) => [name, Number(value)]));
 
@@ -87,6 +119,69 @@ describe('maven-crm', () => {
     const sums = [];
     for (const quarter of quarters) sums.push(Number((await board('sales-amount', quarter)).total));
     expect(sums).toEqual([1_134_672, 3_086_111, 2_982_255, 2_802_496]);
+  });
+
+  it('gives each month of 2017', async () => {
+    const won = (await counted()).filter(({ stage }) => stage === 'Won');
+    const months = Array.from({ length: 12 }, (_, i) => `2017-${String(i + 1).padStart(2, '0')}`);
+    const truth = months.map((month) =>
+      won.reduce((sum, { closed, value }) => sum + (closed.startsWith(month) ? value : 0), 0),
+    );
+    expect((await history('sales-amount', '2017-12', 12)).map(Number)).toEqual(truth);
+    expect(truth).toMatchObject({ 2: 1_134_672, 11: 1_131_573 });
+  });
+
+  it('gives the win rate and the mean cycle of won deals', async () => {
+    const rows = await counted();
+    const won = rows.filter(({ stage }) => stage === 'Won');
+    const lost = rows.filter(({ stage }) => stage === 'Lost');
+    expect([won.length, won.length + lost.length]).toEqual([4238, 6711]);
+    expect(await history('win-rate', '2017')).toEqual([(4238 / 6711).toFixed(6)]);
+    expect(await history('win-rate', '2017')).toEqual(['0.631501']);
+    const days = won.reduce(
+      (sum, { engaged, closed }) => sum + (Date.parse(closed) - Date.parse(engaged)) / 86_400_000,
+      0,
+    );
+    expect(await history('cycle-days', '2017')).toEqual([(days / won.length).toFixed(6)]);
+    expect(await history('cycle-days', '2017')).toEqual(['51.781973']);
+  });
+
+  it('gives every salesperson’s win rate', async () => {
+    const truth = new Map<string, { won: number; lost: number }>();
+    for (const { agent, stage } of await counted()) {
+      const { won, lost } = truth.get(agent) ?? { won: 0, lost: 0 };
+      truth.set(agent, {
+        won: won + (stage === 'Won' ? 1 : 0),
+        lost: lost + (stage === 'Lost' ? 1 : 0),
+      });
+    }
+    const { rows } = await board('win-rate', '2017');
+    expect(Object.fromEntries(rows.map(({ name, value }) => [name, value]))).toEqual(
+      Object.fromEntries(
+        [...truth].map(([name, { won, lost }]) => [name, (won / (won + lost)).toFixed(6)]),
+      ),
+    );
+    expect(rows.slice(0, 2).map(({ name, value }) => [name, value])).toEqual([
+      ['Hayden Neloms', '0.703947'],
+      ['Maureen Marcano', '0.699531'],
+    ]);
+  });
+
+  it('tells new customers from those that come again, quarter by quarter', async () => {
+    const quarters = ['2017-Q1', '2017-Q2', '2017-Q3', '2017-Q4'];
+    const bought = quarters.map(() => new Set<string>());
+    for (const { stage, account, closed } of await counted()) {
+      if (stage !== 'Won' || account === '') continue;
+      bought[Math.floor((Number(closed.slice(5, 7)) - 1) / 3)]?.add(account);
+    }
+    const before = (quarter: number): Set<string> =>
+      new Set(bought.slice(0, quarter).flatMap((accounts) => [...accounts]));
+    const fresh = bought.map((accounts, i) => [...accounts].filter((one) => !before(i).has(one)));
+    const news = fresh.map(({ length }) => length);
+    const again = bought.map(({ size }, i) => ((size - (news[i] ?? 0)) / size).toFixed(6));
+    expect((await history('new-customers', '2017-Q4', 4)).map(Number)).toEqual(news);
+    expect(await history('repeat-purchase-rate', '2017-Q4', 4)).toEqual(again);
+    expect(news).toEqual([84, 1, 0, 0]);
   });
 
   it('ranks the first five', async () => {
