@@ -1,7 +1,7 @@
-// A ledger of deals as the product records them: opened and won, by 200 salespeople over two years, some 600 bytes each.
+// A ledger of deals as the product records them: opened and won, by salespeople over two years, some 600 bytes each.
 import { leafHash } from '@ledger/integrity';
 import { type Entry, type EntryRecord, encodeEntry, firstPrevHash, modelOf } from '@ledger/ledger';
-import { type DealEvent, slices } from '@ledger/sales';
+import { type DealEvent, type LedgerEvent, slices } from '@ledger/sales';
 
 const { catalogue } = modelOf(slices);
 const dayMs = 86_400_000;
@@ -10,32 +10,60 @@ const days = 730;
 
 const dateOf = (day: number): string => new Date(firstDay + day * dayMs).toISOString().slice(0, 10);
 
-/** Entries in order: every deal is opened, and won some weeks later. */
-export function* dealEntries(ledger: string, count: number): Iterable<EntryRecord> {
+/** Entries in order: the ledger is opened; every deal is opened, and won some weeks later. */
+export function* dealEntries(ledger: string, count: number, people = 200): Iterable<EntryRecord> {
   let prevHash = firstPrevHash;
   const delay = Math.min(2_000, Math.floor(count / 4));
   const waiting: number[] = [];
   let opened = 0;
   for (let sequence = 1; sequence <= count; sequence += 1) {
+    const place = { ledger, sequence, prevHash };
+    if (sequence === 1) {
+      const bytes = Buffer.from(encodeEntry(entryOf(ledgerOpened(ledger), place), catalogue));
+      prevHash = leafHash(bytes);
+      yield { ledger, sequence, bytes };
+      continue;
+    }
     const day = Math.floor(((sequence - 1) * days) / count);
     const isWin = waiting.length > delay && sequence % 2 === 0;
     const deal = isWin ? (waiting.shift() ?? 0) : (opened += 1);
     if (!isWin) waiting.push(deal);
-    const event = isWin ? won(deal, dateOf(day)) : openedDeal(deal, dateOf(day));
-    const bytes = Buffer.from(
-      encodeEntry(entryOf(event, { ledger, sequence, prevHash }), catalogue),
-    );
+    const who = attribution(deal, people);
+    const event = isWin ? won(deal, who, dateOf(day)) : openedDeal(deal, who, dateOf(day));
+    const bytes = Buffer.from(encodeEntry(entryOf(event, place), catalogue));
     prevHash = leafHash(bytes);
     yield { ledger, sequence, bytes };
   }
 }
 
-function attribution(deal: number): {
+function ledgerOpened(ledger: string): LedgerEvent {
+  return {
+    type: 'LedgerOpened',
+    subject: `ledger/${ledger}`,
+    occurredOn: dateOf(0),
+    data: {
+      name: 'Bench',
+      currency: 'USD',
+      timeZone: 'UTC',
+      calendar: { kind: 'months', firstMonth: 1, weekStart: 1 },
+      firstDay: dateOf(0),
+      origin: 'sales-ledger/bench',
+      simulated: true,
+      ledgerKeyHash: firstPrevHash,
+      targetApproval: false,
+      disputeWindowDays: 30,
+    },
+  };
+}
+
+type Who = {
   readonly salesperson: string;
   readonly teams: readonly string[];
   readonly territory: string;
-} {
-  const person = (deal * 7) % 200;
+};
+
+function attribution(deal: number, people: number): Who {
+  const person = (deal * 7) % people;
   return {
     salesperson: `sp-${person}`,
     teams: [`team-${person % 20}`, `region-${person % 4}`],
@@ -43,13 +71,13 @@ function attribution(deal: number): {
   };
 }
 
-function openedDeal(deal: number, day: string): DealEvent {
+function openedDeal(deal: number, owner: Who, day: string): DealEvent {
   return {
     type: 'DealOpened',
     subject: `deal/D-${deal}`,
     occurredOn: day,
     data: {
-      owner: attribution(deal),
+      owner,
       customer: `c-${(deal * 13) % 500}`,
       segment: `segment-${deal % 5}`,
       products: [{ product: `p-${deal % 40}`, family: `family-${deal % 6}` }],
@@ -60,7 +88,7 @@ function openedDeal(deal: number, day: string): DealEvent {
   };
 }
 
-function won(deal: number, day: string): DealEvent {
+function won(deal: number, who: Who, day: string): DealEvent {
   const amountMinor = 100_000 + (deal % 900) * 100;
   return {
     type: 'DealWon',
@@ -73,7 +101,7 @@ function won(deal: number, day: string): DealEvent {
       lines: [
         { product: `p-${deal % 40}`, family: `family-${deal % 6}`, quantity: 1, amountMinor },
       ],
-      primary: [{ ...attribution(deal), shareBp: 10_000, amountMinor }],
+      primary: [{ ...who, shareBp: 10_000, amountMinor }],
       overlay: [],
       customer: `c-${(deal * 13) % 500}`,
       segment: `segment-${deal % 5}`,
@@ -83,14 +111,14 @@ function won(deal: number, day: string): DealEvent {
 }
 
 function entryOf(
-  event: DealEvent,
+  event: DealEvent | LedgerEvent,
   place: { readonly ledger: string; readonly sequence: number; readonly prevHash: string },
 ): Entry {
   const { sequence } = place;
   return {
     ...event,
     ...place,
-    version: event.type === 'DealOpened' ? 1 : 2,
+    version: event.type === 'DealWon' ? 2 : 1,
     time: new Date(firstDay + sequence * 300).toISOString(),
     postedOn: event.occurredOn,
     actor: `user/u-${sequence % 50}`,

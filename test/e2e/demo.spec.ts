@@ -3,7 +3,6 @@ import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { kpiMeasures } from '../../libs/sales/src/kpi/kpi.events.js';
 import { type CliOptions, cli, cliJson, serve, started } from '../cli.js';
 import { type DemoEntry, demoEntries, isAbout, measured, quarterOf } from './demo-figures.js';
@@ -61,7 +60,7 @@ describe('the demo', () => {
       const closed = once(making, 'close');
       const log = join(options.data, 'log', 'data.mdb');
       while (making.exitCode === null && (!existsSync(log) || statSync(log).size < cutAtBytes)) {
-        await setImmediate();
+        await new Promise((resolve) => setImmediate(resolve));
       }
       making.kill('SIGKILL');
       await closed;

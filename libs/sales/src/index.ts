@@ -49,6 +49,7 @@ export * from './customer/index.js';
 export * from './deal/index.js';
 export * from './feedback/index.js';
 export * from './lead/index.js';
+export * from './kpi/index.js';
 export * from './leaderboard/index.js';
 export * from './ledger/index.js';
 export * from './organization/index.js';

@@ -17,7 +17,13 @@ export {
   type AuditSearchAnswer,
 } from './audit.answers.js';
 export { AuditQuery } from './audit.bodies.js';
-export { GetAuditEntry, GetAuditTrail, SearchAuditTrail } from './audit.queries.js';
+export {
+  AuditSearchHandler,
+  AuditTrailHandler,
+  GetAuditEntry,
+  GetAuditTrail,
+  SearchAuditTrail,
+} from './audit.queries.js';
 
 /** The slices and the audit trail of all their events: it leaves nothing out. */
 export function audited(slices: readonly Slice[]): readonly Slice[] {

@@ -4,7 +4,11 @@ import { leaderboardRejections } from './leaderboard.rejections.js';
 import { LiveLeaderboardController } from './leaderboard.stream.js';
 
 export { type LeaderboardAnswer, type LeaderboardRow } from './leaderboard.answers.js';
-export { GetLeaderboard, type LeaderboardQuery } from './leaderboard.queries.js';
+export {
+  GetLeaderboard,
+  LeaderboardHandler,
+  type LeaderboardQuery,
+} from './leaderboard.queries.js';
 
 export const leaderboardSlice: Slice = {
   name: 'leaderboard',

@@ -15,7 +15,7 @@ export {
   type OpenLedger,
   disputeWindowDaysDefault,
 } from './ledger.decider.js';
-export { type LedgerState, ledger, requireLedger } from './ledger.events.js';
+export { type LedgerEvent, type LedgerState, ledger, requireLedger } from './ledger.events.js';
 export { GetLedger } from './ledger.queries.js';
 
 export const ledgerSlice: Slice = {
