@@ -21,6 +21,7 @@ import { type Given } from './given.js';
 import { add, localized } from './adding.js';
 import { variables } from './environment.js';
 import { addFigures } from './figures.js';
+import { addVoices } from './voices.js';
 import { importPresets } from './import-presets.js';
 import { type Speak, type Spoken, speaker } from './language.js';
 
@@ -56,6 +57,7 @@ export function programOf(spoken: Spoken): Command {
   addImport(program, speak, given);
   addReading(program, speak, given);
   addFigures(program, speak, given);
+  addVoices(program, speak, given);
   addOperating(program, speak, given);
   return program;
 }
