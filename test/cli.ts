@@ -44,8 +44,8 @@ export async function serve(options: CliOptions, ...words: readonly string[]): P
   const stderr = collect(child, 'stderr');
   const url = await new Promise<string>((resolve, reject) => {
     let seen = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      seen += chunk.toString();
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      seen += chunk;
       const found = /http:\/\/127\.0\.0\.1:\d+/.exec(seen);
       if (found !== null) resolve(found[0]);
     });
@@ -72,8 +72,9 @@ export function started({ data, cwd, env }: CliOptions, words: readonly string[]
 
 function collect(child: ChildProcess, stream: 'stdout' | 'stderr'): () => string {
   let text = '';
-  child[stream]?.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
+  // A character may come in two chunks.
+  child[stream]?.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
   });
   return () => text;
 }

@@ -24,8 +24,8 @@ async function shell(script: string, cwd: string): Promise<Run> {
   const env = { ...process.env, LANG: 'C', LC_ALL: '', NODE_OPTIONS: '' };
   const child = spawn('bash', ['-c', script], { cwd, env });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
 }
