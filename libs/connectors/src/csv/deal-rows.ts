@@ -135,7 +135,7 @@ function statusOf(stage: string, { won, lost }: Mapping): DesiredDeal['status'] 
 
 type Days = Pick<DesiredDeal, 'status' | 'openedOn' | 'closedOn'>;
 
-/** What the deal's rules would refuse half-way is refused before anything of the row is sent. */
+/** The deal's rules would refuse these days, too; here the file's own column is named. */
 function demandDays(edge: ImportEdge, { status, openedOn, closedOn }: Days): void {
   const within = (field: string, value: string, from: string): void => {
     if (value >= from && value <= edge.today) return;
