@@ -73,11 +73,11 @@ async function followed(
 
 async function outputOf(child: ChildProcess, isEnough: Following['isEnough']): Promise<Ended> {
   let [said, complained] = ['', ''];
-  child.stdout?.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
     if (isEnough(said)) child.kill();
   });
-  child.stderr?.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (complained += chunk));
   const [code] = (await once(child, 'close')) as [number | null];
   return { said, complained, code };
 }
@@ -87,7 +87,7 @@ const line = (entry: number): string => `${entry} sales.DealWon.v1 商机/D\n`;
 describe.each(consumers)('$file', (consumer) => {
   it('drops what it has had, and comes back where it was', async () => {
     const answers = [events(one, two), `: open\n\n${events(two, one, three, four)}`];
-    const isEnough = (said: string): boolean => said.includes('4 ');
+    const isEnough = (said: string): boolean => said.includes(line(4));
     const { said, resumed } = await followed(consumer, { answers, isEnough });
     expect(said).toBe([1, 2, 3, 4].map(line).join(''));
     expect(resumed).toEqual(['0', '2']);
@@ -96,7 +96,7 @@ describe.each(consumers)('$file', (consumer) => {
   it('takes no half of an entry', async () => {
     const half = `event: entry\ndata: ${two.slice(0, 40)}`;
     const answers = [events(one) + half, events(two)];
-    const isEnough = (said: string): boolean => said.includes('2 ');
+    const isEnough = (said: string): boolean => said.includes(line(2));
     const { said, resumed } = await followed(consumer, { answers, isEnough });
     expect([said, resumed]).toEqual([line(1) + line(2), ['0', '1']]);
   }, 60_000);
