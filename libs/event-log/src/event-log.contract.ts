@@ -38,6 +38,14 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
         expect(await log.read('acme', 1, 10)).toEqual([]);
       });
 
+      it('has one partition for each ledger, there or not', async () => {
+        const log = await freshLog();
+        await log.append(log.partitionOf('acme'), [entry('acme', 1)]);
+        const places = ['acme', 'acme', 'nowhere'].map((ledger) => log.partitionOf(ledger));
+        expect(places[0]).toBe(places[1]);
+        for (const place of places) expect(place >= 0 && place < log.partitions).toBe(true);
+      });
+
       it('takes an empty batch', async () => {
         const log = await freshLog();
         await log.append(0, []);

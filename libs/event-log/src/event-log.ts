@@ -14,6 +14,9 @@ export type EventLog = {
   /** How many partitions there are; embedded logs have one. */
   readonly partitions: number;
 
+  /** The partition that holds a ledger's entries, all of them: always the same one, also of a ledger without entries. */
+  partitionOf(ledger: string): number;
+
   /**
    * Appends a batch: durable when the promise resolves, all of it or nothing. Entries of one ledger come in order and
    * continue where that ledger ends. One append at a time per partition. The caller may reuse the bytes afterwards.

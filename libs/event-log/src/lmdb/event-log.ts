@@ -40,6 +40,7 @@ export function lmdbEventLog(folder: string): EventLog {
 
   return {
     partitions: 1,
+    partitionOf: () => 0,
     append: async (partition, batch) => {
       open();
       onlyPartition(partition);

@@ -27,6 +27,7 @@ export function memoryEventLog(): EventLog {
 
   return {
     partitions: 1,
+    partitionOf: () => 0,
     append: async (partition, entries) => {
       open();
       onlyPartition(partition);
