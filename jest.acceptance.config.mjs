@@ -1,5 +1,5 @@
 // The acceptance suite: real data that is no part of the project, named by ACCEPTANCE_DATA.
-import base from './jest.config.mjs';
+import { base } from './jest.config.mjs';
 
 export default {
   ...base,

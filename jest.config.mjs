@@ -8,10 +8,9 @@ const swc = {
   module: { type: 'es6' },
 };
 
-export default {
+export const base = {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
@@ -20,4 +19,20 @@ export default {
     '^@ledger/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+};
+
+// Servers are started once, and only where one of their specs runs.
+const servers = '**/*.servers.spec.ts';
+export default {
+  projects: [
+    { ...base, displayName: 'specs', testMatch: ['**/*.spec.ts', `!${servers}`] },
+    {
+      ...base,
+      displayName: 'servers',
+      testMatch: [servers],
+      globalSetup: '<rootDir>/test/servers/jest-setup.mjs',
+      globalTeardown: '<rootDir>/test/servers/jest-teardown.mjs',
+      testTimeout: 30_000,
+    },
+  ],
 };

@@ -1,0 +1,4 @@
+// Runs once after the specs that need servers, whatever became of them.
+export default async function stopServers() {
+  await globalThis.stopServers();
+}

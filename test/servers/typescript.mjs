@@ -1,0 +1,24 @@
+// `node --import ./test/servers/typescript.mjs x.ts` runs TypeScript without a build, which Node 20 can't by itself:
+// specs need no build, so what starts their servers needs none either.
+import { register } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import { transformFile } from '@swc/core';
+
+// Node calls the functions below on a thread of their own, which loads this file once more.
+if (isMainThread) register(import.meta.url);
+
+export function resolve(specifier, context, next) {
+  const ours = specifier.startsWith('.') && context.parentURL?.endsWith('.ts');
+  return next(ours ? specifier.replace(/\.js$/, '.ts') : specifier, context);
+}
+
+export async function load(url, context, next) {
+  if (!url.endsWith('.ts')) return next(url, context);
+  const { code } = await transformFile(fileURLToPath(url), {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  });
+  return { format: 'module', source: code, shortCircuit: true };
+}
