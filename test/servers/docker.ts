@@ -1,13 +1,13 @@
-// Where a Docker engine answers, the servers run in containers. A stopped container keeps its data and its port.
+// Where a Docker engine answers, the servers run in containers. A container that was killed keeps its data and its port.
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { type Command } from './guarded.js';
-import { type Serving } from './server.js';
+import { type Runs } from './server.js';
 
 export const dockerAnswers = (): boolean =>
   spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 5_000 }).status === 0;
 
-export type Contained = {
+export type Container = {
   readonly name: string;
   readonly image: string;
   /** The same inside and outside. */
@@ -16,12 +16,11 @@ export type Contained = {
   readonly words?: readonly string[];
 };
 
-/** All but how one sees that it serves. */
-export function contained(container: Contained): Omit<Serving, 'serves'> {
+export function contained(container: Container): Runs {
   const name = `sales-ledger-${container.name}-${randomUUID()}`;
   return {
     name: container.name,
-    prepare: () => [created(name, container)],
+    prepare: () => [creation(name, container)],
     command: () => ['docker', 'start', '--attach', name],
     signal: (_, signal) => {
       spawnSync('docker', ['kill', '--signal', signal, name]);
@@ -30,11 +29,10 @@ export function contained(container: Contained): Omit<Serving, 'serves'> {
   };
 }
 
-function created(name: string, { image, port, environment, words }: Contained): Command {
-  const variables = Object.entries(environment ?? {}).flatMap(([key, value]) => [
-    '--env',
-    `${key}=${value}`,
-  ]);
+function creation(name: string, { image, port, environment = {}, words = [] }: Container): Command {
   const published = ['--publish', `127.0.0.1:${port}:${port}`];
-  return ['docker', 'create', '--name', name, ...published, ...variables, image, ...(words ?? [])];
+  const variables = Object.entries(environment).flatMap(([key, value]) => [
+    ...['--env', `${key}=${value}`],
+  ]);
+  return ['docker', 'create', '--name', name, ...published, ...variables, image, ...words];
 }

@@ -1,12 +1,11 @@
 // Stands between a test and its server: starts what it is told to, and when whoever started it is gone, however that
-// came about, kills the server and removes its folder. In a session of its own, so that a Ctrl-C does not end it first.
+// came about, kills the server and removes its folder. It leads a session of its own, so that no Ctrl-C ends it first.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const { name, folder: given, farewell } = JSON.parse(process.argv[2]);
-const folder = given ?? mkdtempSync(join(tmpdir(), `sales-ledger-${name}-`));
+const { name, within, folder: given, farewell } = JSON.parse(process.argv[2]);
+const folder = given ?? mkdtempSync(join(within, `sales-ledger-${name}-`));
 let server;
 
 process.on('message', ([program, ...words]) => {
@@ -18,14 +17,15 @@ process.on('message', ([program, ...words]) => {
 });
 
 process.once('disconnect', () => {
-  if (server === undefined || server.exitCode !== null || server.signalCode !== null) leave();
-  else server.once('exit', leave).kill('SIGKILL');
+  const runs = server?.pid !== undefined && server.exitCode === null && server.signalCode === null;
+  if (runs) server.once('exit', leave).kill('SIGKILL');
+  else leave();
 });
 
 tell({ folder });
 
 function tell(message) {
-  if (process.connected) process.send(message, () => undefined); // it may be gone by now
+  if (process.connected) process.send(message, () => undefined); // who asked may be gone by now
 }
 
 function leave() {

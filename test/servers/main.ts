@@ -1,46 +1,47 @@
-// `npm run servers`, and what jest starts: a Kafka broker and a MongoDB for this run, named by two variables. What the
+// `npm run servers`, and what jest starts: a Kafka broker and a MongoDB, until Ctrl-C or until jest is gone. What the
 // environment names already is used as it is.
 import { startKafka } from './kafka.js';
 import { startMongodb } from './mongodb.js';
-import { Unobtainable } from './cached.js';
+import { Unobtainable } from './obtained.js';
 
-type Started = { readonly value: string; stop(): Promise<void> };
-
-const given = (value: string): Started => ({ value, stop: async () => undefined });
+type Started = { readonly address: string; stop(): Promise<void> };
 
 const starts: Readonly<Record<string, () => Promise<Started>>> = {
   KAFKA_BROKERS: async () => {
-    const kafka = await startKafka();
-    return { value: kafka.brokers.join(','), stop: kafka.stop };
+    const { brokers, stop } = await startKafka();
+    return { address: brokers.join(','), stop };
   },
   MONGODB_URL: async () => {
-    const mongodb = await startMongodb();
-    return { value: mongodb.url, stop: mongodb.stop };
+    const { url, stop } = await startMongodb();
+    return { address: url, stop };
   },
 };
 
-const told = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-  process.once('disconnect', resolve);
+const over = new Promise<'over'>((resolve) => {
+  const end = (): void => resolve('over');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+  process.once('disconnect', end);
 });
 
-const starting = Object.entries(starts).map(async ([name, start]) => {
-  const value = process.env[name];
-  return { name, ...(value ? given(value) : await start()) };
-});
-const settled = await Promise.allSettled(starting);
-const started = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-const failed = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+const starting = Promise.allSettled(
+  Object.entries(starts).map(async ([name, start]) => {
+    const address = process.env[name];
+    return address ? { name, address, stop: async () => undefined } : { name, ...(await start()) };
+  }),
+);
+const settled = await Promise.race([starting, over]);
+// Whatever is half started ends with this process.
+if (settled === 'over') process.exit(1);
 
-if (failed.length > 0) {
-  process.exitCode = 2;
-  for (const error of failed) {
-    process.stderr.write(`${error instanceof Unobtainable ? error.message : error?.stack}\n`);
-  }
-} else {
-  process.send?.(Object.fromEntries(started.map(({ name, value }) => [name, value])));
-  for (const { name, value } of started) process.stdout.write(`export ${name}='${value}'\n`);
-  await told;
+const servers = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+const problems = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+for (const problem of problems) {
+  process.stderr.write(`${problem instanceof Unobtainable ? problem.message : problem}\n`);
 }
-await Promise.all(started.map(({ stop }) => stop()));
-process.exit();
+if (problems.length === 0) {
+  process.send?.(Object.fromEntries(servers.map(({ name, address }) => [name, address])));
+  for (const { name, address } of servers) process.stdout.write(`export ${name}='${address}'\n`);
+  await over;
+}
+await Promise.all(servers.map(({ stop }) => stop()));
+process.exit(problems.length === 0 ? 0 : 2);

