@@ -32,7 +32,7 @@ export default {
       testMatch: [servers],
       globalSetup: '<rootDir>/test/servers/jest-setup.mjs',
       globalTeardown: '<rootDir>/test/servers/jest-teardown.mjs',
-      testTimeout: 30_000,
+      setupFilesAfterEnv: ['<rootDir>/test/servers/jest-timeout.mjs'],
     },
   ],
 };

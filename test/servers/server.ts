@@ -14,7 +14,10 @@ export type Server = {
   stop(): Promise<void>;
 };
 
-/** By default a temporary folder and a free port. A given folder outlives the server, which runs without Docker then. */
+/**
+ * By default a temporary folder and a free port. A given folder outlives the server, which then runs without Docker; it
+ * is to be given again with its port, for a replica set knows itself by it.
+ */
 export type Place = { readonly folder?: string; readonly port?: number };
 
 /** How one kind of server is run. */
