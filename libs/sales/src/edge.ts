@@ -7,9 +7,8 @@ import {
   HttpCode,
 } from '@nestjs/common';
 import { type CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import {
   type Acknowledgement,
   type Command,
@@ -20,6 +19,7 @@ import {
   sequenceMax,
 } from '@ledger/ledger';
 import { type Truth } from '@ledger/read-store';
+import { Whole } from './fields.js';
 
 /** What the runtime's guard puts on a request before a controller sees it. */
 export type EdgeRequest = { readonly sender: Sender };
@@ -88,40 +88,12 @@ export class AfterQuery {
   readonly after?: number;
 }
 
-export const pageRowsMax = 1000;
-export const pageRowsDefault = 100;
-
-/** Query parameters of a route that reads a list. */
-export class PageQuery {
-  @After()
-  readonly after?: number;
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: pageRowsMax,
-    default: pageRowsDefault,
-  })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(pageRowsMax)
-  readonly limit?: number;
-  @ApiPropertyOptional({ type: String, description: 'As the page before gave it' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(2048)
-  readonly cursor?: string;
-}
-
-function After(): PropertyDecorator {
-  const description = 'Waits until the answer shows at least this sequence';
+/** Field decorator: the reader waits until its own write is shown. */
+export function After(): PropertyDecorator {
+  const description = 'Wait until this entry is shown';
+  const asked = { optional: true, example: 184, description } as const;
   return applyDecorators(
-    ApiPropertyOptional({ type: 'integer', minimum: 0, description }),
-    IsOptional(),
     Type(() => Number),
-    IsInt(),
-    Min(0),
-    Max(sequenceMax),
+    Whole(0, sequenceMax, asked),
   );
 }

@@ -1,9 +1,9 @@
 // What a trail can be asked by. Conditions can be combined; each must hold.
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { sequenceMax } from '@ledger/ledger';
-import { pageRowsDefault, pageRowsMax } from '../edge.js';
-import { BusinessDate, Formed, Id, Whole, Words } from '../fields.js';
+import { After } from '../edge.js';
+import { Cursor, Limit } from '../page.js';
+import { BusinessDate, Formed, Id, Words } from '../fields.js';
 
 const day = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 const instant = /T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,3})?)?(Z|[+-][0-9]{2}:[0-9]{2})$/;
@@ -79,24 +79,10 @@ export class AuditQuery {
     description: 'Stands, in any case, in a text of the entry that is not sealed',
   })
   readonly text?: string;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Words(16, {
-    optional: true,
-    example: '120',
-    description: 'From the answer before, with the same other parameters',
-  })
+  @Cursor(16)
   readonly cursor?: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }

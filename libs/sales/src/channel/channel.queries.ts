@@ -2,15 +2,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { sequenceMax } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { CsvList } from '../csv.js';
-import { pageRowsDefault, pageRowsMax } from '../edge.js';
-import { Id, Whole, Words } from '../fields.js';
+import { After } from '../edge.js';
+import { Id, Words } from '../fields.js';
 import { settingsOf } from '../kpi/grouping.js';
 import { type Span, spanNamed } from '../kpi/span.js';
 import { type Views, oldestTruth, withViews } from '../kpi/views.js';
+import { Limit, pageRowsDefault } from '../page.js';
 import { CampaignsAnswer, type ChannelPeriod, ChannelsAnswer } from './channel.answers.js';
 import {
   type EffectivenessAsked,
@@ -28,19 +27,9 @@ export class ChannelsPath {
 export class ChannelsQuery {
   @Words(16, { example: '2017-Q4', description: 'Year, quarter, month, week or day' })
   readonly period!: string;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 

@@ -4,9 +4,9 @@ import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type StateRow } from '@ledger/ledger';
 import { ReadModels, type RowWithId } from '@ledger/read-store';
-import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
+import { AfterQuery } from '../edge.js';
+import { PageQuery, readPage } from '../page.js';
 import { CustomerBody, CustomersAnswer } from './customer.bodies.js';
 import { type CustomerState, customer as customerSubject } from './customer.events.js';
 import { customerProjection } from './customer.projection.js';
@@ -45,12 +45,9 @@ export class CustomersHandler implements IQueryHandler<ListCustomers, CustomersA
   constructor(private readonly models: ReadModels) {}
 
   execute({ ledger, asked }: ListCustomers): Promise<CustomersAnswer> {
-    const { after, limit = pageRowsDefault, cursor } = asked;
-    return this.models.view(customerProjection.name, ledger, after, async (view) => {
-      const page = await view.find(present({ collection: customerSubject.kind, limit, cursor }));
-      const customers = page.rows.map(customerBody);
-      return present({ truth: view.truth, customers, cursor: page.cursor });
-    });
+    const find = { collection: customerSubject.kind };
+    const page = { projection: customerProjection, ledger, asked, find };
+    return readPage(this.models, page, (rows) => ({ customers: rows.map(customerBody) }));
   }
 }
 

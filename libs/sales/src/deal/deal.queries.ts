@@ -2,14 +2,13 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { type FastifyReply } from 'fastify';
-import { sequenceMax } from '@ledger/ledger';
-import { type Find, ReadModels } from '@ledger/read-store';
+import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
-import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
+import { After, AfterQuery } from '../edge.js';
+import { BusinessDate, Id, OneOf } from '../fields.js';
+import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
 import { DealsAnswer, OneDealAnswer, dealAnswer } from './deal.answers.js';
 import { type DealState } from './deal.events.js';
 import { DealPath, LedgerPath } from './deal.paths.js';
@@ -33,24 +32,11 @@ export class DealsQuery {
   readonly from?: string;
   @BusinessDate({ optional: true, example: '2026-03-31', description: 'On this day or before' })
   readonly to?: string;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Words(2_000, {
-    optional: true,
-    description: 'From the answer before, with the same other parameters',
-  })
+  @Cursor()
   readonly cursor?: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 
@@ -87,33 +73,22 @@ export class DealsHandler implements IQueryHandler<ListDeals, DealsAnswer> {
   constructor(private readonly models: ReadModels) {}
 
   async execute({ ledger, asked }: ListDeals): Promise<DealsAnswer> {
-    const find = findOf(asked);
-    return this.models.view(dealProjection.name, ledger, asked.after, async (view) => {
-      const { rows, cursor } = await view.find(find);
-      const deals = rows.map(({ id, row }) => dealAnswer(id, dealRow(row)));
-      return present({ truth: view.truth, deals, cursor });
-    });
+    const page = { projection: dealProjection, ledger, asked, find: findOf(asked) };
+    return readPage(this.models, page, (rows) => ({
+      deals: rows.map(({ id, row }) => dealAnswer(id, dealRow(row))),
+    }));
   }
 }
 
 /** Each combination of filters has its index: won, open, lost, newest first in each. The plain list goes by id. */
-function findOf({
-  status,
-  salesperson,
-  customer,
-  from,
-  to,
-  limit = pageRowsDefault,
-  cursor,
-}: DealsQuery): Find {
+function findOf({ status, salesperson, customer, from, to }: DealsQuery): PageAsked['find'] {
   if (status === undefined && (from !== undefined || to !== undefined)) {
     throw reject('deal-days-need-status');
   }
   const index = indexFor(salesperson, customer, status);
+  if (index === undefined) return { collection: dealCollection };
   const prefix = [salesperson, customer, status].filter((value) => value !== undefined);
-  const asked = { collection: dealCollection, limit, cursor };
-  if (index === undefined) return present(asked);
-  return present({ ...asked, index, prefix, from, to, descending: true });
+  return present({ collection: dealCollection, index, prefix, from, to, descending: true });
 }
 
 function indexFor(

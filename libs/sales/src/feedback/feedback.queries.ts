@@ -2,14 +2,13 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { type FastifyReply } from 'fastify';
-import { sequenceMax } from '@ledger/ledger';
-import { type Find, ReadModels } from '@ledger/read-store';
+import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
-import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
+import { After, AfterQuery } from '../edge.js';
+import { BusinessDate, Id, OneOf } from '../fields.js';
+import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
 import { FeedbackListAnswer, OneFeedbackAnswer, feedbackAnswer } from './feedback.answers.js';
 import { FeedbackPath, LedgerPath } from './feedback.paths.js';
 import { feedbackCollection, feedbackProjection, feedbackRow } from './feedback.projection.js';
@@ -30,24 +29,11 @@ export class FeedbackQuery {
   readonly from?: string;
   @BusinessDate({ optional: true, example: '2026-03-31', description: 'Received on it or before' })
   readonly to?: string;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Words(2_000, {
-    optional: true,
-    description: 'From the answer before, with the same other parameters',
-  })
+  @Cursor()
   readonly cursor?: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 
@@ -83,25 +69,16 @@ export class FeedbackHandler implements IQueryHandler<GetFeedback, OneFeedbackAn
 export class FeedbackListHandler implements IQueryHandler<ListFeedback, FeedbackListAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  execute({ ledger, asked }: ListFeedback): Promise<FeedbackListAnswer> {
-    return this.models.view(feedbackProjection.name, ledger, asked.after, async (view) => {
-      const { rows, cursor } = await view.find(findOf(asked));
-      const feedback = rows.map(({ id, row }) => feedbackAnswer(id, feedbackRow(row)));
-      return present({ truth: view.truth, feedback, cursor });
-    });
+  async execute({ ledger, asked }: ListFeedback): Promise<FeedbackListAnswer> {
+    const page = { projection: feedbackProjection, ledger, asked, find: findOf(asked) };
+    return readPage(this.models, page, (rows) => ({
+      feedback: rows.map(({ id, row }) => feedbackAnswer(id, feedbackRow(row))),
+    }));
   }
 }
 
 /** Each combination of filters has its index. */
-function findOf({
-  salesperson,
-  customer,
-  open,
-  from,
-  to,
-  limit = pageRowsDefault,
-  cursor,
-}: FeedbackQuery): Find {
+function findOf({ salesperson, customer, open, from, to }: FeedbackQuery): PageAsked['find'] {
   const complaints = open === 'complaints';
   return present({
     collection: feedbackCollection,
@@ -110,8 +87,6 @@ function findOf({
     from,
     to,
     descending: !complaints,
-    limit,
-    cursor,
   });
 }
 

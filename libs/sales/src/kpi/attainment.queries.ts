@@ -2,14 +2,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { Clock, sequenceMax, todayIn } from '@ledger/ledger';
+import { Clock, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { pageRowsDefault, pageRowsMax } from '../edge.js';
-import { BusinessDate, OneOf, Whole, Words } from '../fields.js';
+import { After } from '../edge.js';
+import { BusinessDate, OneOf, Words } from '../fields.js';
 import { type Dimension } from '../measure/space.js';
+import { Cursor, Limit, pageRowsDefault } from '../page.js';
 import { AttainmentAnswer } from './attainment.answers.js';
 import { attainmentsBy, ownAttainment } from './attainment.js';
 import { type Kpi, attainedDefault, targetableAsked } from './catalogue.js';
@@ -58,24 +58,11 @@ export class AttainmentQuery {
   readonly on?: string;
   @Organization()
   readonly organization?: Grouping;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Words(2_000, {
-    optional: true,
-    description: 'From the answer before, with the same other parameters',
-  })
+  @Cursor()
   readonly cursor?: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 

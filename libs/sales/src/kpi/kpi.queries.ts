@@ -3,10 +3,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { Clock, type Grain, type Language, grains, sequenceMax, todayIn } from '@ledger/ledger';
+import { Clock, type Grain, type Language, grains, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
+import { After } from '../edge.js';
 import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
 import { dimensionNames } from '../measure/space.js';
 import { isTargetable } from '../target/target.events.js';
@@ -44,12 +45,7 @@ export class KpisQuery {
     description: 'Of the labels; en where absent',
   })
   readonly language?: Language;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 
@@ -75,12 +71,7 @@ export class KpiHistoryQuery implements PeriodsAsked {
   readonly to?: string;
   @OneOf(grains, { optional: true, example: 'month', description: 'With from and to' })
   readonly grain?: Grain;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 

@@ -2,14 +2,12 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { type FastifyReply } from 'fastify';
-import { sequenceMax } from '@ledger/ledger';
-import { type Find, ReadModels } from '@ledger/read-store';
-import { present } from '../changes.js';
+import { ReadModels } from '@ledger/read-store';
 import { CsvList } from '../csv.js';
-import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
-import { Id, OneOf, Whole, Words } from '../fields.js';
+import { After, AfterQuery } from '../edge.js';
+import { Id, OneOf, Words } from '../fields.js';
+import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
 import { LeadsAnswer, OneLeadAnswer, leadAnswer } from './lead.answers.js';
 import { type LeadState, leadStatuses } from './lead.events.js';
 import { LeadPath, LedgerPath } from './lead.paths.js';
@@ -23,24 +21,11 @@ export class LeadsQuery {
   readonly salesperson?: string;
   @Words(64, { optional: true, example: 'web' })
   readonly channel?: string;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Words(2_000, {
-    optional: true,
-    description: 'From the answer before, with the same other parameters',
-  })
+  @Cursor()
   readonly cursor?: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 
@@ -76,31 +61,22 @@ export class LeadHandler implements IQueryHandler<GetLead, OneLeadAnswer> {
 export class LeadsHandler implements IQueryHandler<ListLeads, LeadsAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  execute({ ledger, asked }: ListLeads): Promise<LeadsAnswer> {
-    return this.models.view(leadProjection.name, ledger, asked.after, async (view) => {
-      const { rows, cursor } = await view.find(findOf(asked));
-      const leads = rows.map(({ id, row }) => leadAnswer(id, leadRow(row)));
-      return present({ truth: view.truth, leads, cursor });
-    });
+  async execute({ ledger, asked }: ListLeads): Promise<LeadsAnswer> {
+    const page = { projection: leadProjection, ledger, asked, find: findOf(asked) };
+    return readPage(this.models, page, (rows) => ({
+      leads: rows.map(({ id, row }) => leadAnswer(id, leadRow(row))),
+    }));
   }
 }
 
 /** Each combination of filters has its index. */
-function findOf({
-  status,
-  salesperson,
-  channel,
-  limit = pageRowsDefault,
-  cursor,
-}: LeadsQuery): Find {
-  return present({
+function findOf({ status, salesperson, channel }: LeadsQuery): PageAsked['find'] {
+  return {
     collection: leadCollection,
     index: indexFor(salesperson, channel, status),
     prefix: [salesperson, channel, status].filter((value) => value !== undefined),
     descending: true,
-    limit,
-    cursor,
-  });
+  };
 }
 
 function indexFor(

@@ -3,10 +3,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { Clock, type Period, sequenceMax } from '@ledger/ledger';
+import { Clock, type Period } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
+import { After } from '../edge.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { type Kpi, kpiToRank } from '../kpi/catalogue.js';
 import { homeOf } from '../kpi/members.js';
@@ -51,12 +52,7 @@ export class LeaderboardQuery {
     description: `${rowsDefault} where absent`,
   })
   readonly limit?: number;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 

@@ -5,7 +5,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels, type RowWithId, type Truth } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
+import { AfterQuery } from '../edge.js';
+import { PageQuery, readPage } from '../page.js';
 import {
   SalespeopleAnswer,
   SalespersonBody,
@@ -62,11 +63,8 @@ export class MembersHandler implements IQueryHandler<ListMembers, MemberPage> {
   constructor(private readonly models: ReadModels) {}
 
   execute({ ledger, kind, asked }: ListMembers): Promise<MemberPage> {
-    const { after, limit = pageRowsDefault, cursor } = asked;
-    return this.models.view(organizationProjection.name, ledger, after, async (view) => {
-      const page = await view.find(present({ collection: kind, limit, cursor }));
-      return { truth: view.truth, members: page.rows.map(memberOf), cursor: page.cursor };
-    });
+    const page = { projection: organizationProjection, ledger, asked, find: { collection: kind } };
+    return readPage(this.models, page, (rows) => ({ members: rows.map(memberOf) }));
   }
 }
 

@@ -6,7 +6,8 @@ import { type StateRow, decimalOf } from '@ledger/ledger';
 import { ReadModels, type RowWithId, type View } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { AfterQuery, PageQuery, pageRowsDefault } from '../edge.js';
+import { AfterQuery } from '../edge.js';
+import { PageQuery, readPage } from '../page.js';
 import { ProductBody, ProductsAnswer } from './product.bodies.js';
 import { type ProductState, product as productSubject } from './product.events.js';
 import { currencyCollection, productProjection } from './product.projection.js';
@@ -46,12 +47,11 @@ export class ProductsHandler implements IQueryHandler<ListProducts, ProductsAnsw
   constructor(private readonly models: ReadModels) {}
 
   execute({ ledger, asked }: ListProducts): Promise<ProductsAnswer> {
-    const { after, limit = pageRowsDefault, cursor } = asked;
-    return this.models.view(productProjection.name, ledger, after, async (view) => {
-      const page = await view.find(present({ collection: productSubject.kind, limit, cursor }));
+    const find = { collection: productSubject.kind };
+    const page = { projection: productProjection, ledger, asked, find };
+    return readPage(this.models, page, async (rows, view) => {
       const currency = await currencyOf(view, ledger);
-      const products = page.rows.map((row) => productBody(row, currency));
-      return present({ truth: view.truth, products, cursor: page.cursor });
+      return { products: rows.map((row) => productBody(row, currency)) };
     });
   }
 }

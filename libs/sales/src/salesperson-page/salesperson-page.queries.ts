@@ -2,13 +2,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { sequenceMax } from '@ledger/ledger';
 import { ReadModels, type View } from '@ledger/read-store';
 import { askedIn } from '../audit/asked.js';
 import { search } from '../audit/search.js';
 import { told } from '../audit/telling.js';
-import { Id, Whole, Words } from '../fields.js';
+import { After } from '../edge.js';
+import { Id, Words } from '../fields.js';
 import { settingsOf } from '../kpi/grouping.js';
 import { spanNamed } from '../kpi/span.js';
 import { type At, oldestTruth, viewOf, withViews } from '../kpi/views.js';
@@ -29,12 +28,7 @@ export class SalespersonPagePath {
 export class SalespersonPageQuery {
   @Words(16, { example: '2017-Q4', description: 'Year, quarter, month, week or day' })
   readonly period!: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 

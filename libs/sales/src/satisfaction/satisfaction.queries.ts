@@ -3,11 +3,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { Clock, sequenceMax, todayIn } from '@ledger/ledger';
+import { Clock, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
-import { pageRowsDefault, pageRowsMax } from '../edge.js';
+import { After } from '../edge.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { settingsOf } from '../kpi/grouping.js';
 import { homeOf } from '../kpi/members.js';
@@ -15,6 +15,7 @@ import { periodsAsked } from '../kpi/periods.js';
 import { type Scope, organizationScope, scopeNameOf, scopeOf, scopeText } from '../kpi/scope.js';
 import { oldestTruth, viewOf, withViews } from '../kpi/views.js';
 import { type Dimension } from '../measure/space.js';
+import { Cursor, Limit, pageRowsDefault } from '../page.js';
 import { openComplaints, waiting } from './complaints.js';
 import { membersOf, periodsOf } from './members.js';
 import { SatisfactionAnswer } from './satisfaction.answers.js';
@@ -54,24 +55,11 @@ export class SatisfactionQuery {
     description: `How many periods up to it; ${periodsDefault} where absent`,
   })
   readonly periods?: number;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Words(2_000, {
-    optional: true,
-    description: 'From the answer before, with the same other parameters',
-  })
+  @Cursor()
   readonly cursor?: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 

@@ -2,14 +2,12 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { type FastifyReply } from 'fastify';
-import { sequenceMax } from '@ledger/ledger';
-import { type Find, ReadModels } from '@ledger/read-store';
-import { present } from '../changes.js';
+import { ReadModels } from '@ledger/read-store';
 import { CsvList } from '../csv.js';
-import { AfterQuery, pageRowsDefault, pageRowsMax } from '../edge.js';
-import { Whole, Words } from '../fields.js';
+import { After, AfterQuery } from '../edge.js';
+import { Words } from '../fields.js';
+import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
 import { OneTargetAnswer, TargetsAnswer, targetAnswer } from './target.answers.js';
 import { metricCharactersMax, periodCharactersMax, scopeCharactersMax } from './target.bodies.js';
 import { LedgerPath, TargetPath } from './target.paths.js';
@@ -23,24 +21,11 @@ export class TargetsQuery {
   readonly metric?: string;
   @Words(periodCharactersMax, { optional: true, example: '2026-Q4' })
   readonly period?: string;
-  @Type(() => Number)
-  @Whole(1, pageRowsMax, {
-    optional: true,
-    example: pageRowsDefault,
-    description: `${pageRowsDefault} where absent`,
-  })
+  @Limit()
   readonly limit?: number;
-  @Words(2_000, {
-    optional: true,
-    description: 'From the answer before, with the same other parameters',
-  })
+  @Cursor()
   readonly cursor?: string;
-  @Type(() => Number)
-  @Whole(0, sequenceMax, {
-    optional: true,
-    example: 184,
-    description: 'Wait until this entry is shown',
-  })
+  @After()
   readonly after?: number;
 }
 
@@ -76,21 +61,20 @@ export class TargetHandler implements IQueryHandler<GetTarget, OneTargetAnswer> 
 export class TargetsHandler implements IQueryHandler<ListTargets, TargetsAnswer> {
   constructor(private readonly models: ReadModels) {}
 
-  execute({ ledger, asked }: ListTargets): Promise<TargetsAnswer> {
-    return this.models.view(targetProjection.name, ledger, asked.after, async (view) => {
-      const { rows, cursor } = await view.find(findOf(asked));
-      const targets = rows.map(({ id, row }) => targetAnswer(id, targetRow(row)));
-      return present({ truth: view.truth, targets, cursor });
-    });
+  async execute({ ledger, asked }: ListTargets): Promise<TargetsAnswer> {
+    const page = { projection: targetProjection, ledger, asked, find: findOf(asked) };
+    return readPage(this.models, page, (rows) => ({
+      targets: rows.map(({ id, row }) => targetAnswer(id, targetRow(row))),
+    }));
   }
 }
 
 /** Each of the three indexes begins with one field and goes on with another, so every combination is some index's start. */
-function findOf({ scope, metric, period, limit = pageRowsDefault, cursor }: TargetsQuery): Find {
-  const asked = { collection: targetCollection, limit, cursor };
+function findOf({ scope, metric, period }: TargetsQuery): PageAsked['find'] {
   const [index, ...fields] = indexFor(scope, metric, period);
+  if (index === undefined) return { collection: targetCollection };
   const prefix = fields.filter((value) => value !== undefined);
-  return present(index === undefined ? asked : { ...asked, index, prefix });
+  return { collection: targetCollection, index, prefix };
 }
 
 function indexFor(
