@@ -79,9 +79,11 @@ export async function readModelsOf(
     await store.commit(projection.name, 'acme', undefined, checkpoint, changes);
   }
   return {
-    view: async (projection, ledger, _, ask) => {
+    view: async (projection, ledger, after, ask) => {
       const snapshot = await store.snapshot(projection, ledger);
-      const truth = { sequence: entries.length, lagEntries: 0, lagSeconds: 0 };
+      // Who waits for an entry is shown it.
+      const sequence = Math.max(entries.length, after ?? 0);
+      const truth = { sequence, lagEntries: 0, lagSeconds: 0 };
       return ask({
         truth,
         getMany: (collection, ids) => snapshot.getMany(collection, ids),

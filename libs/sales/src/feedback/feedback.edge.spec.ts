@@ -1,11 +1,7 @@
 // Feedback over real HTTP: what the routes take and send on, and how feedback is read.
-import { Module, ValidationPipe } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CommandHandler, CqrsModule, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Command, SubmitCommand } from '@ledger/ledger';
-import { ReadModels } from '@ledger/read-store';
-import { entriesOf, readModelsOf } from '../testing.js';
+import { type Command } from '@ledger/ledger';
+import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
+import { entriesOf } from '../testing.js';
 import { GetFeedback } from './feedback.queries.js';
 import {
   feedbackControllers,
@@ -14,23 +10,6 @@ import {
   feedbackSlice,
 } from './index.js';
 import { after, answered, command, dismissed, received } from './testing.js';
-
-const sent: Command[] = [];
-const acknowledged = {
-  ledger: 'acme',
-  subject: 'feedback/F-1',
-  version: 1,
-  sequence: 1,
-  entries: 1,
-};
-
-@CommandHandler(SubmitCommand)
-class Submitted implements ICommandHandler<SubmitCommand> {
-  async execute({ submission }: SubmitCommand): Promise<typeof acknowledged> {
-    sent.push(submission.command);
-    return acknowledged;
-  }
-}
 
 const about = (feedback: string, data: object): Command =>
   command('ReceiveFeedback', { kind: 'survey', ...data }, feedback);
@@ -47,66 +26,20 @@ const events = after(
 );
 const entries = entriesOf(events);
 
-@Module({
-  imports: [CqrsModule.forRoot()],
+const edge = edgeOf({
+  path: '/acme/feedback',
   controllers: feedbackControllers,
-  providers: [
-    Submitted,
-    ...feedbackQueryHandlers,
-    { provide: ReadModels, useFactory: () => readModelsOf([feedbackProjection], entries) },
-  ],
-})
-class FeedbackModule {}
-
-let app: NestFastifyApplication;
-let url: string;
-
-beforeAll(async () => {
-  app = await NestFactory.create<NestFastifyApplication>(FeedbackModule, new FastifyAdapter(), {
-    logger: false,
-  });
-  const strict = { transform: true, whitelist: true, forbidNonWhitelisted: true };
-  app.useGlobalPipes(new ValidationPipe(strict));
-  const sender = {
-    actor: 'user/u-7',
-    assurance: 'stated',
-    idempotencyKey: 'k',
-    correlationId: 'c',
-  };
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async (request) => void Object.assign(request, { sender }));
-  await app.listen(0, '127.0.0.1');
-  url = `${await app.getUrl()}/v1/ledgers/acme/feedback`;
+  providers: feedbackQueryHandlers,
+  projections: [feedbackProjection],
+  entries,
 });
 
-afterAll(() => app.close());
+const source = { system: 'crm', record: 'f-1', hash: 'h'.repeat(43) };
 
-async function post(path: string, body: object): Promise<{ status: number; body: unknown }> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return { status: answer.status, body: await answer.json() };
-}
-
-async function get(
-  path: string,
-): Promise<{ status: number; etag: string | null; body: { [field: string]: unknown } }> {
-  const answer = await fetch(url + path);
-  const body = (await answer.json()) as { [field: string]: unknown };
-  return { status: answer.status, etag: answer.headers.get('etag'), body };
-}
-
-type Listed = { readonly feedback: readonly { feedback: string }[]; readonly cursor?: string };
-
-async function list(query: string): Promise<Listed> {
-  return (await get(query)).body as Listed;
-}
-
-describe('the routes that record', () => {
-  const source = { system: 'crm', record: 'f-1', hash: 'h'.repeat(43) };
-
-  it.each<[string, string, object]>([
+recordingContract(edge, {
+  slice: feedbackSlice,
+  subject: 'feedback/F-1',
+  takes: [
     [
       '/F-1/receive',
       'ReceiveFeedback',
@@ -126,16 +59,8 @@ describe('the routes that record', () => {
     ['/F-1/receive', 'ReceiveFeedback', { kind: 'call', receivedOn: '2026-03-30' }],
     ['/F-1/answer', 'AnswerFeedback', { answeredOn: '2026-03-30', comment: 'Sorry' }],
     ['/F-1/dismiss', 'DismissFeedback', { dismissedOn: '2026-03-30', reason: 'Spam' }],
-  ])('POST %s sends %s', async (path, type, data) => {
-    sent.length = 0;
-    expect(await post(path, data)).toEqual({ status: 200, body: acknowledged });
-    expect(JSON.parse(JSON.stringify(sent))).toEqual([
-      { type, ledger: 'acme', subject: 'feedback/F-1', data },
-    ]);
-    expect(feedbackSlice.commands).toContain(type);
-  });
-
-  it.each<[string, object]>([
+  ],
+  refuses: [
     ['/F-1/receive', { receivedOn: '2026-03-30' }],
     ['/F-1/receive', { kind: 'rumour', receivedOn: '2026-03-30' }],
     ['/F-1/receive', { kind: 'call' }],
@@ -159,24 +84,42 @@ describe('the routes that record', () => {
     ['/F-1/answer', { comment: 'Sorry' }],
     ['/F-1/dismiss', { dismissedOn: '2026-03-30' }],
     ['/F-1/dismiss', { reason: 'Spam' }],
-  ])('POST %s refuses %j and sends nothing', async (path, body) => {
-    sent.length = 0;
-    expect((await post(path, body)).status).toBe(400);
-    expect(sent).toEqual([]);
-  });
+  ],
+  personal: {
+    ReceiveFeedback: ['comment'],
+    AnswerFeedback: ['comment'],
+    DismissFeedback: ['reason'],
+  },
+});
 
-  it('seals whatever was said', () => {
-    expect(feedbackSlice.personal).toEqual({
-      ReceiveFeedback: ['comment'],
-      AnswerFeedback: ['comment'],
-      DismissFeedback: ['reason'],
-    });
-  });
+listContract(edge, {
+  list: 'feedback',
+  id: 'feedback',
+  lists: [
+    ['', ['F-5', 'F-2', 'F-1', 'F-4', 'F-3', 'F-6']],
+    ['?salesperson=ann', ['F-2', 'F-1', 'F-4']],
+    ['?customer=konex', ['F-1', 'F-4', 'F-3']],
+    ['?salesperson=ann&customer=konex', ['F-1', 'F-4']],
+    ['?open=complaints', ['F-3', 'F-4', 'F-2']],
+    ['?open=complaints&salesperson=ann', ['F-4', 'F-2']],
+    ['?open=complaints&customer=konex', ['F-3', 'F-4']],
+    ['?open=complaints&salesperson=bob&customer=konex', ['F-3']],
+    ['?salesperson=mia', []],
+    ['?salesperson=ann&from=2026-03-20&to=2026-03-20', ['F-1']],
+    ['?from=2026-03-21', ['F-5', 'F-2']],
+    ['?open=complaints&to=2026-03-10', ['F-3']],
+  ],
+  pages: ['?open=complaints', ['F-3', 'F-4', 'F-2'], 2],
+  refuses: ['?open=all', '?kind=call', '?salesperson=a%2Fb'],
+  unknown: [
+    new GetFeedback('acme', 'F-9', undefined),
+    { rule: 'feedback-not-found', detail: { feedback: 'F-9' } },
+  ],
 });
 
 describe('reading feedback', () => {
   it('shows what was said, of whom, and what became of it; its version is the ETag', async () => {
-    const { etag, body } = await get('/F-1?after=7');
+    const { etag, body } = await edge.get('/F-1?after=7');
     expect(etag).toBe('"2"');
     expect(body).toEqual({
       truth: { sequence: entries.length, lagEntries: 0, lagSeconds: 0 },
@@ -206,12 +149,12 @@ describe('reading feedback', () => {
   });
 
   it('shows why it was dismissed, and leaves out what nobody said', async () => {
-    expect((await get('/F-6')).body['feedback']).toMatchObject({
+    expect((await edge.get('/F-6')).body['feedback']).toMatchObject({
       status: 'dismissed',
       dismissedOn: '2026-03-25',
       reason: 'sealed:spam',
     });
-    expect((await get('/F-5')).body['feedback']).toEqual({
+    expect((await edge.get('/F-5')).body['feedback']).toEqual({
       feedback: 'F-5',
       status: 'open',
       kind: 'survey',
@@ -221,45 +164,4 @@ describe('reading feedback', () => {
       sequence: expect.any(Number),
     });
   });
-
-  it.each([
-    ['', ['F-5', 'F-2', 'F-1', 'F-4', 'F-3', 'F-6']],
-    ['?salesperson=ann', ['F-2', 'F-1', 'F-4']],
-    ['?customer=konex', ['F-1', 'F-4', 'F-3']],
-    ['?salesperson=ann&customer=konex', ['F-1', 'F-4']],
-    ['?open=complaints', ['F-3', 'F-4', 'F-2']],
-    ['?open=complaints&salesperson=ann', ['F-4', 'F-2']],
-    ['?open=complaints&customer=konex', ['F-3', 'F-4']],
-    ['?open=complaints&salesperson=bob&customer=konex', ['F-3']],
-    ['?salesperson=mia', []],
-    ['?salesperson=ann&from=2026-03-20&to=2026-03-20', ['F-1']],
-    ['?from=2026-03-21', ['F-5', 'F-2']],
-    ['?open=complaints&to=2026-03-10', ['F-3']],
-  ])('lists %s', async (query, ids) => {
-    expect((await list(query)).feedback.map(({ feedback }) => feedback)).toEqual(ids);
-  });
-
-  it('goes on where the page before ended', async () => {
-    const first = await list('?open=complaints&limit=2');
-    const cursor = encodeURIComponent(first.cursor ?? '');
-    const second = await list(`?open=complaints&limit=2&cursor=${cursor}`);
-    const ids = [...first.feedback, ...second.feedback].map(({ feedback }) => feedback);
-    expect(ids).toEqual(['F-3', 'F-4', 'F-2']);
-    expect(second).not.toHaveProperty('cursor');
-  });
-
-  it('knows no other feedback', async () => {
-    const asked = app.get(QueryBus).execute(new GetFeedback('acme', 'F-9', undefined));
-    await expect(asked).rejects.toMatchObject({
-      rule: 'feedback-not-found',
-      detail: { feedback: 'F-9' },
-    });
-  });
-
-  it.each(['?open=all', '?limit=0', '?limit=1001', '?kind=call', '?salesperson=a%2Fb'])(
-    'refuses %s',
-    async (query) => {
-      expect((await get(query)).status).toBe(400);
-    },
-  );
 });

@@ -1,26 +1,11 @@
 // Leads over real HTTP: what the routes take and send on, and how leads are read.
-import { Module, ValidationPipe } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CommandHandler, CqrsModule, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Command, SubmitCommand } from '@ledger/ledger';
-import { ReadModels } from '@ledger/read-store';
+import { type Command } from '@ledger/ledger';
 import { opened } from '../deal/testing.js';
-import { entriesOf, readModelsOf } from '../testing.js';
+import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
+import { entriesOf } from '../testing.js';
 import { leadControllers, leadProjection, leadQueryHandlers, leadSlice } from './index.js';
 import { GetLead } from './lead.queries.js';
 import { after, but, command, converted, disqualified, qualified, received } from './testing.js';
-
-const sent: Command[] = [];
-const acknowledged = { ledger: 'acme', subject: 'lead/L-1', version: 1, sequence: 1, entries: 1 };
-
-@CommandHandler(SubmitCommand)
-class Submitted implements ICommandHandler<SubmitCommand> {
-  async execute({ submission }: SubmitCommand): Promise<typeof acknowledged> {
-    sent.push(submission.command);
-    return acknowledged;
-  }
-}
 
 const on = (lead: string, next: Command): Command => ({ ...next, subject: `lead/${lead}` });
 const bare = command('ReceiveLead', {
@@ -45,66 +30,20 @@ const entries = entriesOf(
   ),
 );
 
-@Module({
-  imports: [CqrsModule.forRoot()],
+const edge = edgeOf({
+  path: '/acme/leads',
   controllers: leadControllers,
-  providers: [
-    Submitted,
-    ...leadQueryHandlers,
-    { provide: ReadModels, useFactory: () => readModelsOf([leadProjection], entries) },
-  ],
-})
-class LeadModule {}
-
-let app: NestFastifyApplication;
-let url: string;
-
-beforeAll(async () => {
-  app = await NestFactory.create<NestFastifyApplication>(LeadModule, new FastifyAdapter(), {
-    logger: false,
-  });
-  const strict = { transform: true, whitelist: true, forbidNonWhitelisted: true };
-  app.useGlobalPipes(new ValidationPipe(strict));
-  const sender = {
-    actor: 'user/u-7',
-    assurance: 'stated',
-    idempotencyKey: 'k',
-    correlationId: 'c',
-  };
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async (request) => void Object.assign(request, { sender }));
-  await app.listen(0, '127.0.0.1');
-  url = `${await app.getUrl()}/v1/ledgers/acme/leads`;
+  providers: leadQueryHandlers,
+  projections: [leadProjection],
+  entries,
 });
 
-afterAll(() => app.close());
+const least = { channel: 'web', name: 'Li Wei', receivedOn: '2026-03-30' };
 
-async function post(path: string, body: object): Promise<{ status: number; body: unknown }> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return { status: answer.status, body: await answer.json() };
-}
-
-async function get(
-  path: string,
-): Promise<{ status: number; etag: string | null; body: { [field: string]: unknown } }> {
-  const answer = await fetch(url + path);
-  const body = (await answer.json()) as { [field: string]: unknown };
-  return { status: answer.status, etag: answer.headers.get('etag'), body };
-}
-
-type Listed = { readonly leads: readonly { lead: string }[]; readonly cursor?: string };
-
-async function list(query: string): Promise<Listed> {
-  return (await get(query)).body as Listed;
-}
-
-describe('the routes that record', () => {
-  const least = { channel: 'web', name: 'Li Wei', receivedOn: '2026-03-30' };
-
-  it.each<[string, string, object]>([
+recordingContract(edge, {
+  slice: leadSlice,
+  subject: 'lead/L-1',
+  takes: [
     [
       '/L-1/receive',
       'ReceiveLead',
@@ -123,16 +62,8 @@ describe('the routes that record', () => {
     ['/L-1/disqualify', 'DisqualifyLead', { disqualifiedOn: '2026-03-30', reason: '预算不足' }],
     ['/L-1/convert', 'ConvertLead', { convertedOn: '2026-03-30', deal: 'D-1', customer: 'konex' }],
     ['/L-1/convert', 'ConvertLead', { convertedOn: '2026-03-30' }],
-  ])('POST %s sends %s', async (path, type, data) => {
-    sent.length = 0;
-    expect(await post(path, data)).toEqual({ status: 200, body: acknowledged });
-    expect(JSON.parse(JSON.stringify(sent))).toEqual([
-      { type, ledger: 'acme', subject: 'lead/L-1', data },
-    ]);
-    expect(leadSlice.commands).toContain(type);
-  });
-
-  it.each<[string, object]>([
+  ],
+  refuses: [
     ['/L-1/receive', { name: 'Li Wei', receivedOn: '2026-03-30' }],
     ['/L-1/receive', { channel: 'web', receivedOn: '2026-03-30' }],
     ['/L-1/receive', { channel: 'web', name: 'Li Wei' }],
@@ -149,20 +80,36 @@ describe('the routes that record', () => {
     ['/L-1/disqualify', { disqualifiedOn: '2026-03-30', reason: 'x'.repeat(65) }],
     ['/L-1/convert', { deal: 'D-1' }],
     ['/L-1/convert', { convertedOn: '2026-03-30', deal: '' }],
-  ])('POST %s refuses %j and sends nothing', async (path, body) => {
-    sent.length = 0;
-    expect((await post(path, body)).status).toBe(400);
-    expect(sent).toEqual([]);
-  });
+  ],
+  personal: { ReceiveLead: ['name', 'email', 'company'] },
+});
 
-  it('seals who it is and nothing that figures are shown by', () => {
-    expect(leadSlice.personal).toEqual({ ReceiveLead: ['name', 'email', 'company'] });
-  });
+listContract(edge, {
+  list: 'leads',
+  id: 'lead',
+  lists: [
+    ['', ['L-1', 'L-4', 'L-5', 'L-3', 'L-2', 'L-6']],
+    ['?status=received', ['L-3', 'L-2', 'L-6']],
+    ['?status=converted', ['L-1']],
+    ['?salesperson=ann', ['L-3', 'L-2', 'L-6', 'L-1']],
+    ['?salesperson=ann&status=received', ['L-3', 'L-2', 'L-6']],
+    ['?channel=fair', ['L-6', 'L-5']],
+    ['?channel=fair&status=qualified', ['L-5']],
+    ['?salesperson=ann&channel=web', ['L-3', 'L-2', 'L-1']],
+    ['?salesperson=ann&channel=fair&status=received', ['L-6']],
+    ['?salesperson=bob', []],
+  ],
+  pages: ['?status=received', ['L-3', 'L-2', 'L-6'], 2],
+  refuses: ['?status=lost', '?owner=ann', '?salesperson=a%2Fb'],
+  unknown: [
+    new GetLead('acme', 'L-9', undefined),
+    { rule: 'lead-not-found', detail: { lead: 'L-9' } },
+  ],
 });
 
 describe('reading leads', () => {
   it('shows who it is, how it came and what became of it; its version is the ETag', async () => {
-    const { etag, body } = await get('/L-1?after=7');
+    const { etag, body } = await edge.get('/L-1?after=7');
     expect(etag).toBe('"3"');
     expect(body).toEqual({
       truth: { sequence: entries.length, lagEntries: 0, lagSeconds: 0 },
@@ -188,46 +135,10 @@ describe('reading leads', () => {
   });
 
   it('shows why it was disqualified', async () => {
-    expect((await get('/L-4')).body['lead']).toMatchObject({
+    expect((await edge.get('/L-4')).body['lead']).toMatchObject({
       status: 'disqualified',
       disqualifiedOn: '2026-02-20',
       reason: 'no budget',
     });
   });
-
-  it.each([
-    ['', ['L-1', 'L-4', 'L-5', 'L-3', 'L-2', 'L-6']],
-    ['?status=received', ['L-3', 'L-2', 'L-6']],
-    ['?status=converted', ['L-1']],
-    ['?salesperson=ann', ['L-3', 'L-2', 'L-6', 'L-1']],
-    ['?salesperson=ann&status=received', ['L-3', 'L-2', 'L-6']],
-    ['?channel=fair', ['L-6', 'L-5']],
-    ['?channel=fair&status=qualified', ['L-5']],
-    ['?salesperson=ann&channel=web', ['L-3', 'L-2', 'L-1']],
-    ['?salesperson=ann&channel=fair&status=received', ['L-6']],
-    ['?salesperson=bob', []],
-  ])('lists %s', async (query, ids) => {
-    expect((await list(query)).leads.map(({ lead }) => lead)).toEqual(ids);
-  });
-
-  it('goes on where the page before ended', async () => {
-    const first = await list('?status=received&limit=2');
-    const cursor = encodeURIComponent(first.cursor ?? '');
-    const second = await list(`?status=received&limit=2&cursor=${cursor}`);
-    const ids = [...first.leads, ...second.leads].map(({ lead }) => lead);
-    expect(ids).toEqual(['L-3', 'L-2', 'L-6']);
-    expect(second).not.toHaveProperty('cursor');
-  });
-
-  it('knows no other lead', async () => {
-    const asked = app.get(QueryBus).execute(new GetLead('acme', 'L-9', undefined));
-    await expect(asked).rejects.toMatchObject({ rule: 'lead-not-found', detail: { lead: 'L-9' } });
-  });
-
-  it.each(['?status=lost', '?limit=0', '?limit=1001', '?owner=ann', '?salesperson=a%2Fb'])(
-    'refuses %s',
-    async (query) => {
-      expect((await get(query)).status).toBe(400);
-    },
-  );
 });

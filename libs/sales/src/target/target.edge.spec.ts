@@ -1,27 +1,10 @@
 // Targets over real HTTP: what the routes take and send on, and how targets are read.
-import { type INestApplication, Module, ValidationPipe } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { CommandHandler, CqrsModule, type ICommandHandler } from '@nestjs/cqrs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Command, SubmitCommand } from '@ledger/ledger';
-import { ReadModels } from '@ledger/read-store';
+import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
 import { entriesOf, readModelsOf } from '../testing.js';
-import { type TargetAnswer } from './target.answers.js';
 import { targetId } from './target.events.js';
 import { GetTarget, TargetHandler } from './target.queries.js';
 import { targetControllers, targetProjection, targetQueryHandlers, targetSlice } from './index.js';
 import { adjust, asked, set, targetLedger, west, withdraw, world } from './testing.js';
-
-const sent: Command[] = [];
-const acknowledged = { ledger: 'acme', subject: 'x/y', version: 1, sequence: 1, entries: 1 };
-
-@CommandHandler(SubmitCommand)
-class Submitted implements ICommandHandler<SubmitCommand> {
-  async execute({ submission }: SubmitCommand): Promise<typeof acknowledged> {
-    sent.push(submission.command);
-    return acknowledged;
-  }
-}
 
 const ann = targetId('salesperson/ann', 'win-rate', '2026-03');
 const units = targetId('organization', 'units-won', '2026-W14');
@@ -42,80 +25,26 @@ const events = [
 );
 const entries = entriesOf(events);
 
-@Module({
-  imports: [CqrsModule.forRoot()],
+const edge = edgeOf({
+  path: '/acme/targets',
   controllers: targetControllers,
-  providers: [
-    Submitted,
-    ...targetQueryHandlers,
-    { provide: ReadModels, useFactory: () => readModelsOf([targetProjection], entries) },
-  ],
-})
-class TargetModule {}
-
-let app: INestApplication;
-let url: string;
-
-beforeAll(async () => {
-  const adapter = new FastifyAdapter();
-  const sender = {
-    actor: 'user/u-7',
-    assurance: 'stated',
-    idempotencyKey: 'k',
-    correlationId: 'c',
-  };
-  adapter
-    .getInstance()
-    .addHook('onRequest', async (request) => void Object.assign(request, { sender }));
-  app = await NestFactory.create<NestFastifyApplication>(TargetModule, adapter, { logger: false });
-  const strict = { transform: true, whitelist: true, forbidNonWhitelisted: true };
-  app.useGlobalPipes(new ValidationPipe(strict));
-  await app.listen(0, '127.0.0.1');
-  url = `${await app.getUrl()}/v1/ledgers/acme/targets`;
+  providers: targetQueryHandlers,
+  projections: [targetProjection],
+  entries,
 });
-
-afterAll(() => app.close());
-
-beforeEach(() => {
-  sent.length = 0;
-});
-
-async function post(path: string, body: object): Promise<number> {
-  const response = await fetch(url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return response.status;
-}
-
-async function get(path: string): Promise<{
-  status: number;
-  etag: string | null;
-  body: { target: TargetAnswer; targets: readonly TargetAnswer[]; cursor?: string };
-}> {
-  const response = await fetch(url + path);
-  const body = (await response.json()) as never; // each test reads what its route tells
-  return { status: response.status, etag: response.headers.get('etag'), body };
-}
 
 const reason = 'The largest customer left';
 const source = { system: 'crm', record: 'q-1', hash: 'h'.repeat(43) };
 
-describe('the routes that record', () => {
-  it.each<[string, object, string, string]>([
-    ['/set', { ...asked, agreedOn: '2026-03-20', note: 'As agreed', source }, 'SetTarget', west],
-    [`/${west}/adjust`, { value: '0.5', reason, source }, 'AdjustTarget', west],
-    [`/${west}/withdraw`, { reason, source }, 'WithdrawTarget', west],
-  ])('POST %s %j sends %s', async (path, data, type, id) => {
-    expect(await post(path, data)).toBe(200);
-    expect(JSON.parse(JSON.stringify(sent))).toEqual([
-      { type, ledger: 'acme', subject: `target/${id}`, data },
-    ]);
-    expect(targetSlice.commands).toContain(type);
-  });
-
-  it.each<[string, object]>([
+recordingContract(edge, {
+  slice: targetSlice,
+  subject: `target/${west}`,
+  takes: [
+    ['/set', 'SetTarget', { ...asked, agreedOn: '2026-03-20', note: 'As agreed', source }],
+    [`/${west}/adjust`, 'AdjustTarget', { value: '0.5', reason, source }],
+    [`/${west}/withdraw`, 'WithdrawTarget', { reason, source }],
+  ],
+  refuses: [
     ['/set', { ...asked, scope: undefined }],
     ['/set', { ...asked, scope: 'x'.repeat(101) }],
     ['/set', { ...asked, metric: 7 }],
@@ -133,18 +62,36 @@ describe('the routes that record', () => {
     [`/${west}/withdraw`, {}],
     [`/${west}/withdraw`, { reason, value: '1.00' }],
     ['/t%2F1/withdraw', { reason }],
-  ])('POST %s refuses %j and sends nothing', async (path, body) => {
-    expect(await post(path, body)).toBe(400);
-    expect(sent).toEqual([]);
-  });
+  ],
+  personal: {
+    SetTarget: ['note'],
+    AdjustTarget: ['reason'],
+    WithdrawTarget: ['reason'],
+  },
+});
 
-  it('seals what may hold names', () => {
-    expect(targetSlice.personal).toEqual({
-      SetTarget: ['note'],
-      AdjustTarget: ['reason'],
-      WithdrawTarget: ['reason'],
-    });
-  });
+listContract(edge, {
+  list: 'targets',
+  id: 'target',
+  lists: [
+    ['', [west, ann, units, lastYear].toSorted()],
+    ['?period=2026-Q2', [west]],
+    ['?scope=team/west-1', [lastYear, west]],
+    ['?metric=sales-amount', [lastYear, west]],
+    ['?metric=units-won&period=2026-W14', [units]],
+    ['?scope=salesperson/ann&metric=win-rate', [ann]],
+    ['?scope=salesperson/ann&metric=sales-amount', []],
+    ['?scope=team/west-1&period=2025', [lastYear]],
+    ['?scope=team/west-1&period=2025&metric=sales-amount', [lastYear]],
+    ['?scope=team/west-1&period=2025&metric=win-rate', []],
+    ['?period=2026', []],
+  ],
+  pages: ['?scope=team/west-1', [lastYear, west], 1],
+  refuses: ['?status=set', '?period='],
+  unknown: [
+    new GetTarget('acme', 't-9', undefined),
+    { rule: 'target-not-found', detail: { target: 't-9' } },
+  ],
 });
 
 describe('reading targets', () => {
@@ -156,7 +103,7 @@ describe('reading targets', () => {
   const first = world().length + 1;
 
   it('shows a target with every value that it had, its version as ETag', async () => {
-    const { etag, body } = await get(`/${west}`);
+    const { etag, body } = await edge.get(`/${west}`);
     expect(etag).toBe('"3"');
     expect(body).toEqual({
       truth: { sequence: entries.length, lagEntries: 0, lagSeconds: 0 },
@@ -201,7 +148,7 @@ describe('reading targets', () => {
   });
 
   it('shows what was withdrawn, and where a salesperson stood', async () => {
-    const { target } = (await get(`/${ann}`)).body;
+    const target = (await edge.get(`/${ann}`)).body['target'];
     expect(target).toMatchObject({
       status: 'withdrawn',
       unit: 'ratio',
@@ -221,49 +168,8 @@ describe('reading targets', () => {
     [lastYear, false, true],
     [units, true, true],
   ])('tells of %s whether it was set or recorded late', async (id, setLate, recordedLate) => {
-    expect((await get(`/${id}`)).body.target).toMatchObject({ setLate, recordedLate });
+    expect((await edge.get(`/${id}`)).body['target']).toMatchObject({ setLate, recordedLate });
   });
-
-  it.each([
-    ['', [west, ann, units, lastYear].toSorted()],
-    ['?period=2026-Q2', [west]],
-    ['?scope=team/west-1', [lastYear, west]],
-    ['?metric=sales-amount', [lastYear, west]],
-    ['?metric=units-won&period=2026-W14', [units]],
-    ['?scope=salesperson/ann&metric=win-rate', [ann]],
-    ['?scope=salesperson/ann&metric=sales-amount', []],
-    ['?scope=team/west-1&period=2025', [lastYear]],
-    ['?scope=team/west-1&period=2025&metric=sales-amount', [lastYear]],
-    ['?scope=team/west-1&period=2025&metric=win-rate', []],
-    ['?period=2026', []],
-  ])('lists %s', async (query, ids) => {
-    expect((await get(query)).body.targets.map(({ target }) => target)).toEqual(ids);
-  });
-
-  it('goes on where the page before ended', async () => {
-    const page = (await get('?scope=team/west-1&limit=1')).body;
-    const cursor = encodeURIComponent(page.cursor ?? '');
-    const next = (await get(`?scope=team/west-1&limit=1&cursor=${cursor}`)).body;
-    const ids = [...page.targets, ...next.targets].map(({ target }) => target);
-    expect(ids).toEqual([lastYear, west]);
-    expect(next.cursor).toBeUndefined();
-  });
-
-  it('knows no other target', async () => {
-    const models = await readModelsOf([targetProjection], entries);
-    const answer = new TargetHandler(models).execute(new GetTarget('acme', 't-9', undefined));
-    await expect(answer).rejects.toMatchObject({
-      rule: 'target-not-found',
-      detail: { target: 't-9' },
-    });
-  });
-
-  it.each(['?status=set', '?limit=0', '?limit=1001', '?period=', '?after=-1'])(
-    'refuses %s',
-    async (query) => {
-      expect((await get(query)).status).toBe(400);
-    },
-  );
 });
 
 describe('the read model', () => {
