@@ -34,6 +34,15 @@ describe('texts', () => {
   });
 });
 
+describe('texts of the command line', () => {
+  it('have a key each, for all are spread into one list', () => {
+    const ofCli = texts.filter(({ path }) => path.startsWith('apps/cli/'));
+    const seen = new Map(ofCli.map((text) => [text.key, text]));
+    expect(ofCli.length).toBeGreaterThan(100);
+    expect(ofCli.filter((text) => seen.get(text.key) !== text).map(where)).toEqual([]);
+  });
+});
+
 describe('refusals', () => {
   const refusals = texts.filter(({ status }) => status !== undefined);
   const specs = files

@@ -1,17 +1,17 @@
-// The commands about feedback, their options and help.
+// `sales-ledger feedback`: its options and help. What it does is loaded when it runs.
 import { type Command, Option } from 'commander';
-import { add } from './adding.js';
-import { atLeastOne, checked, wholeNumber } from './arguments.js';
+import { add } from '../adding.js';
+import { atLeastOne, checked, wholeNumber } from '../arguments.js';
+import { type Given } from '../given.js';
+import { type Speak } from '../language.js';
 import {
   type FeedbackAnswerOptions,
   type FeedbackDismissOptions,
   type FeedbackListOptions,
   type FeedbackReceiveOptions,
-} from './commands/feedback.js';
-import { type Given } from './given.js';
-import { type Speak } from './language.js';
+} from './feedback.js';
 
-export function addVoices(program: Command, speak: Speak, given: () => Given): void {
+export function addFeedback(program: Command, speak: Speak, given: () => Given): void {
   const feedback = add(program, speak, {
     name: 'feedback',
     about: 'feedbackAbout',
@@ -20,8 +20,8 @@ export function addVoices(program: Command, speak: Speak, given: () => Given): v
       'sales-ledger feedback list --open',
     ],
   });
-  addReceiving(feedback, speak, given);
-  addEndings(feedback, speak, given);
+  addReceive(feedback, speak, given);
+  addAnswerAndDismiss(feedback, speak, given);
   add(feedback, speak, {
     name: 'list',
     about: 'feedbackListAbout',
@@ -33,14 +33,14 @@ export function addVoices(program: Command, speak: Speak, given: () => Given): v
     .option('--salesperson <id>', speak('feedbackSalesperson'))
     .option('--customer <id>', speak('feedbackCustomer'))
     .option('--open', speak('feedbackOpen'))
-    .option('--limit <rows>', speak('leaderboardLimit'), checked(speak, 'mustCount', atLeastOne))
+    .option('--limit <rows>', speak('optLimit'), checked(speak, 'mustCount', atLeastOne))
     .option('--ledger <id>', speak('optLedger'))
     .action(async (options: FeedbackListOptions) =>
-      (await import('./commands/feedback.js')).listFeedback(given(), options),
+      (await import('./feedback.js')).listFeedback(given(), options),
     );
 }
 
-function addReceiving(feedback: Command, speak: Speak, given: () => Given): void {
+function addReceive(feedback: Command, speak: Speak, given: () => Given): void {
   const score = checked(speak, 'mustCount', wholeNumber);
   add(feedback, speak, {
     name: 'receive',
@@ -67,11 +67,11 @@ function addReceiving(feedback: Command, speak: Speak, given: () => Given): void
     .option('--product <id>', speak('feedbackProduct'))
     .option('--ledger <id>', speak('optLedger'))
     .action(async (id: string, options: FeedbackReceiveOptions) =>
-      (await import('./commands/feedback.js')).receiveFeedback(given(), id, options),
+      (await import('./feedback.js')).receiveFeedback(given(), id, options),
     );
 }
 
-function addEndings(feedback: Command, speak: Speak, given: () => Given): void {
+function addAnswerAndDismiss(feedback: Command, speak: Speak, given: () => Given): void {
   add(feedback, speak, {
     name: 'answer',
     about: 'feedbackAnswerAbout',
@@ -84,7 +84,7 @@ function addEndings(feedback: Command, speak: Speak, given: () => Given): void {
     .requiredOption('--comment <text>', speak('feedbackComment'))
     .option('--ledger <id>', speak('optLedger'))
     .action(async (id: string, options: FeedbackAnswerOptions) =>
-      (await import('./commands/feedback.js')).answerFeedback(given(), id, options),
+      (await import('./feedback.js')).answerFeedback(given(), id, options),
     );
   add(feedback, speak, {
     name: 'dismiss',
@@ -95,9 +95,9 @@ function addEndings(feedback: Command, speak: Speak, given: () => Given): void {
   })
     .argument('<feedback>', speak('feedbackId'))
     .requiredOption('--on <date>', speak('feedbackOn'))
-    .requiredOption('--reason <text>', speak('targetReason'))
+    .requiredOption('--reason <text>', speak('optReason'))
     .option('--ledger <id>', speak('optLedger'))
     .action(async (id: string, options: FeedbackDismissOptions) =>
-      (await import('./commands/feedback.js')).dismissFeedback(given(), id, options),
+      (await import('./feedback.js')).dismissFeedback(given(), id, options),
     );
 }
