@@ -1,6 +1,6 @@
 // Rows of a pipeline export become deals.
 import { type Row, decimalOf, isCurrency, minorOf, todayIn } from '@ledger/ledger';
-import { type DealState, type Source, dealRow, isStale, present } from '@ledger/sales';
+import { type DealState, type Source, dayFault, dealRow, isStale, present } from '@ledger/sales';
 import { aliasesIn } from './aliases.js';
 import { type Cells } from './cells.js';
 import { type CurrentDeal, type DesiredDeal, planDeal } from './deal-plan.js';
@@ -135,16 +135,18 @@ function statusOf(stage: string, { won, lost }: Mapping): DesiredDeal['status'] 
 
 type Days = Pick<DesiredDeal, 'status' | 'openedOn' | 'closedOn'>;
 
-/** The deal's rules would refuse these days, too; here the file's own column is named. */
+/** What the deal's rule would refuse once its other steps are recorded is refused here, by the file's own column. */
 function demandDays(edge: ImportEdge, { status, openedOn, closedOn }: Days): void {
-  const within = (field: string, value: string, from: string): void => {
-    if (value >= from && value <= edge.today) return;
-    throw new ImportProblem('row-day-out-of-range', { field, value, from, to: edge.today });
+  const { today, firstDay } = edge;
+  const demand = (field: string, value: string, since?: string): void => {
+    if (dayFault(value, { today, firstDay, openedOn: since }) === undefined) return;
+    const from = since ?? firstDay;
+    throw new ImportProblem('row-day-out-of-range', { field, value, from, to: today });
   };
-  if (openedOn !== undefined) within('openedOn', openedOn, edge.firstDay);
+  if (openedOn !== undefined) demand('openedOn', openedOn);
   if (status === 'open') return;
   if (closedOn === undefined) throw new ImportProblem('row-field-missing', { field: 'closedOn' });
-  within('closedOn', closedOn, openedOn ?? edge.firstDay);
+  demand('closedOn', closedOn, openedOn);
 }
 
 async function resolved(

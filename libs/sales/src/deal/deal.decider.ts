@@ -29,7 +29,6 @@ import {
   amountOf,
   checkCurrency,
   checkDay,
-  checkSinceOpened,
   existing,
   isOlder,
   openDeal,
@@ -91,7 +90,7 @@ function open(data: OpenDeal['data'], desk: Desk): readonly DealOpened[] {
   const { id, subject, today } = desk;
   if (desk.deal !== undefined) throw reject('deal-exists', { deal: id });
   const occurredOn = data.openedOn ?? today;
-  checkDay(desk, occurredOn, '/openedOn');
+  checkDay(desk, { date: occurredOn }, '/openedOn');
   checkCurrency(desk, data.currency);
   const opened = present({
     title: data.title,
@@ -114,7 +113,7 @@ function open(data: OpenDeal['data'], desk: Desk): readonly DealOpened[] {
 
 function advance(data: AdvanceDeal['data'], desk: Desk): readonly DealAdvanced[] {
   const { facts } = openDeal(desk);
-  if (data.openedOn !== undefined) checkDay(desk, data.openedOn, '/openedOn');
+  if (data.openedOn !== undefined) checkDay(desk, { date: data.openedOn }, '/openedOn');
   checkCurrency(desk, data.currency);
   if (typeof data.customer === 'string') segmentOf(desk, data.customer);
   const changes = differences(facts, {
@@ -148,8 +147,7 @@ function newProducts(
 function lose(data: LoseDeal['data'], desk: Desk): readonly DealLost[] {
   const { facts } = openDeal(desk);
   const { lostOn } = data;
-  checkDay(desk, lostOn, '/lostOn');
-  checkSinceOpened(facts.openedOn, lostOn, '/lostOn');
+  checkDay(desk, { date: lostOn, openedOn: facts.openedOn }, '/lostOn');
   const lost = present({
     lostOn,
     owner: attributionOn(desk.known, facts.owner, lostOn),
@@ -197,8 +195,7 @@ function reopen(data: ReopenDeal['data'], desk: Desk): readonly DealReopened[] {
 function reassign(data: ReassignDeal['data'], desk: Desk): readonly DealReassigned[] {
   const { facts } = openDeal(desk);
   const occurredOn = data.effectiveOn ?? desk.today;
-  checkDay(desk, occurredOn, '/effectiveOn');
-  checkSinceOpened(facts.openedOn, occurredOn, '/effectiveOn');
+  checkDay(desk, { date: occurredOn, openedOn: facts.openedOn }, '/effectiveOn');
   const owner = sellerOn(desk, { id: data.salesperson, date: occurredOn }, '/salesperson');
   if (data.salesperson === facts.owner) return [];
   const { reason } = data;

@@ -13,6 +13,7 @@ import {
   type OpenDealState,
   type WonDealState,
 } from './deal.events.js';
+import { dayFault } from './days.js';
 import { reject } from './deal.rejections.js';
 import { productsMax } from './limits.js';
 import { present } from '../changes.js';
@@ -60,29 +61,28 @@ export function isOlder(source: Source, last: Source | undefined): boolean {
   return isSame && Date.parse(source.modifiedAt) < Date.parse(last.modifiedAt);
 }
 
-/** Refuses days that have not come and days before the ledger's first. */
-export function checkDay(desk: Desk, date: string, pointer: string): void {
-  const { today, ledger } = desk;
-  if (date > today) {
-    if (pointer === '/closedOn')
-      throw reject('closed-on-in-future', { closedOn: date, today }, pointer);
-    throw reject('date-in-future', { date, today }, pointer);
-  }
-  if (date < ledger.firstDay) {
-    throw reject('date-before-first-day', { date, firstDay: ledger.firstDay }, pointer);
-  }
-}
-
-/** Refuses days before the deal was opened, where that is known. */
-export function checkSinceOpened(
-  openedOn: string | undefined,
-  date: string,
+/** Refuses days that a deal can't have. */
+export function checkDay(
+  { today, ledger: { firstDay } }: Desk,
+  { date, openedOn }: { readonly date: string; readonly openedOn?: string | undefined },
   pointer: string,
 ): void {
-  if (openedOn === undefined || date >= openedOn) return;
-  if (pointer === '/closedOn')
-    throw reject('closed-before-opened', { closedOn: date, openedOn }, pointer);
-  throw reject('date-before-opened', { date, openedOn }, pointer);
+  const fault = dayFault(date, { today, firstDay, openedOn });
+  const isClosing = pointer === '/closedOn';
+  switch (fault?.is) {
+    case undefined:
+      return;
+    case 'in-future':
+      throw isClosing
+        ? reject('closed-on-in-future', { closedOn: date, today }, pointer)
+        : reject('date-in-future', { date, today }, pointer);
+    case 'before-first-day':
+      throw reject('date-before-first-day', { date, firstDay }, pointer);
+    case 'before-opened':
+      throw isClosing
+        ? reject('closed-before-opened', { closedOn: date, openedOn: fault.bound }, pointer)
+        : reject('date-before-opened', { date, openedOn: fault.bound }, pointer);
+  }
 }
 
 export function checkCurrency(desk: Desk, currency: string | undefined): void {

@@ -9,6 +9,7 @@ import { DealHandler, DealQueriesController, DealsHandler } from './deal.queries
 import { dealRejections } from './deal.rejections.js';
 
 export { type DealCommand } from './command.js';
+export { dayFault } from './days.js';
 export { type DealRow, dealCollection, dealProjection, dealRow } from './deal.projection.js';
 export * from './deal.bodies.js';
 export * from './deal.events.js';

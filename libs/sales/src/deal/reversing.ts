@@ -20,7 +20,7 @@ export function reverse(data: ReverseDealBody, desk: Desk): readonly DealReverse
   const state = wonDeal(desk);
   const { won, setBy: corrects } = state;
   const { kind, reason, reversedOn } = data;
-  checkDay(desk, reversedOn, '/reversedOn');
+  checkDay(desk, { date: reversedOn }, '/reversedOn');
   if (reversedOn < won.closedOn) {
     throw reject('reversed-before-closed', { reversedOn, closedOn: won.closedOn }, '/reversedOn');
   }

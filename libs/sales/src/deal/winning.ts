@@ -18,7 +18,6 @@ import {
   amountOf,
   checkCurrency,
   checkDay,
-  checkSinceOpened,
   openDeal,
   segmentOf,
   sellerOn,
@@ -94,8 +93,7 @@ function wonOn({ openedOn, currency }: DealFacts, terms: Terms): Won {
 }
 
 function checkClosedOn(desk: Desk, { openedOn }: DealFacts, closedOn: string): void {
-  checkDay(desk, closedOn, '/closedOn');
-  checkSinceOpened(openedOn, closedOn, '/closedOn');
+  checkDay(desk, { date: closedOn, openedOn }, '/closedOn');
 }
 
 function wonLines(

@@ -6,7 +6,7 @@ import { type LeadEvent } from '../lead/lead.events.js';
 import { lostPart, openedPart, reversedParts, wonParts } from './deal-part.js';
 import { convertedPart, qualifiedPart, receivedPart } from './lead-part.js';
 import { type Part } from './part.js';
-import { voiceParts } from './voice-part.js';
+import { feedbackParts } from './feedback-part.js';
 
 export type CountedEvent = DealEvent | LeadEvent | FeedbackEvent;
 
@@ -47,7 +47,7 @@ export function partsOf(entry: Entry<CountedEvent>): readonly Part[] {
     case 'LeadConverted':
       return [convertedPart(entry.data)];
     case 'FeedbackReceived':
-      return voiceParts(entry.data);
+      return feedbackParts(entry.data);
     case 'DealAdvanced':
     case 'DealReassigned':
     case 'LeadDisqualified':

@@ -10,7 +10,7 @@ const promoterMin = 9;
 const detractorMax = 6;
 
 /** None where nothing was scored. */
-export function voiceParts(voice: Voice): readonly Part[] {
+export function feedbackParts(voice: Voice): readonly Part[] {
   const { score, product, family, receivedOn: day } = voice;
   if (score === undefined) return [];
   const what = product === undefined ? undefined : present({ product, family });
