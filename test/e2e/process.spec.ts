@@ -1,7 +1,7 @@
 // The program as a process: who may hold a folder, how it ends, what it says about itself.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type CliOptions, cli, cliJson, serve } from '../cli.js';
@@ -44,6 +44,24 @@ describe('one process holds a folder', () => {
           );
           expect(named.total).toBe('0.00');
           expect((await cli(options, 'doctor')).stdout).toContain(api.url);
+        }),
+      ),
+    60_000,
+  );
+
+  it(
+    'so a command beside it answers at once: it loads nothing of what it would take to serve',
+    () =>
+      inFolder('beside', (folder, options) =>
+        whileServed(options, async (api) => {
+          await open(api, 'acme');
+          const loaded = join(folder, 'loaded');
+          const told = { ...options, env: { NODE_V8_COVERAGE: loaded } };
+          expect((await cli(told, 'leaderboard', '--period', '2026')).code).toBe(0);
+          const [file = ''] = readdirSync(loaded);
+          const report = readFileSync(join(loaded, file), 'utf8');
+          expect(report).toContain('/commander/');
+          expect(report).not.toMatch(/@nestjs|fastify|lmdb|class-validator/);
         }),
       ),
     60_000,

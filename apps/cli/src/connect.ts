@@ -2,6 +2,7 @@
 import { type Client, clientOf } from './client.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
+import { openHere } from './open-here.js';
 
 /**
  * Runs `use` with a client and closes what was opened for it.
@@ -13,8 +14,6 @@ export async function withClient(
   { begins = false }: { readonly begins?: boolean } = {},
 ): Promise<void> {
   if (given.url !== undefined) return use(clientOf(given.url, given.actor, given.language));
-  // Loaded only here: a client of a server elsewhere needs no stores.
-  const { openHere } = await import('./open-here.js');
   const opened = await openHere(given, { begins });
   try {
     await use(clientOf(opened.address, given.actor, given.language));

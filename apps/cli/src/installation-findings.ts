@@ -1,6 +1,6 @@
 // What `doctor` finds out about an installation: who holds it, whether it opens, its formats, and ledger by ledger the key
 // and the log against everything that is computed from it.
-import { StartError, dataFolderHolder, isUnusedFolder } from '@ledger/runtime';
+import { StartError, dataFolderHolder, isUnusedFolder } from '@ledger/runtime/installation';
 import { type Client, clientOf } from './client.js';
 import { Exit } from './exit.js';
 import { type Given } from './given.js';

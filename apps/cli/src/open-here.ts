@@ -1,6 +1,10 @@
 // Opens the data folder for one command, or finds the process that serves it.
-import { Runtime, StartError, dataFolderHolder, isUnusedFolder, readConfig } from '@ledger/runtime';
-import { startStandalone } from '../../standalone/src/start.js';
+import {
+  StartError,
+  dataFolderHolder,
+  isUnusedFolder,
+  readConfig,
+} from '@ledger/runtime/installation';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 
@@ -26,10 +30,9 @@ export async function openHere(
     }
     const address = dataFolderHolder(folder)?.address;
     if (address !== undefined) return { address, close: () => Promise.resolve() };
-    const standalone = await startStandalone(sources);
-    // It runs for this one command: read models that must be folded anew first would never be by commands that go away.
-    await standalone.app.get(Runtime).runner.caughtUp();
-    return standalone;
+    // Loaded only here: a command whose folder is served needs none of it.
+    const { startHere } = await import('./start-here.js');
+    return await startHere(sources);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     throw new Exit(exitCodes.unreachable, error.say(given.language));

@@ -1,6 +1,4 @@
-export * from './config/config.js';
-export * from './config/settings.js';
-export * from './data-folder/data-folder.js';
+export * from './installation.js';
 export * from './http/bodies.js';
 export * from './http/edge-problem.js';
 export * from './http/http-app.js';
@@ -10,7 +8,6 @@ export * from './http/problem.controller.js';
 export * from './http/problem.js';
 export * from './logging/log.js';
 export * from './soundness/soundness.js';
-export * from './start-error.js';
 export { stateVersion } from './writer-state/fingerprint.js';
 export * from './writer-state/lmdb/state-store.js';
 export * from './writer-state/memory/state-store.js';

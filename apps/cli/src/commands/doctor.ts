@@ -1,7 +1,12 @@
 // `sales-ledger doctor`: what is set, from where, and what is wrong. Opens the folder as any command does, unless somebody
 // serves it, and makes none.
 import { existsSync, statfsSync } from 'node:fs';
-import { type SettingLine, StartError, describeConfig, readConfig } from '@ledger/runtime';
+import {
+  type SettingLine,
+  StartError,
+  describeConfig,
+  readConfig,
+} from '@ledger/runtime/installation';
 import { Exit, exitCodes } from '../exit.js';
 import { type Finding, installationFindings } from '../installation-findings.js';
 import { type Given } from '../given.js';
