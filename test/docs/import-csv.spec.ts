@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cli } from '../cli.js';
-import { inFolder } from '../e2e/testing.js';
+import { inFolder, whileServed } from '../e2e/testing.js';
 
 const pages = ['import-csv.md', 'import-csv.zh-CN.md'];
 const textOf = (page: string): string =>
@@ -38,14 +38,16 @@ describe.each(pages)('%s', (page) => {
     await inFolder('how-to', async (folder, given) => {
       const options = { ...given, cwd: folder };
       for (const [name, text] of filesOf(page)) await writeFile(join(folder, name), text);
-      for (const words of commandsOf(page)) {
-        const run = await cli(options, ...words);
-        expect([words, run.code, run.stderr]).toEqual([words, 0, '']);
-      }
-      for (const words of commandsOf(page).slice(1)) {
-        const again = await cli(options, '--json', ...words);
-        expect(JSON.parse(again.stdout)).toMatchObject({ recorded: 0, refused: 0, unchanged: 3 });
-      }
+      await whileServed(options, async () => {
+        for (const words of commandsOf(page)) {
+          const run = await cli(options, ...words);
+          expect([words, run.code, run.stderr]).toEqual([words, 0, '']);
+        }
+        for (const words of commandsOf(page).slice(1)) {
+          const again = await cli(options, '--json', ...words);
+          expect(JSON.parse(again.stdout)).toMatchObject({ recorded: 0, refused: 0, unchanged: 3 });
+        }
+      });
     });
   }, 120_000);
 
@@ -54,16 +56,18 @@ describe.each(pages)('%s', (page) => {
       const options = { ...given, cwd: folder };
       const blocks = [...textOf(page).matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);
       expect(blocks).toHaveLength(5);
-      await cli(options, 'init', 'acme');
       // Its columns are others, so a mapping that is usable meets a file that is not.
       await writeFile(join(folder, 'other.csv'), 'a,b\n1,2\n');
-      for (const [at, text] of blocks.entries()) {
-        const mapping = join(folder, `${at}.json`);
-        await writeFile(mapping, text);
-        const words = ['import', 'other.csv', '--preset', 'zoho-deals', '--mapping', mapping];
-        const { stderr } = await cli(options, ...words);
-        expect([text, stderr]).toEqual([text, expect.stringContaining('csv-columns-missing')]);
-      }
+      await whileServed(options, async () => {
+        await cli(options, 'init', 'acme');
+        for (const [at, text] of blocks.entries()) {
+          const mapping = join(folder, `${at}.json`);
+          await writeFile(mapping, text);
+          const words = ['import', 'other.csv', '--preset', 'zoho-deals', '--mapping', mapping];
+          const { stderr } = await cli(options, ...words);
+          expect([text, stderr]).toEqual([text, expect.stringContaining('csv-columns-missing')]);
+        }
+      });
     });
   }, 60_000);
 });

@@ -5,7 +5,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CliOptions, cli, serve } from '../cli.js';
-import { inFolder } from '../e2e/testing.js';
+import { inFolder, whileServed } from '../e2e/testing.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -27,7 +27,7 @@ export function snippetsOf(page: string): readonly Snippet[] {
 /** What comes of a snippet that the page shows an answer to. */
 export type Answered = { readonly code: string; readonly shown: Snippet; readonly came: string };
 
-/** The README's first five minutes, which all pages start from. */
+/** The README's first five minutes, which all pages start from. Beside a server each command starts fast. */
 export async function startBooks(options: CliOptions): Promise<void> {
   const [currency, timeZone] = ['GBP', 'Europe/London'];
   const open = ['--currency', currency, '--time-zone', timeZone, '--first-day', '2026-01-01'];
@@ -39,10 +39,12 @@ export async function startBooks(options: CliOptions): Promise<void> {
     const file = join(root, 'docs/examples', `${list}.csv`);
     runs.push(['import', file, '--preset', preset, '--report', `${options.data}.report.csv`]);
   }
-  for (const words of runs) {
-    const { code, stderr } = await cli(options, ...words);
-    if (code !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
-  }
+  await whileServed(options, async () => {
+    for (const words of runs) {
+      const { code, stderr } = await cli(options, ...words);
+      if (code !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+    }
+  });
 }
 
 export type Reading = { readonly page: string; readonly books: string; readonly lang: string };

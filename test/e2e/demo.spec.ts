@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { kpiMeasures } from '../../libs/sales/src/kpi/kpi.events.js';
 import { type CliOptions, cli, cliJson, serve, started } from '../cli.js';
 import { type DemoEntry, demoEntries, isAbout, measured, quarterOf } from './demo-figures.js';
-import { apiOf, inFolder } from './testing.js';
+import { apiOf, inFolder, whileServed } from './testing.js';
 
 type Told = {
   readonly entries: number;
@@ -33,13 +33,15 @@ describe('the demo', () => {
     () =>
       inFolder('demo-1', async (_, options) => {
         told = await cliJson<Told>(options, 'demo');
-        for (const { command } of told.ask) {
-          const words = command.split(' ').slice(3);
-          if (words[0] === 'serve') continue;
-          const run = await cli(options, ...words);
-          answers.push([run.stdout, run.code]);
-        }
-        jsonl = await exported(options);
+        await whileServed(options, async () => {
+          for (const { command } of told.ask) {
+            const words = command.split(' ').slice(3);
+            if (words[0] === 'serve') continue;
+            const run = await cli(options, ...words);
+            answers.push([run.stdout, run.code]);
+          }
+          jsonl = await exported(options);
+        });
         entries = demoEntries(jsonl);
         expect((await cliJson<Told>(options, 'demo')).entries).toBe(told.entries);
         expect(await exported(options)).toBe(jsonl);

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CliOptions, type Run, cli } from '../cli.js';
-import { inFolder } from './testing.js';
+import { inFolder, whileServed } from './testing.js';
 
 const files = {
   'people.csv': 'salesperson\nAda\n',
@@ -20,9 +20,11 @@ const files = {
 const inBook = (use: (options: CliOptions, folder: string) => Promise<void>): Promise<void> =>
   inFolder('import-lists', async (folder, options) => {
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-    await cli(options, 'init', 'acme', '--first-day', '2020-01-01');
-    await cli(options, 'import', 'people.csv', '--preset', 'organization');
-    await use(options, folder);
+    await whileServed(options, async () => {
+      await cli(options, 'init', 'acme', '--first-day', '2020-01-01');
+      await cli(options, 'import', 'people.csv', '--preset', 'organization');
+      await use(options, folder);
+    });
   });
 const imported = (options: CliOptions, list: string, ...words: readonly string[]): Promise<Run> =>
   cli(options, '--json', 'import', `${list}.csv`, ...words);

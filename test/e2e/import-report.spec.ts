@@ -2,16 +2,18 @@
 import { chmod, link, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CliOptions, type Run, cli } from '../cli.js';
-import { inFolder } from './testing.js';
+import { inFolder, whileServed } from './testing.js';
 
 const deals = 'account,sector\nKonex,retail\nPlasmo,health\n';
 const han = /\p{Script=Han}/u;
 
 const inBook = (use: (folder: string, options: CliOptions) => Promise<void>): Promise<void> =>
   inFolder('import-report', async (folder, options) => {
-    await cli(options, 'init', 'acme');
     await writeFile(join(folder, 'in.csv'), deals);
-    await use(folder, options);
+    await whileServed(options, async () => {
+      await cli(options, 'init', 'acme');
+      await use(folder, options);
+    });
   });
 const imported = (options: CliOptions, ...words: readonly string[]): Promise<Run> =>
   cli(options, 'import', 'in.csv', '--preset', 'customers', ...words);
