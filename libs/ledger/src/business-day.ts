@@ -73,6 +73,11 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** The last day of a month. */
+export function monthEnd(year: number, month: number): string {
+  return dateFrom(year, month, daysInMonth(year, month));
+}
+
 /** True for a date that exists, `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;

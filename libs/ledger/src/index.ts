@@ -1,11 +1,17 @@
 export * from './business-day.js';
-export * from './calendar.js';
+export {
+  type CalendarHistory,
+  type FiscalCalendar,
+  type WeekCalendar,
+  yearStartFrom,
+} from './calendar.js';
 export * from './canonical.js';
 export * from './decider.js';
 export * from './entry.js';
 export * from './environment.js';
 export * from './gateway.js';
 export * from './money.js';
+export * from './period.js';
 export * from './projection.js';
 export * from './rejection.js';
 export * from './slice.js';

@@ -9,7 +9,7 @@ import { ledgerRejections } from './ledger.rejections.js';
 
 export { openLedger } from './ledger.commands.js';
 export * from './ledger.bodies.js';
-export { type CalendarData } from './ledger.calendar.js';
+export { type CalendarData } from './calendar.js';
 export {
   type ChangeSettings,
   type OpenLedger,

@@ -12,7 +12,7 @@ import {
   Words,
   ledgerIdPattern,
 } from '../fields.js';
-import { type CalendarData } from './ledger.calendar.js';
+import { type CalendarData } from './calendar.js';
 
 const kinds = ['months', '4-4-5', '4-5-4', '5-4-4'] as const;
 const currencyPattern = /^[A-Z]{3}$/;

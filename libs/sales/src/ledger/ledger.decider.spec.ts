@@ -1,6 +1,6 @@
 import { ledgerOf } from '@ledger/ledger/testing';
 import { ledgerSlice } from './index.js';
-import { type CalendarData } from './ledger.calendar.js';
+import { type CalendarData } from './calendar.js';
 import { type ChangeSettings, type OpenLedger } from './ledger.decider.js';
 import { type LedgerSettingsChanged } from './ledger.events.js';
 import { ledgerOpened } from './testing.js';

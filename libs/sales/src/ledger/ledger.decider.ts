@@ -13,7 +13,7 @@ import {
   yearOf,
 } from '@ledger/ledger';
 import { differences } from '../changes.js';
-import { type CalendarData, calendarOf, checkCalendarStart } from './ledger.calendar.js';
+import { type CalendarData, calendarOf, checkCalendarStart } from './calendar.js';
 import {
   type LedgerEvent,
   type LedgerSettingsChanged,

@@ -7,7 +7,7 @@ import {
 } from './organization.commands.js';
 import { organizationDecider } from './organization.decider.js';
 import { salesperson, team, territory } from './organization.events.js';
-import { credited, teamChildren } from './organization.guards.js';
+import { credited, teamChildren } from './guards.js';
 import { organizationProjection } from './organization.projection.js';
 import {
   MemberHandler,
@@ -17,7 +17,7 @@ import {
 import { organizationRejections } from './organization.rejections.js';
 
 export * from './organization.bodies.js';
-export { type OrganizationCommand } from './organization.decider.js';
+export { type OrganizationCommand } from './command.js';
 export { organizationProjection } from './organization.projection.js';
 export { GetMember, ListMembers } from './organization.queries.js';
 

@@ -15,7 +15,7 @@ import {
   DeactivateSalespersonBody,
   MoveTeamBody,
 } from './organization.bodies.js';
-import { type OrganizationCommand } from './organization.decider.js';
+import { type OrganizationCommand } from './command.js';
 
 type Answer = Promise<Acknowledgement>;
 

@@ -1,12 +1,20 @@
 // Who joins, leaves and stands where from which day on. Each rule is one line that refuses; teams within teams stand in
-// organization.hierarchy.ts.
-import { type Command, type Decider, type Known, idOf, unreachable } from '@ledger/ledger';
+// hierarchy.ts.
+import { type Decider, type Known, idOf, unreachable } from '@ledger/ledger';
 import { differences, present } from '../changes.js';
-import { ledger, requireLedger } from '../ledger/ledger.events.js';
-import { type Source, isNews, isStale, plainSource } from '../source.js';
+import { requireLedger } from '../ledger/ledger.events.js';
+import { isNews, isStale, plainSource } from '../source.js';
+import {
+  type AddSalesperson,
+  type ChangeSalesperson,
+  type DeactivateSalesperson,
+  type CreateTeam,
+  type CreateTerritory,
+  type OrganizationCommand,
+  needs,
+} from './command.js';
 import {
   type OrganizationEvent,
-  type SalespersonRole,
   heldOn,
   salesperson,
   team,
@@ -23,56 +31,14 @@ import {
   existingTeam,
   holdsAlready,
   replacing,
-} from './organization.desk.js';
-import { credited } from './organization.guards.js';
-import { placingNeeds } from './organization.hierarchy.js';
+} from './desk.js';
 import { reject } from './organization.rejections.js';
 
-/** The day from which it holds; absent: the ledger's first day. */
-type Effective = { readonly effectiveOn?: string };
-type Facts = { readonly email?: string; readonly source?: Source };
-
-export type AddSalesperson = Command<
-  'AddSalesperson',
-  Effective & Facts & { readonly name: string; readonly role?: SalespersonRole }
->;
-export type ChangeSalesperson = Command<
-  'ChangeSalesperson',
-  Effective & Facts & { readonly name?: string; readonly role?: SalespersonRole }
->;
-export type DeactivateSalesperson = Command<
-  'DeactivateSalesperson',
-  { readonly effectiveOn: string; readonly reason?: string }
->;
-export type AssignToTeam = Command<'AssignToTeam', Effective & { readonly team: string | null }>;
-export type AssignTerritory = Command<
-  'AssignTerritory',
-  Effective & { readonly territory: string | null }
->;
-export type CreateTeam = Command<
-  'CreateTeam',
-  Effective & { readonly name: string; readonly parent?: string | null }
->;
-export type MoveTeam = Command<'MoveTeam', Effective & { readonly parent: string | null }>;
-export type AssignManager = Command<
-  'AssignManager',
-  Effective & { readonly manager: string | null }
->;
-export type CreateTerritory = Command<'CreateTerritory', Effective & { readonly name: string }>;
-export type OrganizationCommand =
-  | AddSalesperson
-  | ChangeSalesperson
-  | DeactivateSalesperson
-  | AssignToTeam
-  | AssignTerritory
-  | CreateTeam
-  | MoveTeam
-  | AssignManager
-  | CreateTerritory;
-
 type Events = readonly OrganizationEvent[];
+
 export const organizationDecider: Decider<OrganizationCommand, OrganizationEvent> = {
-  needs: (command, known) => [`${ledger.kind}/${command.ledger}`, ...needsOf(command, known)],
+  needs,
+
   decide: (command, known) => {
     const desk = deskOf(command, known);
     switch (command.type) {
@@ -99,38 +65,6 @@ export const organizationDecider: Decider<OrganizationCommand, OrganizationEvent
     }
   },
 };
-
-function needsOf(command: OrganizationCommand, known: Known): readonly string[] {
-  const { subject } = command;
-  const toCredits = `${credited.kind}/${subject}`;
-  switch (command.type) {
-    case 'AddSalesperson':
-    case 'ChangeSalesperson':
-    case 'CreateTerritory':
-      return [];
-    case 'DeactivateSalesperson':
-      return [toCredits];
-    case 'AssignToTeam':
-      return [toCredits, ...keyOf(team.kind, command.data.team)];
-    case 'AssignTerritory':
-      return [toCredits, ...keyOf(territory.kind, command.data.territory)];
-    case 'AssignManager':
-      return [toCredits, ...keyOf(salesperson.kind, command.data.manager)];
-    case 'CreateTeam':
-    case 'MoveTeam': {
-      const { parent = null, effectiveOn } = command.data;
-      const from = effectiveOn ?? known.of(ledger, command.ledger)?.firstDay;
-      if (parent === null || from === undefined) return [toCredits];
-      return [toCredits, ...placingNeeds(known, { team: idOf(subject), parent, from })];
-    }
-    default:
-      return unreachable(command);
-  }
-}
-
-function keyOf(kind: string, id: string | null): readonly string[] {
-  return id === null ? [] : [`${kind}/${id}`];
-}
 
 function deskOf(command: OrganizationCommand, known: Known): Desk {
   const { firstDay } = requireLedger(known, command.ledger);

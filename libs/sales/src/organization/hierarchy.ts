@@ -7,7 +7,7 @@ import {
   team,
   teamLevelsMax,
 } from './organization.events.js';
-import { teamChildren } from './organization.guards.js';
+import { teamChildren } from './guards.js';
 import { reject } from './organization.rejections.js';
 
 /** A team that shall stand under another one from a day on. */

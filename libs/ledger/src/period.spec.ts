@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { addDays, dateOfDay, dayNumber, daysBetween } from './business-day.js';
+import { type CalendarHistory, type FiscalCalendar, yearStartFrom } from './calendar.js';
 import {
-  type CalendarHistory,
-  type FiscalCalendar,
   type Grain,
   grains,
   parsePeriod,
@@ -10,8 +9,7 @@ import {
   previousPeriod,
   samePeriodLastYear,
   spans,
-  yearStartFrom,
-} from './calendar.js';
+} from './period.js';
 
 const january: FiscalCalendar = { kind: 'months', firstMonth: 1, weekStart: 1 };
 const april: FiscalCalendar = { kind: 'months', firstMonth: 4, weekStart: 1 };

@@ -10,8 +10,8 @@ import {
   team,
   territory,
 } from './organization.events.js';
-import { credited } from './organization.guards.js';
-import { checkPlacing } from './organization.hierarchy.js';
+import { credited } from './guards.js';
+import { checkPlacing } from './hierarchy.js';
 import { reject } from './organization.rejections.js';
 
 /** What every decision here looks at: the day from which it would hold, and whom it is about. */
