@@ -7,7 +7,7 @@ export type Say = (key: keyof typeof referenceTexts) => string;
 
 export const languages: readonly Language[] = ['en', 'zh'];
 
-export function sayIn(language: Language): Say {
+function sayIn(language: Language): Say {
   return (key) => say(referenceTexts[key], language);
 }
 

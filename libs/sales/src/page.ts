@@ -7,7 +7,7 @@ import { present } from './changes.js';
 import { After, type TruthBody } from './edge.js';
 import { Whole, Words } from './fields.js';
 
-export const pageRowsMax = 1000;
+const pageRowsMax = 1000;
 export const pageRowsDefault = 100;
 
 /** Field decorator: how many rows there are on a page at most. */

@@ -1,7 +1,7 @@
 // What can be wrong with a file or a row before any rule of the ledger is asked. Rules answer with their own codes.
 import { type RejectionText, type TextValues, Rejection } from '@ledger/ledger';
 
-export const importProblems = {
+const importProblems = {
   'csv-unreadable': {
     status: 400,
     en: 'The file is not valid CSV at line {line}: {reason}. Nothing was recorded; fix that line and import again.',

@@ -6,7 +6,7 @@ import { columnNumber } from './positions.js';
 export type ListKind =
   'organization' | 'products' | 'customers' | 'pipeline' | 'targets' | 'feedback' | 'leads';
 
-export const targetGrains = ['month', 'quarter', 'year'] as const;
+const targetGrains = ['month', 'quarter', 'year'] as const;
 
 export type DateOrder = 'iso' | 'mdy' | 'dmy';
 

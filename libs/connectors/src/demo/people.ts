@@ -3,7 +3,7 @@ import { addDays } from '@ledger/ledger';
 import { type TeamId, firstDay, teams, territories } from './company.js';
 import { type Planned, notebookOf, workdayFrom } from './plan.js';
 
-export const leaders = [
+const leaders = [
   { id: 'sp-01', name: 'Helena Voss' },
   { id: 'sp-02', name: 'Qin Yue 秦悦' },
   { id: 'sp-03', name: 'Wei Jun 魏军' },

@@ -28,7 +28,7 @@ export function strictValidation(): PipeTransform {
   };
 }
 
-export function fieldProblems(errors: readonly ValidationError[]): readonly FieldProblem[] {
+function fieldProblems(errors: readonly ValidationError[]): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   collect(errors, '', problems);
   return problems;

@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { EdgeProblem } from './edge-problem.js';
 
-export const jsonDepthMax = 32;
+const jsonDepthMax = 32;
 
 /** @throws EdgeProblem */
 export function parseJsonBody(bytes: Buffer): object {

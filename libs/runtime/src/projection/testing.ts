@@ -156,7 +156,7 @@ export function withTail(log: EventLog, batches: readonly (readonly EntryRecord[
   return { ...log, tail };
 }
 
-export const rowsLimit = 10_000;
+const rowsLimit = 10_000;
 
 /** Where a spec's log and store live, and how to open them a second time as after a crash. */
 export type Place = {

@@ -9,7 +9,7 @@ import { type Views } from '../kpi/views.js';
 import { type ShareAnswer, type WinAnswer, type WonAnalysis } from './customer-page.answers.js';
 
 /** So many won deals of a customer are read, those won last. */
-export const winsMax = 1_000;
+const winsMax = 1_000;
 const sharesMax = 100;
 
 export type Win = { readonly id: string; readonly row: DealRow; readonly state: WonDealState };

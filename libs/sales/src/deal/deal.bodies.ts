@@ -19,13 +19,13 @@ import { creditsMax, productsMax } from './limits.js';
 import { wholeBp } from './parts.js';
 import { SourceBody } from '../source.body.js';
 
-export const forecastCategories: readonly ForecastCategory[] = [
+const forecastCategories: readonly ForecastCategory[] = [
   'pipeline',
   'best-case',
   'commit',
   'omitted',
 ];
-export const reversalKinds: readonly ReversalKind[] = ['return', 'cancellation', 'churn'];
+const reversalKinds: readonly ReversalKind[] = ['return', 'cancellation', 'churn'];
 
 const currencyPattern = /^[A-Z]{3}$/;
 const currency = {

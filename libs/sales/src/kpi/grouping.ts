@@ -4,7 +4,7 @@ import { OneOf } from '../fields.js';
 import { type LedgerState, ledger as ledgerSubject } from '../ledger/ledger.events.js';
 import { type Views, viewOf } from './views.js';
 
-export const groupings = ['as-it-was', 'today'] as const;
+const groupings = ['as-it-was', 'today'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** Query parameter `organization`. */

@@ -23,7 +23,7 @@ export type HistoryAsked = {
   readonly businessDay: string;
 };
 
-export const lateEntriesMax = 20;
+const lateEntriesMax = 20;
 
 export async function historyOf(
   views: Views,

@@ -20,8 +20,8 @@ import { type Board, boardAsked } from './asked.js';
 import { shownBoard } from './board.js';
 import { LeaderboardAnswer, type LeaderboardPeriod } from './leaderboard.answers.js';
 
-export const rowsMax = 1_000;
-export const rowsDefault = 50;
+const rowsMax = 1_000;
+const rowsDefault = 50;
 export const byDimensions = [...new Set(kept.map(({ by }) => by))].filter(
   (by) => by !== 'organization',
 );

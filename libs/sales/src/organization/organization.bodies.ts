@@ -3,7 +3,7 @@ import { BusinessDate, Id, OneOf, Words } from '../fields.js';
 import { Provenance, SourceBody } from '../source.body.js';
 import { type SalespersonRole } from './organization.events.js';
 
-export const salespersonRoles: readonly SalespersonRole[] = ['salesperson', 'manager'];
+const salespersonRoles: readonly SalespersonRole[] = ['salesperson', 'manager'];
 const roleText = 'Managers lead teams; they are ranked only where they hold credit themselves';
 
 export class AddSalespersonBody {

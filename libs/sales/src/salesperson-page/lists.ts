@@ -14,7 +14,7 @@ type Days = { readonly start: string; readonly end: string };
 
 const shownMax = 10;
 /** Of a person's open deals and of their leads in one status so many are read. */
-export const readMax = 1_000;
+const readMax = 1_000;
 
 export async function dealsClosed(
   view: View,

@@ -11,7 +11,7 @@ import { type Dimension, membersOf } from '../measure/space.js';
 import { type OpenComplaints } from './satisfaction.answers.js';
 
 /** So many open ones are read, the oldest first. */
-export const complaintsMax = 2_000;
+const complaintsMax = 2_000;
 
 export type Complaints = { readonly voices: readonly Voice[]; readonly isCut: boolean };
 

@@ -15,13 +15,13 @@ const recorded: { readonly [kind: string]: Subject<unknown, never> } = {
 const words: readonly string[] = ['segment', 'channel'];
 
 export const scopeKinds: readonly string[] = [...Object.keys(recorded), ...words];
-export const wordCharactersMax = 64;
+const wordCharactersMax = 64;
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 export type Scope = { readonly kind: string; readonly member: string };
 
 /** @returns undefined where the text is no scope; a scope's text has one form only */
-export function scopeIn(text: string): Scope | undefined {
+function scopeIn(text: string): Scope | undefined {
   if (text === 'organization') return { kind: text, member: text };
   const slash = text.indexOf('/');
   const kind = text.slice(0, Math.max(slash, 0));
