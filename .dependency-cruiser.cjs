@@ -40,6 +40,13 @@ module.exports = {
       to: oursExcept('^libs/integrity/'),
     },
     {
+      name: 'lmdb-imports-nothing-of-ours',
+      comment: 'What all users of LMDB share knows LMDB alone.',
+      severity: 'error',
+      from: { path: '^libs/lmdb/', pathNot: specs },
+      to: oursExcept('^libs/lmdb/'),
+    },
+    {
       name: 'ledger-imports-nothing-of-ours',
       comment: 'The core is what everything else stands on.',
       severity: 'error',
@@ -51,14 +58,14 @@ module.exports = {
       comment: 'A store knows entries and rows, nothing of sales and nothing of other stores.',
       severity: 'error',
       from: { path: '^libs/(event-log|read-store|key-store)/', pathNot: specs },
-      to: oursExcept('^libs/($1|ledger|integrity)/'),
+      to: oursExcept('^libs/($1|ledger|integrity|lmdb)/'),
     },
     {
       name: 'runtime-and-sales-meet-in-apps',
       comment: 'The machinery runs any slices; which ones, an app says.',
       severity: 'error',
       from: { path: '^libs/runtime/' },
-      to: oursExcept('^libs/(runtime|ledger|integrity|event-log|read-store|key-store)/'),
+      to: oursExcept('^libs/(runtime|ledger|integrity|event-log|read-store|key-store|lmdb)/'),
     },
     {
       name: 'sales-knows-no-machinery',
@@ -193,10 +200,12 @@ module.exports = {
     {
       name: 'lmdb-stays-in-its-folders',
       comment:
-        "A store is named in that store's folder, and the writer's own state is the one other place.",
+        "A store is named in that store's folder, and the writer's own state is the one other place; so is what LMDB's failures mean.",
       severity: 'error',
-      from: { pathNot: '^libs/[^/]+/src/lmdb/|^libs/runtime/src/writer-state/|^bench/' },
-      to: { path: 'node_modules/lmdb/' },
+      from: {
+        pathNot: '^libs/[^/]+/src/lmdb/|^libs/lmdb/|^libs/runtime/src/writer-state/|^bench/',
+      },
+      to: { path: 'node_modules/lmdb/|^libs/lmdb/' },
     },
     {
       name: 'adapters-are-chosen-by-apps',

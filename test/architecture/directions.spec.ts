@@ -16,6 +16,8 @@ const planted = [
   'leaderboard-ranks-kpis: libs/sales/src/leaderboard/leaderboard.queries.ts → libs/sales/src/measure/figures.ts',
   'ledger-imports-nothing-of-ours: libs/ledger/src/append.ts → libs/event-log/src/index.ts',
   'libraries-by-their-door: libs/runtime/src/inside.ts → libs/ledger/src/entry.ts',
+  'lmdb-imports-nothing-of-ours: libs/lmdb/src/failure.ts → libs/ledger/src/index.ts',
+  'lmdb-stays-in-its-folders: libs/read-store/src/memory/failure.ts → libs/lmdb/src/index.ts',
   'lmdb-stays-in-its-folders: libs/runtime/src/store.ts → lmdb',
   'no-cycles: libs/connectors/src/egg.ts → libs/connectors/src/hen.ts',
   'nothing-imports-apps: apps/standalone/src/command.ts → apps/cli/src/main.ts',

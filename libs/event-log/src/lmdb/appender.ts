@@ -1,8 +1,8 @@
 // Appending to lmdb: one commit per batch, read back before it counts, and an honest word where it fails.
 import { type EntryRecord } from '@ledger/ledger';
+import { commit, errorNumber, isDiskFull } from '@ledger/lmdb';
 import { continuation } from '../continuation.js';
 import { LogError } from '../event-log.js';
-import { commit, errorNumber, isDiskFull } from './commit.js';
 import { type Durable } from './durable.js';
 import { type Environment, lastOffset } from './environment.js';
 import { runIndex, runsBegun } from './runs.js';

@@ -1,7 +1,8 @@
 // Keys in an lmdb environment of their own, so that they can be backed up apart from the ledger.
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Environment } from '@ledger/ledger';
+import { causeOf, isDiskFull } from '@ledger/lmdb';
 import { type RootDatabase, open } from 'lmdb';
 import { type KeyStore, KeyStoreError } from '../key-store.js';
 import { type RowKey, keyStoreOver } from '../rows.js';
@@ -42,22 +43,9 @@ export async function lmdbKeyStore(
   }
 }
 
-const noSpace = 28;
-const ioError = 5;
-const freeBytesMin = 1024 * 1024;
-
-/**
- * lmdb rejects with a stand-in and keeps the system's error behind `commitError`, which ends the process where nobody
- * awaits it. A disk that fills up in the middle of a write shows as an input/output error.
- */
 async function failure(error: unknown, folder: string): Promise<KeyStoreError> {
-  let cause = error;
-  if (error instanceof Error && 'commitError' in error) {
-    await Promise.resolve(error.commitError).catch((behind: unknown) => (cause = behind));
-  }
-  const number = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const { bavail, bsize } = statfsSync(folder);
-  const full = number === noSpace || (number === ioError && bavail * bsize < freeBytesMin);
+  const cause = await causeOf(error);
+  const full = isDiskFull(cause, folder);
   const message = `a key could not be stored in ${folder}: ${String(cause)}`;
   return new KeyStoreError(full ? 'disk-full' : 'io', message, full, { cause });
 }

@@ -1,4 +1,5 @@
 // The writer's state in an LMDB environment of its own, beside the log's: deleting its folder costs a replay, never data.
+import { commit } from '@ledger/lmdb';
 import { type Database, open } from 'lmdb';
 import { type Head } from '../slot.js';
 import { type StateRows, type StateStore } from '../state-store.js';
@@ -41,30 +42,13 @@ export function lmdbStateStore(folder: string): StateStore {
     command: (key) => commands.get(commandKeyBytes(key)),
     heads: () => headsOf(heads),
     reach: () => headsOf(reach),
-    write: async (rows) => {
-      try {
-        await root.batch(() => put(rows));
-      } catch (error) {
-        throw await causeOf(error);
-      }
-    },
+    write: (rows) => commit(root, () => put(rows)),
     reset: async (fingerprint) => {
       for (const rows of [slots, commands, heads, reach]) await rows.clearAsync();
       await meta.put('fingerprint', fingerprint);
     },
     close: () => root.close(),
   };
-}
-
-/** lmdb tells why a commit failed by a second promise, which must not stay unheard. */
-async function causeOf(error: unknown): Promise<unknown> {
-  if (!(error instanceof Error) || !('commitError' in error)) return error;
-  try {
-    await error.commitError;
-  } catch (cause) {
-    return cause;
-  }
-  return error;
 }
 
 function sorted<V>(rows: readonly (readonly [string, V])[]): readonly (readonly [string, V])[] {

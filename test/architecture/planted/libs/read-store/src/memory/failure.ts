@@ -1,0 +1,2 @@
+import { failure } from '@ledger/lmdb';
+export const memoryFailure = failure;
