@@ -10,11 +10,6 @@ import { usageMessage } from './usage.js';
 const spoken = spokenBy(process.argv, process.env);
 const speak = speaker(spoken.language);
 
-// `| head` closes the pipe early: what is left unread is no failure, and the data folder is still closed in order.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
 // `… | head` has read enough: nothing went wrong.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
