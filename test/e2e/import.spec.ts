@@ -1,9 +1,10 @@
 // Importing again and again: nothing twice, every change the right next entry, every row an answer.
 import { createHash } from 'node:crypto';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CliOptions, cli, cliJson } from '../cli.js';
-import { type Api, type ImportLine, type Totals, inFolder, whileServed } from './testing.js';
+import { type CliOptions, type Served, cli, cliJson, serve } from '../cli.js';
+import { type Api, type ImportLine, type Totals, apiOf, inFolder, whileServed } from './testing.js';
 
 const people = 'salesperson,manager,region\nAda,Mia,North\nBo,Mia,North\nCy,Sam,South\n';
 const products = 'product,series,price\nKit,Field,100\nHub,Network,250\n';
@@ -12,13 +13,13 @@ const columns =
   'opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value';
 const pipeline = (...rows: readonly string[]): string => [columns, ...rows, ''].join('\n');
 
-async function prepare(api: Api): Promise<void> {
+async function prepare(api: Api, book = 'acme'): Promise<void> {
   const [currency, timeZone] = ['USD', 'UTC'];
-  const ledger = { ledger: 'acme', name: 'Acme', currency, timeZone, firstDay: '2020-01-01' };
+  const ledger = { ledger: book, name: 'Acme', currency, timeZone, firstDay: '2020-01-01' };
   await api.post('', ledger);
-  await api.import('acme', 'preset=organization', people);
-  await api.import('acme', 'preset=products', products);
-  await api.import('acme', 'preset=customers', accounts);
+  await api.import(book, 'preset=organization', people);
+  await api.import(book, 'preset=products', products);
+  await api.import(book, 'preset=customers', accounts);
 }
 
 const totalsOf = (lines: readonly ImportLine[]): Totals | undefined => lines.at(-1)?.totals;
@@ -26,36 +27,48 @@ const codesOf = (lines: readonly ImportLine[]): readonly string[] =>
   lines.flatMap(({ row }) => (row === undefined ? [] : (row.code ?? row.outcome)));
 
 describe('an import over HTTP', () => {
-  const inBook = (use: (api: Api) => Promise<void>): Promise<void> =>
-    inFolder('import', (_, options) =>
-      whileServed(options, async (api) => {
-        await prepare(api);
-        await use(api);
-      }),
-    );
-  const typesAfter = async (api: Api, before: number): Promise<readonly string[]> =>
-    (await api.entries('acme'))
+  let folder: string;
+  let served: Served;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sales-ledger-import-'));
+    served = await serve({ data: join(folder, 'data'), cwd: folder });
+  }, 60_000);
+  afterAll(async () => {
+    await served.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  let books = 0;
+  /** Each test has a ledger of its own. */
+  const inBook = async (use: (api: Api, book: string) => Promise<void>): Promise<void> => {
+    const api = apiOf(served);
+    const book = `book-${(books += 1)}`;
+    await prepare(api, book);
+    await use(api, book);
+  };
+  const typesAfter = async (api: Api, book: string, before: number): Promise<readonly string[]> =>
+    (await api.entries(book))
       .filter(({ entry }) => entry > before)
       .map(({ type }) => type.replace(/^sales\.(.*)\.v1$/, '$1'));
 
   it(
     'records nothing the second time, list by list',
     () =>
-      inBook(async (api) => {
+      inBook(async (api, book) => {
         const deals = pipeline(
           'D-1,Ada,Kit,Konex,Won,2026-01-05,2026-02-05,100',
           'D-2,Bo,Hub,,Lost,2026-01-05,2026-02-06,',
           'D-3,Cy,,Plasmo,Engaging,,,',
         );
-        const first = totalsOf(await api.import('acme', 'preset=pipeline', deals));
+        const first = totalsOf(await api.import(book, 'preset=pipeline', deals));
         expect(first).toMatchObject({ rows: 3, recorded: 3, refused: 0, entries: 5 });
-        const head = await api.head('acme');
+        const head = await api.head(book);
         const lists = { organization: people, products, customers: accounts, pipeline: deals };
         for (const [preset, csv] of Object.entries(lists)) {
-          const again = totalsOf(await api.import('acme', `preset=${preset}`, csv));
+          const again = totalsOf(await api.import(book, `preset=${preset}`, csv));
           expect([preset, again?.recorded, again?.unchanged]).toEqual([preset, 0, again?.rows]);
         }
-        expect(await api.head('acme')).toBe(head);
+        expect(await api.head(book)).toBe(head);
       }),
     60_000,
   );
@@ -103,8 +116,8 @@ describe('an import over HTTP', () => {
   it.each(flips)(
     'A → B → A → B of a deal: %s',
     (_, a, b, forth, back) =>
-      inBook(async (api) => {
-        await api.import('acme', 'preset=pipeline', pipeline(row(a)));
+      inBook(async (api, book) => {
+        await api.import(book, 'preset=pipeline', pipeline(row(a)));
         const rounds = [
           [b, forth],
           [a, back],
@@ -112,11 +125,11 @@ describe('an import over HTTP', () => {
           [a, back],
         ] as const;
         for (const [to, expected] of rounds) {
-          const before = await api.head('acme');
-          const lines = await api.import('acme', 'preset=pipeline', pipeline(row(to)));
+          const before = await api.head(book);
+          const lines = await api.import(book, 'preset=pipeline', pipeline(row(to)));
           expect(codesOf(lines)).toEqual(['recorded']);
-          expect(await typesAfter(api, before)).toEqual(expected);
-          const again = totalsOf(await api.import('acme', 'preset=pipeline', pipeline(row(to))));
+          expect(await typesAfter(api, book, before)).toEqual(expected);
+          const again = totalsOf(await api.import(book, 'preset=pipeline', pipeline(row(to))));
           expect(again).toMatchObject({ unchanged: 1, entries: 0 });
         }
       }),
@@ -126,22 +139,22 @@ describe('an import over HTTP', () => {
   it(
     'takes of each record what the file says first, and the same the second time',
     () =>
-      inBook(async (api) => {
+      inBook(async (api, book) => {
         const csv = pipeline(
           row({ value: '1' }),
           row({ value: '2' }),
           row({ value: '1' }),
           row({ value: '1' }),
         );
-        const lines = await api.import('acme', 'preset=pipeline', csv);
+        const lines = await api.import(book, 'preset=pipeline', csv);
         const rest = ['row-record-twice', 'unchanged', 'unchanged'];
         expect(codesOf(lines)).toEqual(['recorded', ...rest]);
         expect(lines.flatMap(({ row: one }) => one?.line ?? [])).toEqual([2, 3, 4, 5]);
-        const head = await api.head('acme');
-        const again = await api.import('acme', 'preset=pipeline', csv);
+        const head = await api.head(book);
+        const again = await api.import(book, 'preset=pipeline', csv);
         expect(codesOf(again)).toEqual(['unchanged', ...rest]);
-        expect(await api.head('acme')).toBe(head);
-        const deal = await api.get('/acme/deals/D-1?after=1');
+        expect(await api.head(book)).toBe(head);
+        const deal = await api.get(`/${book}/deals/D-1?after=1`);
         expect(deal).toMatchObject({ deal: { status: 'won', won: { amount: '1.00' } } });
       }),
     60_000,
@@ -150,16 +163,16 @@ describe('an import over HTTP', () => {
   it(
     'leaves what an empty cell does not speak of',
     () =>
-      inBook(async (api) => {
-        await api.import('acme', 'preset=pipeline', pipeline(row({})));
-        const before = await api.head('acme');
+      inBook(async (api, book) => {
+        await api.import(book, 'preset=pipeline', pipeline(row({})));
+        const before = await api.head(book);
         const lines = await api.import(
-          'acme',
+          book,
           'preset=pipeline',
           pipeline(row({ customer: '', product: '' })),
         );
         expect(codesOf(lines)).toEqual(['unchanged']);
-        expect(await api.head('acme')).toBe(before);
+        expect(await api.head(book)).toBe(before);
       }),
     60_000,
   );
@@ -167,7 +180,7 @@ describe('an import over HTTP', () => {
   it(
     'refuses rows that it cannot use, each by a code, and records the others',
     () =>
-      inBook(async (api) => {
+      inBook(async (api, book) => {
         const csv = pipeline(
           'D-1,Nobody,Kit,Konex,Won,2026-01-05,2026-02-05,100',
           'D-2,Ada,Nothing,Konex,Won,2026-01-05,2026-02-05,100',
@@ -182,7 +195,7 @@ describe('an import over HTTP', () => {
           'D-10,Ada,Kit,Konex,Won,2026-01-05,9999-12-31,100',
           'D-11,Ada,Kit,Konex,Won,2026-01-05,2026-02-05,100',
         );
-        const lines = await api.import('acme', 'preset=pipeline', csv);
+        const lines = await api.import(book, 'preset=pipeline', csv);
         expect(codesOf(lines)).toEqual([
           'row-salesperson-unknown',
           'row-product-unknown',
@@ -208,22 +221,22 @@ describe('an import over HTTP', () => {
   it(
     'records nothing of a row of which a rule of the ledger refuses the end',
     () =>
-      inBook(async (api) => {
-        const { salespeople } = (await api.get('/acme/salespeople')) as {
+      inBook(async (api, book) => {
+        const { salespeople } = (await api.get(`/${book}/salespeople`)) as {
           salespeople: { id: string; name: string }[];
         };
         const bo = salespeople.find(({ name }) => name === 'Bo')?.id;
-        await api.post(`/acme/salespeople/${bo}/deactivate`, { effectiveOn: '2026-02-01' });
-        const before = await api.head('acme');
+        await api.post(`/${book}/salespeople/${bo}/deactivate`, { effectiveOn: '2026-02-01' });
+        const before = await api.head(book);
         const deals = pipeline(
           'D-1,Bo,Kit,Konex,Won,2026-01-05,2026-02-05,100',
           'D-2,Bo,Kit,Konex,Won,2026-01-05,2026-01-31,100',
         );
-        const lines = await api.import('acme', 'preset=pipeline', deals);
+        const lines = await api.import(book, 'preset=pipeline', deals);
         expect(codesOf(lines)).toEqual(['salesperson-inactive', 'recorded']);
         expect(totalsOf(lines)).toMatchObject({ recorded: 1, refused: 1, entries: 2 });
-        expect(await typesAfter(api, before)).toEqual(['DealOpened', 'DealWon']);
-        expect(await api.status('/acme/deals/D-1')).toBe(404);
+        expect(await typesAfter(api, book, before)).toEqual(['DealOpened', 'DealWon']);
+        expect(await api.status(`/${book}/deals/D-1`)).toBe(404);
       }),
     60_000,
   );
@@ -231,7 +244,7 @@ describe('an import over HTTP', () => {
   it(
     'takes other columns, dates, stages and aliases from a mapping',
     () =>
-      inBook(async (api) => {
+      inBook(async (api, book) => {
         const mapping = {
           columns: {
             record: ['Nr'],
@@ -244,11 +257,11 @@ describe('an import over HTTP', () => {
           dates: 'dmy',
           won: ['Gewonnen'],
         };
-        await api.import('acme', 'preset=products', products, { aliases: { Kit: ['Koffer'] } });
+        await api.import(book, 'preset=products', products, { aliases: { Kit: ['Koffer'] } });
         const csv = 'Nr;Wer;Stand;Wert;Bis;Was\nX-1;Ada;gewonnen;12.50;05.02.2026;koffer\n';
-        const lines = await api.import('acme', 'preset=pipeline', csv, mapping);
+        const lines = await api.import(book, 'preset=pipeline', csv, mapping);
         expect(codesOf(lines)).toEqual(['recorded']);
-        const deal = await api.get(`/acme/deals/X-1?after=${await api.head('acme')}`);
+        const deal = await api.get(`/${book}/deals/X-1?after=${await api.head(book)}`);
         expect(deal).toMatchObject({
           deal: { status: 'won', won: { amount: '12.50', closedOn: '2026-02-05' } },
         });
@@ -259,31 +272,31 @@ describe('an import over HTTP', () => {
   it(
     'follows a changed manager and region of a person',
     () =>
-      inBook(async (api) => {
+      inBook(async (api, book) => {
         const changed = people.replace('Bo,Mia,North', 'Bo,Sam,South');
-        const before = await api.head('acme');
-        const lines = await api.import('acme', 'preset=organization', changed);
+        const before = await api.head(book);
+        const lines = await api.import(book, 'preset=organization', changed);
         expect(codesOf(lines)).toEqual(['unchanged', 'recorded', 'unchanged']);
-        expect(await typesAfter(api, before)).toEqual([
+        expect(await typesAfter(api, book, before)).toEqual([
           'SalespersonAssignedToTeam',
           'TerritoryAssigned',
           'SalespersonChanged',
         ]);
-        const again = totalsOf(await api.import('acme', 'preset=organization', changed));
+        const again = totalsOf(await api.import(book, 'preset=organization', changed));
         expect(again).toMatchObject({ unchanged: 3, entries: 0 });
 
         // There and back within one day: each change takes the place of the one before and says so.
         for (const list of [people, changed, people]) {
-          const start = await api.head('acme');
-          const back = await api.import('acme', 'preset=organization', list);
+          const start = await api.head(book);
+          const back = await api.import(book, 'preset=organization', list);
           expect(codesOf(back)).toEqual(['unchanged', 'recorded', 'unchanged']);
-          const moves = (await api.entries('acme')).filter(({ entry }) => entry > start);
+          const moves = (await api.entries(book)).filter(({ entry }) => entry > start);
           expect(moves).toMatchObject([
             { data: { corrects: expect.any(Number) } },
             { data: { corrects: expect.any(Number) } },
             {},
           ]);
-          const twice = totalsOf(await api.import('acme', 'preset=organization', list));
+          const twice = totalsOf(await api.import(book, 'preset=organization', list));
           expect(twice).toMatchObject({ unchanged: 3, entries: 0 });
         }
       }),
@@ -293,7 +306,7 @@ describe('an import over HTTP', () => {
   it(
     'follows changed products and customers, there and back',
     () =>
-      inBook(async (api) => {
+      inBook(async (api, book) => {
         const dearer = products.replace('100', '110');
         const other = accounts.replace('retail', 'finance');
         for (const [preset, a, b] of [
@@ -301,7 +314,7 @@ describe('an import over HTTP', () => {
           ['customers', accounts, other],
         ] as const) {
           for (const csv of [b, a, b, a]) {
-            const lines = await api.import('acme', `preset=${preset}`, csv);
+            const lines = await api.import(book, `preset=${preset}`, csv);
             expect([preset, codesOf(lines)]).toEqual([preset, ['recorded', 'unchanged']]);
           }
         }
@@ -412,7 +425,7 @@ describe('an import by the command line', () => {
         for (const [name, text] of Object.entries(files))
           await writeFile(join(folder, `${name}.csv`), text);
         await writeFile(join(folder, 'more.csv'), people + 'Di,Eve,West\n');
-        await whileServed(options, prepare);
+        await whileServed(options, (api) => prepare(api));
         const words = (name: string, preset: string) => [
           'import',
           join(folder, `${name}.csv`),
