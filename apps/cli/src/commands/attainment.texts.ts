@@ -8,8 +8,8 @@ export const attainmentTexts = {
     zh: '同时列出成员：salesperson、team、territory、product、segment 或 channel',
   },
   attainmentOn: {
-    en: 'the day of which pace is told (default: today)',
-    zh: '计算进度的日期（默认：今天）',
+    en: 'what occurred by this day counts, and pace is of it (default: today)',
+    zh: '只计截至该日发生的数字，并按该日计算进度（默认：今天）',
   },
   columnActual: { en: 'Actual', zh: '实际' },
   columnExpected: { en: 'Expected', zh: '应达' },

@@ -32,7 +32,11 @@ export class AttainmentRow {
   readonly member!: string;
   @ApiProperty({ ...orNull, example: 'West', description: 'null where it has none' })
   readonly name!: string | null;
-  @ApiProperty({ ...orNull, example: '120000.00', description: 'null: it divides by nothing' })
+  @ApiProperty({
+    ...orNull,
+    example: '120000.00',
+    description: 'By the day of which it is told; null: it divides by nothing',
+  })
   readonly actual!: string | null;
   @ApiProperty({ ...orNull, example: '250000.00', description: 'null: none is set' })
   readonly target!: string | null;
@@ -50,7 +54,7 @@ export class AttainmentRow {
     description: 'Agreed after the period had begun; of a sum, one of them',
   })
   readonly setLate!: boolean | null;
-  @ApiProperty({ ...orNull, example: '0.480000', description: 'Actual over target' })
+  @ApiProperty({ ...orNull, example: '0.480000', description: 'Actual over the whole target' })
   readonly attainment!: string | null;
   @ApiProperty({
     ...orNull,

@@ -53,7 +53,7 @@ export class AttainmentQuery {
   @BusinessDate({
     optional: true,
     example: '2017-11-15',
-    description: 'The day of which pace is told; today where absent',
+    description: 'What occurred by this day counts, and pace is told of it; today where absent',
   })
   readonly on?: string;
   @Organization()
@@ -87,9 +87,12 @@ export class AttainmentHandler implements IQueryHandler<GetAttainment, Attainmen
     return withViews(at, projectionsFor(kpi, [scope.dimension, by]), async (views) => {
       const { currency, calendars, timeZone } = await settingsOf(views, ledger);
       const span = spanNamed(calendars, asked.period);
-      const elapsed = elapsedOn(asked.on ?? todayIn(timeZone, now), span);
+      const businessDay = todayIn(timeZone, now);
+      const on = asked.on ?? businessDay;
+      const elapsed = elapsedOn(on, span);
       const today = todayFor(asked.organization, timeZone, now);
-      const about = { kpi, scope, span, calendars, currency, elapsed, today };
+      const until = { on, businessDay };
+      const about = { kpi, scope, span, calendars, currency, elapsed, until, today };
       const own = await ownAttainment(views, about, await scopeNameOf(views, scope));
       const listed =
         by === undefined

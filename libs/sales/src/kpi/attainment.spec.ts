@@ -1,7 +1,7 @@
 import { type Event } from '@ledger/ledger';
 import { type AttainmentAnswer, type AttainmentRow } from './attainment.answers.js';
 import { AttainmentHandler, type AttainmentQuery, GetAttainment } from './attainment.queries.js';
-import { modelsOf, now, target, won } from './testing.js';
+import { event, modelsOf, now, places, target, won } from './testing.js';
 
 const q4 = { period: '2017-Q4' };
 const sales = [
@@ -52,14 +52,59 @@ describe('attainment', () => {
   });
 
   it.each([
-    ['2017-09-30', 0, '0.00', '710.00', null],
-    ['2017-10-01', 1, '21.74', '688.26', '65320.00'],
-    ['2017-12-31', 92, '2000.00', '-1290.00', '710.00'],
-    ['2018-01-01', 92, '2000.00', '-1290.00', '710.00'],
-  ])('on %s %i days have begun', async (on, days, expected, ahead, landing) => {
+    ['2017-09-30', 0, '0.00', '0.00', '0.00', null],
+    ['2017-10-01', 1, '0.00', '21.74', '-21.74', '0.00'],
+    ['2017-10-05', 5, '400.00', '108.70', '291.30', '7360.00'],
+    ['2017-11-05', 36, '700.00', '782.61', '-82.61', '1788.89'],
+    ['2017-12-31', 92, '710.00', '2000.00', '-1290.00', '710.00'],
+    ['2018-01-01', 92, '710.00', '2000.00', '-1290.00', '710.00'],
+  ])('on %s is of what had occurred by then', async (on, days, actual, expected, ahead, landing) => {
     const { elapsed, own } = await attainment({ on });
     expect(elapsed).toMatchObject({ on, days, of: 92 });
-    expect(own).toMatchObject({ expected, ahead, landing });
+    expect(own).toMatchObject({ actual, expected, ahead, landing });
+  });
+
+  it('of everyone is of what each had by then', async () => {
+    const { rows } = await attainment({ by: 'salesperson', on: '2017-11-04' });
+    expect(told(rows)).toEqual([
+      ['ann', '400.00', '500.00', '0.800000'],
+      ['bob', '0.00', '600.00', '0.000000'],
+      ['cyd', '0.00', '200.00', '0.000000'],
+      ['nobody', '0.00', '70.00', '0.000000'],
+    ]);
+    const before = await attainment({ by: 'salesperson', on: '2017-09-30' });
+    expect(before.rows?.map(({ actual }) => actual)).toEqual(['0.00', '0.00', '0.00', '0.00']);
+  });
+
+  it('regroups what had occurred by then by where people stand today', async () => {
+    const today = { organization: 'today', by: 'team', on: '2017-11-04' } as const;
+    expect(told((await attainment(today)).rows)).toEqual([
+      ['all', '400.00', '1300.00', '0.307692'],
+      ['north', '400.00', '500.00', '0.800000'],
+      ['south', '0.00', '800.00', '0.000000'],
+      ['unassigned', '0.00', '70.00', '0.000000'],
+    ]);
+  });
+
+  it('of a ratio counts as far as the day, and has no value before the period', async () => {
+    const lost = { lostOn: '2017-12-01', owner: places['ann'], products: [], reason: 'price' };
+    const events = [...sales, event('DealLost', 'deal/L', lost, '2017-12-01')];
+    const rate = async (on: string): Promise<unknown> =>
+      (await attainment({ metric: 'win-rate', on }, events)).own.actual;
+    expect(await rate('2017-09-30')).toBeNull();
+    expect(await rate('2017-11-30')).toBe('1.000000');
+    expect(await rate('2017-12-01')).toBe('0.750000');
+  });
+
+  const monthly = { scope: 'team/north', by: 'product' } as const;
+
+  it('of what is kept by month is told at the end of months, and now', async () => {
+    expect(told((await attainment({ ...monthly, on: '2017-10-31' })).rows)).toEqual([
+      ['p1', '400.00', null, null],
+    ]);
+    const running = won('ann', 5_000, '2018-03-04');
+    const march = await attainment({ ...monthly, period: '2018-Q1' }, [...sales, running]);
+    expect(told(march.rows)).toEqual([['p1', '50.00', null, null]]);
   });
 
   it('is told of today where the ledger is', async () => {
@@ -211,6 +256,8 @@ describe('attainment', () => {
     ['combination-not-kept', { scope: 'product/p1', by: 'team' }],
     ['combination-not-kept', { scope: 'team/north', by: 'product', organization: 'today' }],
     ['period-not-kept', { scope: 'team/north', by: 'product', period: '2017-W40' }],
+    ['day-not-kept', { scope: 'team/north', by: 'product', on: '2017-11-04' }],
+    ['day-not-kept', { metric: 'new-customers', on: '2017-11-04' }],
   ] as const)('is refused with %s: %j', async (rule, asked) => {
     await expect(attainment(asked)).rejects.toMatchObject({ rule });
   });

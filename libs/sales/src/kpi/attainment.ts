@@ -7,7 +7,8 @@ import { type Kpi } from './catalogue.js';
 import { type Fraction, hasValue, noValue, zero } from './fraction.js';
 import { namesOf } from './members.js';
 import { type Elapsed, paceOf, shareOf } from './pace.js';
-import { type Scope } from './scope.js';
+import { type Until, reachedBy } from './reached.js';
+import { type Scope, organizationScope } from './scope.js';
 import { type Span } from './span.js';
 import { type Target, targetOf, targetsBy } from './targets.js';
 import { ratioText, valueText } from './value.js';
@@ -21,6 +22,8 @@ export type AttainmentAsked = {
   readonly calendars: CalendarHistory;
   readonly currency: string;
   readonly elapsed: Elapsed;
+  /** What occurred later counts neither to the actual nor to the pace. */
+  readonly until: Until;
   /** Teams and territories hold those who stand there on this day; absent: those who stood there as it was. */
   readonly today: string | undefined;
 };
@@ -33,9 +36,12 @@ export async function ownAttainment(
   asked: AttainmentAsked,
   name: string | null,
 ): Promise<AttainmentRow> {
-  const actual = await valueOfScope(views, asked);
-  const target = await targetOf(views, asked.scope, { ...asked, period: asked.span.label });
-  return rowOf({ member: asked.scope.id, name, actual, target }, asked);
+  const { kpi, scope, until } = asked;
+  const where = { ...asked, scope: organizationScope, by: scope.dimension };
+  const span = reachedBy(kpi, where, until);
+  const actual = span === undefined ? nothing(kpi) : await valueOfScope(views, { ...asked, span });
+  const target = await targetOf(views, scope, { ...asked, period: asked.span.label });
+  return rowOf({ member: scope.id, name, actual, target }, asked);
 }
 
 export async function attainmentsBy(
@@ -43,7 +49,10 @@ export async function attainmentsBy(
   asked: AttainmentAsked & { readonly by: Dimension },
   { limit, cursor }: Page,
 ): Promise<Rows> {
-  const actuals = await valuesBy(views, asked);
+  const { kpi, until } = asked;
+  const span = reachedBy(kpi, asked, until);
+  const actuals =
+    span === undefined ? new Map<string, Fraction>() : await valuesBy(views, { ...asked, span });
   const targets = await targetsBy(views, { ...asked, period: asked.span.label });
   const last = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
   const members = [...new Set([...actuals.keys(), ...targets.keys()])]
@@ -51,15 +60,18 @@ export async function attainmentsBy(
     .sort();
   const page = members.slice(0, limit);
   const names = await namesOf(views, asked.by, page);
-  // Nothing counted is nothing sold, but no ratio of nothing.
-  const nothing = asked.kpi.formula.isSum ? zero : noValue;
   const rows = page.map((member) => {
-    const actual = actuals.get(member) ?? nothing;
+    const actual = actuals.get(member) ?? nothing(kpi);
     const target = targets.get(member);
     return rowOf({ member, name: names.get(member) ?? null, actual, target }, asked);
   });
   const end = members.length > limit ? page.at(-1) : undefined;
   return present({ rows, cursor: end && Buffer.from(end).toString('base64url') });
+}
+
+/** Nothing counted is nothing sold, but no ratio of nothing. */
+function nothing({ formula }: Kpi): Fraction {
+  return formula.isSum ? zero : noValue;
 }
 
 type Reached = {

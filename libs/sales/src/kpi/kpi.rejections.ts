@@ -19,6 +19,11 @@ export const kpiRejections = {
     en: 'At most {periodsMax} periods of the grain {grain} are told at once. Ask for fewer, or for longer ones.',
     zh: '按 {grain} 一次最多查询 {periodsMax} 个期间。请减少期数，或使用更长的期间。',
   },
+  'day-not-kept': {
+    status: 422,
+    en: 'By {by} within {scope} figures are kept by calendar month, so what was reached by {on} is not known. Ask for the last day of a month.',
+    zh: '{scope} 内按 {by} 的数字只按自然月保存，无法得知截至 {on} 的数字。请改查某月的最后一天。',
+  },
 } as const satisfies RejectionTexts;
 
 export const reject = rejector(kpiRejections);

@@ -125,9 +125,10 @@ describe('what is told', () => {
         const set = target(scope, goal, { period: label });
         const handler = new AttainmentHandler(await modelsOf([...events, set]));
         const { own } = await handler.execute(
-          new GetAttainment('acme', { period: label, scope, on }, now),
+          new GetAttainment('acme', { period: label, scope, on }, '2020-01-01T12:00:00.000Z'),
         );
-        const { won, reversed } = counted(events, scope, period);
+        const end = on < period.end ? on : period.end;
+        const { won, reversed } = counted(events, scope, { ...period, end });
         const lengthDays = BigInt(
           (Date.parse(period.end) - Date.parse(period.start)) / 86_400_000 + 1,
         );

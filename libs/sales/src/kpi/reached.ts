@@ -1,0 +1,33 @@
+// As far as which day a period's figures are taken, where what was reached by that day is asked for.
+import { type Kpi } from './catalogue.js';
+import { reject } from './kpi.rejections.js';
+import { scopeText } from './scope.js';
+import { type Cut, demandKept, grainOf } from './sources.js';
+import { type Span, spanOf } from './span.js';
+
+export type Until = {
+  /** ISO date: what occurred on it counts. */
+  readonly on: string;
+  /** Today where the ledger is: nothing is recorded of a later day. */
+  readonly businessDay: string;
+};
+
+/**
+ * The part of the period up to the day; undefined where the period begins after it.
+ * @throws Rejection where figures are not kept so, or not up to such a day
+ */
+export function reachedBy(
+  kpi: Kpi,
+  where: Omit<Cut, 'names'> & { readonly span: Span },
+  { on, businessDay }: Until,
+): Span | undefined {
+  const { span, scope, by } = where;
+  const cut = { ...where, names: kpi.formula.needs.now };
+  demandKept(kpi.definition.name, cut, span);
+  if (on < span.start) return undefined;
+  if (on >= span.end) return span;
+  const part = spanOf({ ...span, end: on });
+  if (part.spans.days.length === 0 || grainOf(cut) === 'day') return part;
+  if (on >= businessDay) return span;
+  throw reject('day-not-kept', { by, scope: scopeText(scope), on });
+}
