@@ -58,11 +58,14 @@ describe('attainment', () => {
     ['2017-11-05', 36, '700.00', '782.61', '-82.61', '1788.89'],
     ['2017-12-31', 92, '710.00', '2000.00', '-1290.00', '710.00'],
     ['2018-01-01', 92, '710.00', '2000.00', '-1290.00', '710.00'],
-  ])('on %s is of what had occurred by then', async (on, days, actual, expected, ahead, landing) => {
-    const { elapsed, own } = await attainment({ on });
-    expect(elapsed).toMatchObject({ on, days, of: 92 });
-    expect(own).toMatchObject({ actual, expected, ahead, landing });
-  });
+  ])(
+    'on %s is of what had occurred by then',
+    async (on, days, actual, expected, ahead, landing) => {
+      const { elapsed, own } = await attainment({ on });
+      expect(elapsed).toMatchObject({ on, days, of: 92 });
+      expect(own).toMatchObject({ actual, expected, ahead, landing });
+    },
+  );
 
   it('of everyone is of what each had by then', async () => {
     const { rows } = await attainment({ by: 'salesperson', on: '2017-11-04' });
