@@ -2,6 +2,7 @@
 import { type Fraction, hasValue, minus, zero } from '../kpi/fraction.js';
 import { namesOf } from '../kpi/members.js';
 import { salespeopleIn } from '../kpi/people.js';
+import { addsUp } from '../kpi/sources.js';
 import { type Span } from '../kpi/span.js';
 import { type Written, shareText, valueText } from '../kpi/value.js';
 import { valueOfScope, valuesBy } from '../kpi/values.js';
@@ -33,7 +34,8 @@ export async function shownBoard(views: Views, board: Board, limits: Limits): Pr
   const context = {
     written,
     isLowestFirst: isLowestFirst(kpi),
-    total,
+    // Where members do not add up to it, there is no share of it.
+    whole: addsUp(kpi.formula) ? total : undefined,
     names: await namesOf(views, by, ids),
     before: new Map(before.map((one) => [one.member, one])),
   };
@@ -99,16 +101,16 @@ async function withIdle(
 type Context = {
   readonly written: Written;
   readonly isLowestFirst: boolean;
-  readonly total: Fraction | undefined;
+  readonly whole: Fraction | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly before: ReadonlyMap<string, Ranked>;
 };
 
 function rowOf(one: Ranked, context: Context): LeaderboardRow {
-  const { written, total, names, before } = context;
+  const { written, whole, names, before } = context;
   const { rank, member, value, next } = one;
   const then = before.get(member);
-  const share = written.isSum && total !== undefined ? shareText(value, total) : undefined;
+  const share = whole === undefined ? undefined : shareText(value, whole);
   return {
     rank,
     member,

@@ -44,6 +44,18 @@ describe('a leaderboard of KPIs', () => {
     expect(answer.attained).toBeUndefined();
   });
 
+  it('tells no share of what does not add up: one customer may be new to two salespeople', async () => {
+    const bought = (who: string): Event => won(who, 100, '2017-10-07', { customer: 'c1' });
+    const { rows, total } = await board('new-customers', {}, [bought('ann'), bought('bob')]);
+    expect(total).toBe('1');
+    expect(rows.slice(0, 2).map(({ member, value, share }) => [member, value, share])).toEqual([
+      ['ann', '1', null],
+      ['bob', '1', null],
+    ]);
+    const whole = await board('deals-won', {}, [bought('ann'), bought('bob')]);
+    expect(whole.rows[0]?.share).toBe('0.500000');
+  });
+
   it('ranks attainment of any metric that can have a target', async () => {
     const count = { ...q4, metric: 'deals-won', unit: 'count' } as const;
     const events = [

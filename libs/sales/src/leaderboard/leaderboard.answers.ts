@@ -38,7 +38,8 @@ export class LeaderboardRow {
   @ApiProperty({
     ...orNull,
     example: '0.115258',
-    description: 'Of the total; null for ratios and without a positive total',
+    description:
+      'Of the total; null where members do not add up to it (ratios, customers) or it is not above zero',
   })
   readonly share!: string | null;
   @ApiProperty({
