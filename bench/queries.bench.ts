@@ -126,6 +126,18 @@ async function ask(models: RunnerReadModels, entries: number): Promise<void> {
         ),
     ],
     [
+      'leaderboard of new customers',
+      (n) =>
+        board.execute(
+          new GetLeaderboard(
+            ledger,
+            'new-customers',
+            { period: `2025-Q${1 + (n % 4)}`, limit: 50 },
+            now,
+          ),
+        ),
+    ],
+    [
       'KPI history, 12 months',
       (n) =>
         history.execute(

@@ -1,4 +1,4 @@
-import { type Event } from '@ledger/ledger';
+import { type Event, addDays } from '@ledger/ledger';
 import { type KpiHistoryAnswer } from './kpi.answers.js';
 import { kpiCatalogue } from './kpi.events.js';
 import {
@@ -154,6 +154,39 @@ describe('the history of a KPI', () => {
     await expect(weeks).rejects.toMatchObject({ rule: 'period-not-kept' });
   });
 
+  const weeks = {
+    kind: '4-4-5',
+    yearEndWeekday: 6,
+    yearEndMonth: 12,
+    yearEndRule: 'last',
+    weekStart: 7,
+  };
+
+  it.each([
+    ['2017-P01', '2017-01-01', '2017-01-28'],
+    ['2017-Q1', '2017-01-01', '2017-04-01'],
+    ['2017-Q4', '2017-10-01', '2017-12-30'],
+    ['2017', '2017-01-01', '2017-12-30'],
+  ])('tells customers apart in %s of a 4-4-5 year', async (label, start, end) => {
+    const events = [
+      bought('old', 'ann', '2016-12-31'),
+      bought('old', 'ann', start),
+      bought('new', 'bob', end),
+      bought('later', 'bob', addDays(end, 1)),
+    ];
+    const told = async (kpi: string): Promise<unknown> =>
+      (await history(kpi, { period: label }, { events, world: { calendar: weeks } })).periods[0]
+        ?.value;
+    expect(await told('new-customers')).toBe('1');
+    expect(await told('repeat-purchase-rate')).toBe('0.500000');
+    if (start === '2017-01-01') expect(await told('retention')).toBe('1.000000');
+  });
+
+  it.each(['2017-W05', '2017-01-05'])('has no customers apart in %s', async (label) => {
+    const asked = history('new-customers', { period: label }, { world: { calendar: weeks } });
+    await expect(asked).rejects.toMatchObject({ rule: 'period-not-kept' });
+  });
+
   it('counts leads, voices and list prices', async () => {
     const at = { receivedOn: '2017-10-05', channel: 'web' };
     const scored = (scale: string, value: number): Event =>
@@ -210,13 +243,6 @@ describe('the history of a KPI', () => {
   });
 
   it('compares by period number in a 4-4-5 year', async () => {
-    const calendar = {
-      kind: '4-4-5',
-      yearEndWeekday: 6,
-      yearEndMonth: 12,
-      yearEndRule: 'last',
-      weekStart: 7,
-    };
     const events = [
       won('ann', 100, '2016-01-23'),
       won('ann', 400, '2017-01-28'),
@@ -225,7 +251,7 @@ describe('the history of a KPI', () => {
     const { periods } = await history(
       'sales-amount',
       { period: '2017-P01' },
-      { events, world: { calendar } },
+      { events, world: { calendar: weeks } },
     );
     expect(periods).toMatchObject([
       { start: '2017-01-01', end: '2017-01-28', value: '4.00', lastYear: '1.00' },

@@ -21,8 +21,8 @@ export const kpiRejections = {
   },
   'day-not-kept': {
     status: 422,
-    en: 'By {by} within {scope} figures are kept by calendar month, so what was reached by {on} is not known. Ask for the last day of a month.',
-    zh: '{scope} 内按 {by} 的数字只按自然月保存，无法得知截至 {on} 的数字。请改查某月的最后一天。',
+    en: 'By {by} within {scope} figures are kept by month, so what was reached by {on} is not known. Ask for the last day of a month.',
+    zh: '{scope} 内按 {by} 的数字只按月保存，无法得知截至 {on} 的数字。请改查某月的最后一天。',
   },
 } as const satisfies RejectionTexts;
 

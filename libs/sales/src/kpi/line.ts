@@ -5,7 +5,7 @@ import { type Kpi } from './catalogue.js';
 import { moments } from './formula.js';
 import { type Fraction, dividedBy, hasValue, noValue } from './fraction.js';
 import { type Scope, organizationScope } from './scope.js';
-import { grainOf } from './sources.js';
+import { isKept } from './sources.js';
 import { type Span, spanAt } from './span.js';
 import { targetOf } from './targets.js';
 import { ratioText, valueText } from './value.js';
@@ -32,9 +32,9 @@ export type LineAsked = {
 /** Undefined where the KPI is not kept for such a scope or period. */
 export async function lineOf(views: Views, asked: LineAsked): Promise<KpiLine | undefined> {
   const { kpi, scope, span, calendars, currency } = asked;
-  if (!isKept(asked)) return undefined;
+  if (!isTold(asked)) return undefined;
   const valueIn = async (at: Span | undefined): Promise<Fraction> =>
-    at !== undefined && isKept({ ...asked, span: at })
+    at !== undefined && isTold({ ...asked, span: at })
       ? valueOfScope(views, { kpi, scope, calendars, span: at })
       : noValue;
   const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
@@ -58,12 +58,11 @@ async function targetIn(views: Views, { kpi, scope, span }: LineAsked): Promise<
 }
 
 /** In every period that its formula looks at. */
-function isKept({ kpi, scope, span, calendars }: Omit<LineAsked, 'currency'>): boolean {
+function isTold({ kpi, scope, span, calendars }: Omit<LineAsked, 'currency'>): boolean {
   return moments.every((moment) => {
     const names = kpi.formula.needs[moment];
     const at = names.length === 0 ? undefined : spanAt(moment, span, calendars);
     if (at === undefined) return true;
-    const grain = grainOf({ scope: organizationScope, by: scope.dimension, names });
-    return grain === 'day' || (grain === 'month' && at.spans.days.length === 0);
+    return isKept({ scope: organizationScope, by: scope.dimension, names }, at);
   });
 }

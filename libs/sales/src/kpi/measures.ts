@@ -1,9 +1,7 @@
 // Reads measures: what each member of a dimension within a scope had over a period, wherever that is kept.
-import { type CalendarHistory, addDays, spans } from '@ledger/ledger';
-import { type CustomerCounts, type CustomersAsked, customersOf } from '../measure/customers.js';
+import { type CalendarHistory } from '@ledger/ledger';
+import { customersBy } from '../measure/customers.js';
 import { figuresOf } from '../measure/figures.js';
-import { facts } from '../measure/part.js';
-import { memberId } from '../measure/space.js';
 import { stocksBy } from '../measure/stock.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { activeOn, isInside, organizationOf, standing } from './people.js';
@@ -79,50 +77,21 @@ async function people(views: Views, asked: Asked, { columns, members }: Found): 
   for (const name of names) columns.set(name, (member) => counts.get(member) ?? 0);
 }
 
-/** By member one after another: who bought from one says nothing of who bought from another. */
 async function customers(views: Views, asked: Asked, { columns, members }: Found): Promise<void> {
   const found = asked.names.flatMap((name) => {
     const source = sourceOf(name);
     return source.kind === 'customers' ? [{ name, count: source.count }] : [];
   });
   if (found.length === 0) return;
-  const { by, span, calendars, only } = asked;
-  const view = viewOf(views, 'measure');
-  const counts = new Map<string, CustomerCounts>();
-  for (const member of only === undefined ? await sellers(views, asked) : [only]) {
-    const scope = memberId(by, member);
-    counts.set(member, await customersOf(view, { scope, ...customerSpans(calendars, span) }));
-    members.add(member);
-  }
+  const { by, only, span, calendars } = asked;
+  const counts = await customersBy(viewOf(views, 'measure'), {
+    ...{ by, only },
+    now: span.months ?? [],
+    previous: previousSpan(calendars, span).months ?? [],
+  });
+  for (const member of counts.keys()) members.add(member);
   for (const { name, count } of found)
     columns.set(name, (member) => counts.get(member)?.[count] ?? 0);
-}
-
-/** Of whom anything was won in the period. */
-async function sellers(views: Views, { by, span }: Asked): Promise<readonly string[]> {
-  const [amount, deals] = (['amountMinor', 'deals'] as const).map((one) => ({
-    fact: 'won' as const,
-    place: facts.won.indexOf(one),
-  }));
-  const measures = [amount, deals].filter((one) => one !== undefined);
-  const where = { scope: scopeText(organizationScope), by, measures, spans: span.spans };
-  const figures = await figuresOf(viewOf(views, 'measure'), where);
-  return figures.members.filter((_, number) =>
-    measures.some(({ fact, place }) => figures.of(number, fact, place) !== 0),
-  );
-}
-
-/** The ledger's first calendar holds from its first day, and nothing was bought before that. */
-function customerSpans(
-  calendars: CalendarHistory,
-  span: Span,
-): Pick<CustomersAsked, 'now' | 'previous' | 'before'> {
-  const firstMonth = (calendars[0]?.from ?? span.start).slice(0, 'YYYY-MM'.length);
-  return {
-    now: span.spans,
-    previous: previousSpan(calendars, span).spans,
-    before: spans(`${firstMonth}-01`, addDays(span.start, -1)),
-  };
 }
 
 /** Everybody's figures, put where they stand today: within the scope, or under the member of `by`. */

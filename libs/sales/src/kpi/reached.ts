@@ -1,8 +1,9 @@
 // As far as which day a period's figures are taken, where what was reached by that day is asked for.
+import { type CalendarHistory } from '@ledger/ledger';
 import { type Kpi } from './catalogue.js';
 import { reject } from './kpi.rejections.js';
 import { scopeText } from './scope.js';
-import { type Cut, demandKept, grainOf } from './sources.js';
+import { type Cut, demandKept, isKept } from './sources.js';
 import { type Span, spanOf } from './span.js';
 
 export type Until = {
@@ -18,16 +19,16 @@ export type Until = {
  */
 export function reachedBy(
   kpi: Kpi,
-  where: Omit<Cut, 'names'> & { readonly span: Span },
+  where: Omit<Cut, 'names'> & { readonly span: Span; readonly calendars: CalendarHistory },
   { on, businessDay }: Until,
 ): Span | undefined {
-  const { span, scope, by } = where;
+  const { span, scope, by, calendars } = where;
   const cut = { ...where, names: kpi.formula.needs.now };
   demandKept(kpi.definition.name, cut, span);
   if (on < span.start) return undefined;
   if (on >= span.end) return span;
-  const part = spanOf({ ...span, end: on });
-  if (part.spans.days.length === 0 || grainOf(cut) === 'day') return part;
+  const part = spanOf(calendars, { ...span, end: on });
+  if (isKept(cut, part)) return part;
   if (on >= businessDay) return span;
   throw reject('day-not-kept', { by, scope: scopeText(scope), on });
 }

@@ -5,6 +5,7 @@ import { type Fact, facts } from '../measure/part.js';
 import { type CustomerCounts } from '../measure/customers.js';
 import { type Dimension, type Grain, kept } from '../measure/space.js';
 import { type StockDimension, stockDimensions, stockMeasures } from '../measure/standing.js';
+import { type Formula } from './formula.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { reject } from './reading.rejections.js';
 import { type Scope, organizationScope, scopeText } from './scope.js';
@@ -67,6 +68,11 @@ export function factsBehind(measures: readonly KpiMeasure[]): readonly Fact[] {
   return [...new Set(found)];
 }
 
+/** Whether what the members have adds up to what the whole has: a customer may be more than one member's. */
+export function addsUp({ isSum, needs }: Formula): boolean {
+  return isSum && needs.now.every((name) => sourceOf(name).kind !== 'customers');
+}
+
 /** Whose figures, by whom, of which measures. */
 export type Cut = {
   readonly scope: Scope;
@@ -81,8 +87,7 @@ export type Cut = {
 /** @throws Rejection where they are not kept so, or not for such a period */
 export function demandKept(metric: string, cut: Cut, span: Span): void {
   const { scope, by } = cut;
-  const grain = grainOf(cut);
-  if (grain === undefined) {
+  if (grainOf(cut) === undefined) {
     const scopes = new Set(kept.filter((one) => one.by === by).map((one) => one.scope));
     const able = [...scopes].filter(
       (dimension) => grainOf({ ...cut, scope: { dimension, id: dimension } }) !== undefined,
@@ -90,10 +95,19 @@ export function demandKept(metric: string, cut: Cut, span: Span): void {
     const shown = { metric, by, scope: scopeText(scope), kept: able.join(', ') || '–' };
     throw reject('combination-not-kept', shown);
   }
-  if (grain === 'month' && span.spans.days.length > 0) {
+  if (!isKept(cut, span)) {
     const { label, start, end } = span;
     throw reject('period-not-kept', { by, scope: scopeText(scope), period: label, start, end });
   }
+}
+
+/** Whether all of these are kept for such a period: customers by the ledger's own months, the others as `grainOf` says. */
+export function isKept(cut: Cut, { spans, months }: Pick<Span, 'spans' | 'months'>): boolean {
+  if (grainOf(cut) === undefined) return false;
+  const others = cut.names.filter((name) => sourceOf(name).kind !== 'customers');
+  if (others.length < cut.names.length && months === undefined) return false;
+  if (spans.days.length === 0 || others.length === 0) return true;
+  return grainOf({ ...cut, names: others }) === 'day';
 }
 
 /** How finely all of these are kept; undefined: one of them is not. */

@@ -8,25 +8,31 @@ import {
   spans,
 } from '@ledger/ledger';
 import { type Spans } from '../measure/figures.js';
+import { wholeMonths } from '../measure/months.js';
 import { type Moment } from './formula.js';
 import { reject } from './reading.rejections.js';
 
 /** A period with the calendar months and days of which figures are kept. */
-export type Span = Period & { readonly spans: Spans };
+export type Span = Period & {
+  readonly spans: Spans;
+  /** First days of the ledger's own months that it is made of: customers are kept by those. Undefined: no whole ones. */
+  readonly months: readonly string[] | undefined;
+};
 
 /** @throws Rejection where the calendar has no such period */
 export function spanNamed(calendars: CalendarHistory, label: string): Span {
   const period = parsePeriod(calendars, label);
   if (period === undefined) throw reject('period-unknown', { period: label });
-  return spanOf(period);
+  return spanOf(calendars, period);
 }
 
-export function spanOf(period: Period): Span {
-  return { ...period, spans: spans(period.start, period.end) };
+export function spanOf(calendars: CalendarHistory, period: Period): Span {
+  const { start, end } = period;
+  return { ...period, spans: spans(start, end), months: wholeMonths(calendars, period) };
 }
 
 export function previousSpan(calendars: CalendarHistory, period: Period): Span {
-  return spanOf(previousPeriod(calendars, period));
+  return spanOf(calendars, previousPeriod(calendars, period));
 }
 
 /** The period and what formulas compare it with; the year before may have none of its number. */
@@ -34,5 +40,5 @@ export function spanAt(moment: Moment, period: Span, calendars: CalendarHistory)
   if (moment === 'now') return period;
   if (moment === 'previous') return previousSpan(calendars, period);
   const found = samePeriodLastYear(calendars, period);
-  return found === undefined ? undefined : spanOf(found);
+  return found === undefined ? undefined : spanOf(calendars, found);
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { spans } from '@ledger/ledger';
+import { type Row } from '@ledger/ledger';
 import { type DealEvent, type Won } from '../deal/deal.events.js';
-import { entriesOf, folded } from '../testing.js';
-import { type CustomerCounts, customersOf } from './customers.js';
-import { measureProjection } from './measure.projection.js';
-import { cellView, histories } from './testing.js';
+import { type CustomerCounts, type CustomersView, customersBy } from './customers.js';
+import { histories, measured } from './testing.js';
 
 const ann = { salesperson: 'ann', teams: [] };
 const bob = { salesperson: 'bob', teams: [] };
+const cyd = { salesperson: 'cyd', teams: [] };
+const piped = { salesperson: 'bob|customer|2017-04-01', teams: [] };
 
 function won(closedOn: string, customer: string | undefined, who = ann): DealEvent {
   const primary = [{ ...who, shareBp: 10_000, amountMinor: 10 }];
@@ -23,16 +23,32 @@ function won(closedOn: string, customer: string | undefined, who = ann): DealEve
   return { type: 'DealWon', subject: `deal/${closedOn}-${customer}`, occurredOn: closedOn, data };
 }
 
-function inSecondQuarter(
+/** A view that hands out few rows at a time. */
+function viewOf(rows: ReadonlyMap<string, Row>): CustomersView {
+  const ids = [...rows.keys()].sort();
+  return {
+    find: async ({ prefix: [prefix = ''] = [], cursor = '' }) => {
+      const found = ids.filter((id) => id.startsWith(String(prefix)) && id > cursor);
+      const page = found.slice(0, 3).map((id) => ({ id, row: rows.get(id) ?? {} }));
+      const last = found.length > page.length ? page.at(-1)?.id : undefined;
+      return { rows: page, ...(last === undefined ? {} : { cursor: last }) };
+    },
+  };
+}
+
+const secondQuarter = {
+  now: ['2017-04-01', '2017-05-01', '2017-06-01'],
+  previous: ['2017-01-01', '2017-02-01', '2017-03-01'],
+};
+const nobody = { buying: 0, first: 0, repeat: 0, retained: 0 };
+
+async function inSecondQuarter(
   events: readonly DealEvent[],
-  scope = 'organization',
+  only = 'organization',
+  by: 'organization' | 'salesperson' | 'team' = 'organization',
 ): Promise<CustomerCounts> {
-  return customersOf(cellView(folded(measureProjection, entriesOf(events))), {
-    scope,
-    now: spans('2017-04-01', '2017-06-30'),
-    previous: spans('2017-01-01', '2017-03-31'),
-    before: spans('2016-01-01', '2017-03-31'),
-  });
+  const view = viewOf(measured(events).get('bought') ?? new Map());
+  return (await customersBy(view, { ...secondQuarter, by, only })).get(only) ?? nobody;
 }
 
 describe('customers', () => {
@@ -52,7 +68,7 @@ describe('customers', () => {
   });
 
   it('of one person are new to that person', async () => {
-    expect(await inSecondQuarter(events, 'salesperson/bob')).toEqual({
+    expect(await inSecondQuarter(events, 'bob', 'salesperson')).toEqual({
       buying: 2,
       first: 2,
       repeat: 0,
@@ -61,12 +77,21 @@ describe('customers', () => {
   });
 
   it('are none where nobody sold anything', async () => {
-    expect(await inSecondQuarter(events, 'team/none')).toEqual({
-      buying: 0,
-      first: 0,
-      repeat: 0,
-      retained: 0,
-    });
+    expect(await inSecondQuarter(events, 'none', 'team')).toEqual(nobody);
+  });
+
+  it('of everyone are read in one go, whoever had some in the period', async () => {
+    const more = [...events, won('2017-03-01', 'lost', cyd), won('2017-04-02', 'x', piped)];
+    const view = viewOf(measured(more).get('bought') ?? new Map());
+    const all = await customersBy(view, { ...secondQuarter, by: 'salesperson' });
+    expect([...all].toSorted()).toEqual([
+      ['ann', { buying: 2, first: 1, repeat: 1, retained: 1 }],
+      ['bob', { buying: 2, first: 2, repeat: 0, retained: 0 }],
+      ['bob|customer|2017-04-01', { buying: 1, first: 1, repeat: 0, retained: 0 }],
+    ]);
+    // An id that looks like part of an address is nobody else's.
+    const bob = await customersBy(view, { ...secondQuarter, by: 'salesperson', only: 'bob' });
+    expect([...bob]).toEqual([['bob', { buying: 2, first: 2, repeat: 0, retained: 0 }]]);
   });
 
   it('are those that a count of standing wins finds, whatever happens to deals', async () => {

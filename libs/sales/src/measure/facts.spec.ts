@@ -2,15 +2,15 @@
 import { type Event, spans } from '@ledger/ledger';
 import { type Won } from '../deal/deal.events.js';
 import { type Score } from '../feedback/feedback.events.js';
-import { entriesOf, folded } from '../testing.js';
-import { measureProjection } from './measure.projection.js';
 import { type Fact } from './part.js';
 import { type Dimension } from './space.js';
-import { cells } from './testing.js';
+import { cells, measured } from './testing.js';
 
 const ann = { salesperson: 'ann', teams: ['north', 'all'], territory: 'x' };
 const bob = { salesperson: 'bob', teams: ['all'] };
 const march = spans('2026-03-01', '2026-03-31');
+/** Customers are kept by the ledger's own months, named by their first days. */
+const ownMarch = { months: ['2026-03-01'], days: [] };
 const deal: Won = {
   closedOn: '2026-03-05',
   amountMinor: 900,
@@ -30,7 +30,7 @@ const deal: Won = {
 type Asked = { readonly scope?: string; readonly by: Dimension; readonly fact: Fact };
 
 function counted(events: readonly Event[], asked: Asked, over = march) {
-  return cells(folded(measureProjection, entriesOf(events)), { ...asked, spans: over });
+  return cells(measured(events), { ...asked, spans: over });
 }
 
 const won = (data: Won = deal, id = 'D-1'): Event => ({
@@ -70,7 +70,15 @@ describe('customers', () => {
       'team/all',
       'product/p2',
     ]) {
-      const found = await counted(events, { scope, by: 'customer', fact: 'bought' });
+      const found = await counted(
+        events,
+        {
+          scope,
+          by: 'customer',
+          fact: 'bought',
+        },
+        ownMarch,
+      );
       expect([scope, Object.keys(found)]).toEqual([scope, ['c1']]);
     }
   });
@@ -83,13 +91,27 @@ describe('customers', () => {
       occurredOn: deal.closedOn,
       data: { reason: 'r', corrects: 1, was: deal, is },
     };
-    const found = await counted([won(), corrected], { by: 'customer', fact: 'bought' });
+    const found = await counted(
+      [won(), corrected],
+      {
+        by: 'customer',
+        fact: 'bought',
+      },
+      ownMarch,
+    );
     expect(Object.keys(found)).toEqual(['c2']);
   });
 
   it('that a deal does not name are nobody', async () => {
     expect(
-      await counted([won({ ...deal, customer: undefined })], { by: 'customer', fact: 'bought' }),
+      await counted(
+        [won({ ...deal, customer: undefined })],
+        {
+          by: 'customer',
+          fact: 'bought',
+        },
+        ownMarch,
+      ),
     ).toEqual({});
   });
 });

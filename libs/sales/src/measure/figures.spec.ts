@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { spans } from '@ledger/ledger';
 import { type DealEvent } from '../deal/deal.events.js';
 import { won } from '../kpi/testing.js';
-import { entriesOf, folded } from '../testing.js';
 import { figuresOf, figuresOfMember } from './figures.js';
-import { measureProjection } from './measure.projection.js';
 import { chunkSize } from './space.js';
-import { cellView, histories } from './testing.js';
+import { cellView, histories, measured } from './testing.js';
 
 const asked = {
   scope: 'organization',
@@ -20,7 +18,7 @@ const asked = {
 } as const;
 
 async function expectAlike(events: readonly DealEvent[]): Promise<number> {
-  const view = cellView(folded(measureProjection, entriesOf(events)));
+  const view = cellView(measured(events));
   const all = await figuresOf(view, asked);
   for (const [number, member] of all.members.entries()) {
     const own = await figuresOfMember(view, { ...asked, member });
@@ -44,7 +42,7 @@ describe('the figures of one member', () => {
   });
 
   it('are nothing for whom nobody counted', async () => {
-    const view = cellView(folded(measureProjection, []));
+    const view = cellView(measured([]));
     expect(await figuresOfMember(view, { ...asked, member: 'none' })).toEqual([0, 0, 0]);
   });
 });

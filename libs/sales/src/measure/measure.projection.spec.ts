@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { type RowKey, spans } from '@ledger/ledger';
 import { type Credit, type DealEvent, type Won } from '../deal/deal.events.js';
-import { type Folded, entriesOf, folded } from '../testing.js';
+import { type Folded, entriesOf } from '../testing.js';
 import { measureProjection } from './measure.projection.js';
 import { type Fact, facts } from './part.js';
 import { chunkSize, kept } from './space.js';
-import { cells, histories, people, rootTeams } from './testing.js';
+import { cells, histories, measured, people, rootTeams } from './testing.js';
 
 const everything = spans('2016-01-01', '2019-12-31');
 const october = spans('2017-10-01', '2017-10-31');
@@ -17,8 +17,7 @@ const byDays = {
 };
 const [ann, bob, , , eve] = people as readonly [Credit, Credit, Credit, Credit, Credit];
 
-const fold = (...events: readonly DealEvent[]): Folded =>
-  folded(measureProjection, entriesOf(events));
+const fold = (...events: readonly DealEvent[]): Folded => measured(events);
 
 const deal: Won = {
   closedOn: '2017-10-05',

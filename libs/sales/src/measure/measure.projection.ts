@@ -2,6 +2,7 @@
 import { type Entry, type Projection, type Row, type RowKey, type Rows } from '@ledger/ledger';
 import { Addresses, type Seat } from './address.js';
 import { type CountedEvent, countedTypes } from './counted.js';
+import { foldSettings, isOfSettings, monthStartOf, settingsKey, settingsTypes } from './months.js';
 import { type Part, facts } from './part.js';
 import { memberKeys, postingsOf } from './plan.js';
 import { chunkSize } from './space.js';
@@ -32,16 +33,21 @@ let latest: Settled | undefined;
 
 export const measureProjection: Projection = {
   name: 'measure',
-  version: 2,
-  collections: ['member', 'roster', ...Object.keys(facts)].map((name) => ({ name, indexes: [] })),
-  types: countedTypes,
+  version: 3,
+  collections: [settingsKey.collection, 'member', 'roster', ...Object.keys(facts)].map((name) => ({
+    name,
+    indexes: [],
+  })),
+  types: [...settingsTypes, ...countedTypes],
 
   keys: (entry) => {
+    if (isOfSettings(entry)) return [settingsKey];
     addresses.keepBounded();
-    return memberKeys(countedEntry(entry), addresses);
+    return [settingsKey, ...memberKeys(countedEntry(entry), addresses)];
   },
 
   more: (entry, rows) => {
+    if (isOfSettings(entry)) return [];
     latest = settled(entry, rows);
     const keys: RowKey[] = [];
     for (const [seat, number] of latest.newcomers) keys.push(rosterOf(seat, number));
@@ -50,6 +56,7 @@ export const measureProjection: Projection = {
   },
 
   fold: (entry, rows) => {
+    if (isOfSettings(entry)) return foldSettings(entry, rows);
     // `more` was asked about this entry before, with the same rows, but perhaps about others since.
     const now = latest?.entry === entry ? latest : settled(entry, rows);
     for (const [seat, number] of now.newcomers) join(seat, number, rows);
@@ -64,7 +71,7 @@ function settled(entry: Entry, rows: Rows): Settled {
   const additions: Addition[] = [];
   for (const { part, seats } of postingsOf(countedEntry(entry), addresses)) {
     const { fact, day } = part;
-    const month = day.slice(0, 7);
+    const month = fact === 'bought' ? monthStartOf(day, rows) : day.slice(0, 7);
     for (const seat of seats) {
       const number = numberOf(seat, rows) ?? welcome(seat, newcomers, rows);
       const chunk = Math.floor(number / chunkSize);

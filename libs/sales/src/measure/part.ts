@@ -20,7 +20,10 @@ export const facts = {
   reversed: ['amountMinor', 'overlayMinor'],
   lost: ['deals'],
   opened: ['deals'],
-  /** Above zero for whom somebody sold something to: it tells customers apart and adds up to nothing that means anything. */
+  /**
+   * Above zero for whom somebody sold something to: it tells customers apart and adds up to nothing that means anything.
+   * Kept by the ledger's own months, which its quarters and years are made of.
+   */
   bought: ['times'],
   lead: ['received', 'qualified', 'converted'],
   feedback: [

@@ -1,6 +1,6 @@
 // Random deal histories for properties over figures, and figures as plain objects for comparison.
 import fc from 'fast-check';
-import { allocate } from '@ledger/ledger';
+import { type Event, allocate } from '@ledger/ledger';
 import {
   type Attribution,
   type Credit,
@@ -8,8 +8,10 @@ import {
   type DealLine,
   type Won,
 } from '../deal/deal.events.js';
-import { type Folded } from '../testing.js';
+import { ledgerOpened } from '../ledger/testing.js';
+import { type Folded, entriesOf, folded } from '../testing.js';
 import { type CellView, type Spans, figuresOf } from './figures.js';
+import { measureProjection } from './measure.projection.js';
 import { type Fact, facts } from './part.js';
 import { type Dimension } from './space.js';
 
@@ -185,6 +187,14 @@ function eventsOf(was: Won, is: Won, owner: Attribution): readonly Step[] {
 /** Optional fields are absent in entries, never undefined. */
 function defined<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Measure rows of a ledger with calendar months, and of these events in it. */
+export function measured(events: readonly Event[]): Folded {
+  return folded(
+    measureProjection,
+    entriesOf([ledgerOpened({ firstDay: '2016-01-01' }), ...events]),
+  );
 }
 
 export function cellView(rows: Folded): CellView {
