@@ -2,13 +2,14 @@
 import {
   type CalendarHistory,
   type Period,
+  addDays,
   parsePeriod,
+  periodOf,
   previousPeriod,
   samePeriodLastYear,
   spans,
 } from '@ledger/ledger';
 import { type Spans } from '../measure/figures.js';
-import { wholeMonths } from '../measure/months.js';
 import { type Moment } from './formula.js';
 import { reject } from './reading.rejections.js';
 
@@ -41,4 +42,19 @@ export function spanAt(moment: Moment, period: Span, calendars: CalendarHistory)
   if (moment === 'previous') return previousSpan(calendars, period);
   const found = samePeriodLastYear(calendars, period);
   return found === undefined ? undefined : spanOf(calendars, found);
+}
+
+/** The first days of the months that a range of days is made of; undefined where it is not made of whole ones. */
+function wholeMonths(
+  calendars: CalendarHistory,
+  { start, end }: Pick<Period, 'start' | 'end'>,
+): readonly string[] | undefined {
+  const found: string[] = [];
+  for (let day = start; day <= end;) {
+    const month = periodOf(calendars, day, 'month');
+    if (month.start !== day || month.end > end) return undefined;
+    found.push(month.start);
+    day = addDays(month.end, 1);
+  }
+  return found;
 }

@@ -1,14 +1,5 @@
 // The ledger's own months, by which customers are told apart: whole ones make up its quarters and years in every calendar.
-import {
-  type CalendarHistory,
-  type Entry,
-  type Period,
-  type Row,
-  type RowKey,
-  type Rows,
-  addDays,
-  periodOf,
-} from '@ledger/ledger';
+import { type Entry, type Row, type RowKey, type Rows, periodOf } from '@ledger/ledger';
 import {
   type LedgerEvent,
   type LedgerState,
@@ -45,21 +36,6 @@ export function monthStartOf(day: string, rows: Rows): string {
   const start = known.get(day) ?? periodOf(settingsIn(row).calendars, day, 'month').start;
   known.set(day, start);
   return start;
-}
-
-/** The first days of the months that a range of days is made of; undefined where it is not made of whole ones. */
-export function wholeMonths(
-  calendars: CalendarHistory,
-  { start, end }: Pick<Period, 'start' | 'end'>,
-): readonly string[] | undefined {
-  const found: string[] = [];
-  for (let day = start; day <= end;) {
-    const month = periodOf(calendars, day, 'month');
-    if (month.start !== day || month.end > end) return undefined;
-    found.push(month.start);
-    day = addDays(month.end, 1);
-  }
-  return found;
 }
 
 /** Only `foldSettings` writes that row. */
