@@ -1,17 +1,20 @@
 // What happens to every request before and after its controller. Fastify hooks rather than guards and interceptors: they
 // refuse before the body is read, and cost a fraction.
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Sender } from '@ledger/ledger';
+import { type Language, type Sender } from '@ledger/ledger';
 import { isStreamed } from './bodies.js';
 import { type CsvList, csvWanted, sendAsCsv } from './csv.js';
 import { type Deadlines } from './deadlines.js';
 import { demandOwnName } from './json-body.js';
+import { languageOf } from './language.js';
 import { demandLocal } from './local-request.js';
 import { correlationIdOf, demandIds, senderOf } from './sender.guard.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     correlationId: string;
+    /** That the caller wants, or the installation's. */
+    language: Language;
     /** Set on routes that submit commands. */
     sender: Sender | undefined;
     /** Set where the answer is a list that is wanted as CSV. */
@@ -20,6 +23,8 @@ declare module 'fastify' {
 }
 
 export type EdgeHooksOptions = {
+  /** Of answers to callers that name none. */
+  readonly language: Language;
   readonly makeCorrelationId: () => string;
   readonly deadlines: Deadlines;
   /** Opens sealed fields of an answer about a ledger; what can't be opened becomes null. */
@@ -30,6 +35,7 @@ const ledgersPath = '/v1/ledgers';
 
 export function addEdgeHooks(server: FastifyInstance, options: EdgeHooksOptions): void {
   server.decorateRequest('correlationId', '');
+  server.decorateRequest('language', options.language);
   server.decorateRequest('sender', undefined);
   server.decorateRequest('csv', undefined);
   server.addHook('onRequest', (request, reply, done) => {
@@ -66,6 +72,7 @@ function admit(request: FastifyRequest, reply: FastifyReply, options: EdgeHooksO
   request.correlationId = correlationIdOf(headers, request.correlationId);
   reply.header('x-correlation-id', request.correlationId);
   demandLocal(headers);
+  request.language = languageOf(headers['accept-language'], options.language);
   const route = request.routeOptions.url;
   if (route === undefined || !route.startsWith(ledgersPath)) return;
   demandIds(request.params);

@@ -77,7 +77,7 @@ export async function createHttpApp(
     letIdleGo(server.server);
     done();
   });
-  addEdgeHooks(server, { makeCorrelationId, open, deadlines });
+  addEdgeHooks(server, { language, makeCorrelationId, open, deadlines });
   addBodyParsers(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,

@@ -54,7 +54,7 @@ function describeApi(
     if ('x-csv-columns' in operation && shown !== undefined && 'content' in shown) {
       operation.responses['200'] = {
         ...shown,
-        headers: csvHeaders,
+        headers: { ...shown.headers, ...csvHeaders },
         content: { ...shown.content, 'text/csv': { schema: { type: 'string' } } },
       };
     }

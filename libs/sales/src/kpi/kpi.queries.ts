@@ -1,14 +1,16 @@
 // GET …/kpis: what can be asked, and …/kpis/{kpi}/history: its values period by period.
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
+import { type FastifyReply } from 'fastify';
 import { Clock, type Grain, type Language, grains, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
 import { After } from '../edge.js';
 import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
+import { AcceptedLanguage, InLanguages, languageHeaders, sayLanguage } from '../language.js';
 import { dimensionNames } from '../measure/space.js';
 import { isTargetable } from '../target/target.events.js';
 import { type Kpi, kpiAsked } from './catalogue.js';
@@ -42,7 +44,7 @@ export class KpisQuery {
   @OneOf(languages, {
     optional: true,
     example: 'zh',
-    description: 'Of the labels; en where absent',
+    description: 'Of the labels; as Accept-Language wants where absent',
   })
   readonly language?: Language;
   @After()
@@ -170,10 +172,18 @@ export class KpiController {
 
   @Get()
   @CsvList('kpis', kpiColumns)
+  @InLanguages()
   @ApiOperation({ summary: 'The KPIs that there are: names, units, formulas, scopes' })
-  @ApiOkResponse({ type: KpisAnswer })
-  all(@Param() { ledger }: KpisPath, @Query() asked: KpisQuery): Promise<KpisAnswer> {
-    return this.bus.execute(new GetKpis(ledger, asked));
+  @ApiOkResponse({ type: KpisAnswer, headers: languageHeaders })
+  all(
+    @Param() { ledger }: KpisPath,
+    @Query() asked: KpisQuery,
+    @AcceptedLanguage() accepted: Language,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<KpisAnswer> {
+    const { language = accepted } = asked;
+    sayLanguage(reply, language);
+    return this.bus.execute(new GetKpis(ledger, { ...asked, language }));
   }
 
   @Get(':kpi/history')
