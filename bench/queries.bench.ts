@@ -95,7 +95,7 @@ async function measure(entries: number): Promise<Figures> {
 }
 
 async function ask(models: RunnerReadModels, entries: number): Promise<void> {
-  const board = new LeaderboardHandler(models);
+  const board = new LeaderboardHandler(models, { open: async (_, names) => names });
   const history = new KpiHistoryHandler(models);
   const trail = new AuditTrailHandler(models);
   const search = new AuditSearchHandler(models);

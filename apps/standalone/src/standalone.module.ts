@@ -2,7 +2,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CsvImports, ImportLedgers } from '@ledger/connectors';
 import { RuntimeModule, type RuntimeParts, problemsOf } from '@ledger/runtime';
-import { LiveAnswers, controllers, queryHandlers, slices } from '@ledger/sales';
+import { LiveAnswers, Names, controllers, queryHandlers, slices } from '@ledger/sales';
 import {
   LiveStreams,
   SubscriptionsModule,
@@ -35,8 +35,19 @@ export class StandaloneModule {
       providers: [
         ...queryHandlers,
         { provide: ImportLedgers, useClass: StandaloneImports },
+        { provide: Names, useValue: openedBy(subscriptions.open) },
         { provide: LiveAnswers, useFactory: live, inject: [LiveStreams] },
       ],
     };
   }
+}
+
+function openedBy(open: SubscriptionsOptions['open']): Names {
+  return {
+    open: async (ledger, names) => {
+      const opened = await open(ledger, names);
+      if (!Array.isArray(opened)) throw new Error('names were opened to something else than names');
+      return opened.map((name: unknown) => (typeof name === 'string' ? name : null));
+    },
+  };
 }

@@ -42,6 +42,7 @@ export * from './csv.js';
 export * from './edge.js';
 export * from './fields.js';
 export * from './live.js';
+export * from './names.js';
 export * from './source.js';
 export * from './source.body.js';
 export * from './audit/index.js';

@@ -10,6 +10,7 @@ import { type Views } from '../kpi/views.js';
 import { type Board } from './asked.js';
 import { type LeaderboardRow } from './leaderboard.answers.js';
 import { type Ranked, type Standing, isLowestFirst, ranked } from './ranking.js';
+import { type Naming, pageByName } from './ties.js';
 
 export type Shown = {
   readonly rows: readonly LeaderboardRow[];
@@ -18,17 +19,17 @@ export type Shown = {
   readonly more: boolean;
 };
 
-type Limits = { readonly currency: string; readonly limit: number };
+type Limits = Omit<Naming, 'by'> & { readonly currency: string; readonly limit: number };
 
 export async function shownBoard(views: Views, board: Board, limits: Limits): Promise<Shown> {
   const { kpi, by } = board;
-  const { currency, limit } = limits;
+  const { currency, limit, names, ledger } = limits;
   const counted = await standings(views, board, board.period);
   const all = await withIdle(views, board, counted, limit);
   const before = ranked(kpi, await standings(views, board, board.previous));
   const value = await valueOfScope(views, { ...board, span: board.period });
   const total = hasValue(value) ? value : undefined;
-  const page = all.slice(0, limit);
+  const page = await pageByName(views, all, { limit, names, ledger, by });
   const ids = page.map(({ member }) => member);
   const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
   const context = {

@@ -106,7 +106,10 @@ export class LeaderboardAnswer {
     description: "The scope's own value; null for a ratio without base",
   })
   readonly total!: string | null;
-  @ApiProperty({ type: [LeaderboardRow] })
+  @ApiProperty({
+    type: [LeaderboardRow],
+    description: 'Best first; equal values by name in code-point order, then by id',
+  })
   readonly rows!: readonly LeaderboardRow[];
   @ApiProperty({ example: false, description: 'Whether members follow after the last row' })
   readonly more!: boolean;

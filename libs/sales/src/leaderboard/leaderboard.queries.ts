@@ -16,6 +16,7 @@ import { organizationScope, scopeNameOf, scopeOf, scopeText } from '../kpi/scope
 import { viewsBehind } from '../kpi/values.js';
 import { oldestTruth, withViews } from '../kpi/views.js';
 import { type Dimension, kept } from '../measure/space.js';
+import { Names } from '../names.js';
 import { type Board, boardAsked } from './asked.js';
 import { shownBoard } from './board.js';
 import { LeaderboardAnswer, type LeaderboardPeriod } from './leaderboard.answers.js';
@@ -75,7 +76,10 @@ export class GetLeaderboard {
 
 @QueryHandler(GetLeaderboard)
 export class LeaderboardHandler implements IQueryHandler<GetLeaderboard, LeaderboardAnswer> {
-  constructor(private readonly models: ReadModels) {}
+  constructor(
+    private readonly models: ReadModels,
+    private readonly names: Names,
+  ) {}
 
   execute({ ledger, metric, asked, now }: GetLeaderboard): Promise<LeaderboardAnswer> {
     const { period, scope = organizationScope.id, by = 'salesperson', limit = rowsDefault } = asked;
@@ -86,7 +90,7 @@ export class LeaderboardHandler implements IQueryHandler<GetLeaderboard, Leaderb
       const today = todayFor(asked.organization, timeZone, now);
       const board = boardAsked({ kpi, period, scope, by, calendars, today });
       const scopeName = await scopeNameOf(views, board.scope);
-      const shown = await shownBoard(views, board, { currency, limit });
+      const shown = await shownBoard(views, board, { currency, limit, names: this.names, ledger });
       const head = { ...headOf(board), attained: asked.metric };
       return present({ truth: oldestTruth(views), ...head, currency, scopeName, ...shown });
     });

@@ -5,6 +5,7 @@ import { type DealEvent, type Won } from '../deal/deal.events.js';
 import { ledger } from '../ledger/ledger.events.js';
 import { measureProjection } from '../measure/measure.projection.js';
 import { salesperson, team, territory } from '../organization/organization.events.js';
+import { type Names } from '../names.js';
 import { product } from '../product/product.events.js';
 import { entriesOf, readModelsOf } from '../testing.js';
 import { type LeaderboardAnswer } from './leaderboard.answers.js';
@@ -135,12 +136,28 @@ async function models(events: readonly Event[] = sales, calendar?: object): Prom
   return readModelsOf(projections, entries);
 }
 
+type Of = {
+  readonly metric?: string;
+  readonly of?: Promise<ReadModels>;
+  /** Names by id, as the key store would open them. */
+  readonly called?: { readonly [id: string]: string | null };
+  /** Whose names were opened. */
+  readonly asked?: string[];
+};
+
 async function board(
   asked: Partial<LeaderboardQuery> = {},
-  { metric = 'sales-amount', of = models() }: { metric?: string; of?: Promise<ReadModels> } = {},
+  { metric = 'sales-amount', of = models(), called = {}, asked: opened = [] }: Of = {},
 ): Promise<LeaderboardAnswer> {
   const question = { period: '2017-Q4', ...asked };
-  return new LeaderboardHandler(await of).execute(
+  const names: Names = {
+    open: async (_, sealed) => {
+      const ids = sealed.map((name) => /^sealed:[a-z]+\/(.*):x$/.exec(name)?.[1] ?? name);
+      opened.push(...ids);
+      return ids.map((id) => (id in called ? (called[id] ?? null) : id));
+    },
+  };
+  return new LeaderboardHandler(await of, names).execute(
     new GetLeaderboard('acme', metric, question, now),
   );
 }
@@ -170,6 +187,26 @@ describe('a leaderboard', () => {
       total: '800.00',
       more: false,
     });
+  });
+
+  it('lists equal values by name, then by id, and who has no name last', async () => {
+    const called = { ann: 'Zoë', bob: '李伟', cyd: 'Anna', dee: 'Anna', boss: null, left: '𠮷' };
+    const all = Object.keys(called);
+    const of = models(all.map((who) => won(who, 100)));
+    const listed = async (limit: number): Promise<string[]> =>
+      (await board({ limit }, { of, called })).rows.map(({ member }) => member);
+    expect(await listed(6)).toEqual(['cyd', 'dee', 'ann', 'bob', 'left', 'boss']);
+    // Also where the last of them are not shown.
+    expect(await listed(2)).toEqual(['cyd', 'dee']);
+    expect(await listed(3)).toEqual(['cyd', 'dee', 'ann']);
+  });
+
+  it('opens no names but those of equal values that are shown', async () => {
+    const asked: string[] = [];
+    const sold = [won('ann', 300), won('bob', 200), won('cyd', 200), won('dee', 100)];
+    const counted = [...sold, won('left', 100)];
+    await board({ limit: 3 }, { of: models(counted), called: {}, asked });
+    expect(asked).toEqual(['bob', 'cyd']);
   });
 
   it('shows name, share, gap and movement', async () => {

@@ -13,7 +13,7 @@ export type Ranked = Standing & {
 
 /**
  * What adds up is ranked from the most down: such a board answers who has how much, of lost deals too. A ratio is ranked
- * from the best value on. Equal values are listed by id, so that the same figures always make the same board.
+ * from the best value on. Equal values stand by id here; a page of them is listed by name (`ties`).
  */
 export function ranked(kpi: Kpi, standings: readonly Standing[]): readonly Ranked[] {
   const sign = isLowestFirst(kpi) ? 1 : -1;

@@ -1,0 +1,59 @@
+// In which order members of equal rank are listed: by name, who has none last, then by id. Names go by code point, so that a
+// board is the same in every language and on every machine: collation differs between versions of a runtime.
+import { namesOf } from '../kpi/members.js';
+import { type Views } from '../kpi/views.js';
+import { type Dimension } from '../measure/space.js';
+import { type Names } from '../names.js';
+import { type Ranked } from './ranking.js';
+
+export type Naming = { readonly names: Names; readonly ledger: string; readonly by: Dimension };
+
+/** The first `limit` of a board. Only names of those who tie with somebody there are opened. */
+export async function pageByName(
+  views: Views,
+  board: readonly Ranked[],
+  { limit, ...naming }: Naming & { readonly limit: number },
+): Promise<readonly Ranked[]> {
+  const page: Ranked[] = [];
+  while (page.length < limit) {
+    const [first] = board.slice(page.length, page.length + 1);
+    if (first === undefined) break;
+    const tied = tiedWith(first, board, page.length);
+    page.push(...(tied.length === 1 ? tied : await byName(views, tied, naming)));
+  }
+  return page.slice(0, limit);
+}
+
+function tiedWith({ rank }: Ranked, board: readonly Ranked[], start: number): readonly Ranked[] {
+  let end = start + 1;
+  while (board[end]?.rank === rank) end += 1;
+  return board.slice(start, end);
+}
+
+async function byName(
+  views: Views,
+  tied: readonly Ranked[],
+  { names, ledger, by }: Naming,
+): Promise<readonly Ranked[]> {
+  const ids = tied.map(({ member }) => member);
+  const sealed = [...(await namesOf(views, by, ids))];
+  const opened = await names.open(
+    ledger,
+    sealed.map(([, name]) => name),
+  );
+  const called = new Map(sealed.map(([id], i) => [id, opened[i] ?? null]));
+  return tied.toSorted((a, b) => {
+    const order = compareNames(called.get(a.member) ?? null, called.get(b.member) ?? null);
+    return order === 0 ? compareTexts(a.member, b.member) : order;
+  });
+}
+
+function compareNames(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return compareTexts(a, b);
+}
+
+/** Bytes of UTF-8 sort as code points do; a string's own units do not, past U+FFFF. */
+function compareTexts(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
