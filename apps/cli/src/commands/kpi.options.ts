@@ -28,6 +28,12 @@ export function addKpi(program: Command, speak: Speak, given: () => Given): void
         ...['day', 'week', 'month', 'quarter', 'year'],
       ]),
     )
+    .addOption(
+      new Option('--organization <which>', speak('optOrganization')).choices([
+        'as-it-was',
+        'today',
+      ]),
+    )
     .action(async (name: string | undefined, options: KpiOptions) =>
       (await import('./kpi.js')).kpi(given(), name, options),
     );

@@ -12,6 +12,7 @@ export type KpiOptions = {
   readonly from?: string;
   readonly to?: string;
   readonly grain?: string;
+  readonly organization?: string;
 };
 
 type History = {
@@ -53,9 +54,9 @@ export async function kpi(
       const head = [speak('columnKpi'), speak('columnName'), speak('columnUnit')];
       return print(table([...head, speak('columnFormula')], rows));
     }
-    const { scope, period, periods, from, to, grain } = options;
+    const { scope, period, periods, from, to, grain, organization } = options;
     const answer = await client.get<History>(`${kpis}/${encodeURIComponent(name)}/history`, {
-      ...{ scope, period, periods, from, to, grain },
+      ...{ scope, period, periods, from, to, grain, organization },
     });
     if (given.json) return printJson(answer);
     print(historyTable(given, answer));

@@ -1,13 +1,14 @@
 // The history of a KPI in one scope: each period with its target, what it is compared with, and what changed it afterwards.
 import { type CalendarHistory, type Period } from '@ledger/ledger';
-import { type LateChange, lateChangesOf } from '../measure/late.js';
+import { type LateAsked, type LateChange, lateChangesOf } from '../measure/late.js';
 import { isTargetable } from '../target/target.events.js';
 import { type Kpi } from './catalogue.js';
 import { type Fraction, dividedBy, hasValue, noValue, whole } from './fraction.js';
 import { type KpiPeriodAnswer, type LateAnswer, type LateMeasureAnswer } from './kpi.answers.js';
 import { type KpiMeasure, kpiMeasures } from './kpi.events.js';
+import { isInside, organizationOf } from './people.js';
 import { type Scope } from './scope.js';
-import { factsBehind, sourceOf } from './sources.js';
+import { factsBehind, isOfOrganization, sourceOf } from './sources.js';
 import { type Span, spanAt, spanOf } from './span.js';
 import { targetOf } from './targets.js';
 import { type Written, ratioText, valueText } from './value.js';
@@ -21,6 +22,8 @@ export type HistoryAsked = {
   readonly currency: string;
   /** The business day where the ledger is: what ends on it or later still runs. */
   readonly businessDay: string;
+  /** Teams and territories hold those who stand there on this day; absent: those who stood there as it was. */
+  readonly today: string | undefined;
 };
 
 const lateEntriesMax = 20;
@@ -30,7 +33,7 @@ export async function historyOf(
   asked: HistoryAsked,
   periods: readonly Period[],
 ): Promise<readonly KpiPeriodAnswer[]> {
-  const { kpi, scope, calendars, currency } = asked;
+  const { kpi, scope, calendars, currency, today } = asked;
   const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
   const textOf = (value: Fraction): string | null =>
     hasValue(value) ? valueText(value, written) : null;
@@ -39,7 +42,7 @@ export async function historyOf(
   const valueIn = async (span: Span | undefined): Promise<Fraction> => {
     if (span === undefined) return noValue;
     const value =
-      known.get(span.label) ?? (await valueOfScope(views, { kpi, scope, calendars, span }));
+      known.get(span.label) ?? (await valueOfScope(views, { kpi, scope, calendars, span, today }));
     known.set(span.label, value);
     return value;
   };
@@ -64,14 +67,18 @@ export async function historyOf(
   return told;
 }
 
-async function targetIn(views: Views, { kpi, scope }: HistoryAsked, span: Span): Promise<Fraction> {
+async function targetIn(
+  views: Views,
+  { kpi, scope, today }: HistoryAsked,
+  span: Span,
+): Promise<Fraction> {
   if (span.grain === 'day' || !isTargetable(kpi.definition.name)) return noValue;
-  return (await targetOf(views, scope, { kpi, period: span.label }))?.value ?? noValue;
+  return (await targetOf(views, scope, { kpi, period: span.label, today }))?.value ?? noValue;
 }
 
 async function lateIn(
   views: Views,
-  { kpi, scope }: HistoryAsked,
+  { kpi, scope, today }: HistoryAsked,
   { span, written }: { readonly span: Span; readonly written: Written },
 ): Promise<LateAnswer> {
   const names = kpi.formula.needs.now;
@@ -79,7 +86,8 @@ async function lateIn(
   if (facts.length === 0) return { count: 0, isCut: false, entries: [] };
   const { start, end } = span;
   const { changes, isCut } = await lateChangesOf(viewOf(views, 'late-change'), {
-    ...{ dimension: scope.dimension, member: scope.id, start, end, facts },
+    ...(await whoseOf(views, scope, today)),
+    ...{ start, end, facts },
   });
   const found = changes
     .map((change) => ({ change, changed: changedBy(change, names, written.currency) }))
@@ -91,6 +99,23 @@ async function lateIn(
       const { sequence, type, subject, actor, time, recordedOn } = change;
       return { sequence, type, subject, actor, time, recordedOn, changed };
     }),
+  };
+}
+
+/** As it was: the scope's own; today: of everybody who stands in it. */
+async function whoseOf(
+  views: Views,
+  scope: Scope,
+  day: string | undefined,
+): Promise<Pick<LateAsked, 'dimension' | 'includes'>> {
+  const { dimension } = scope;
+  if (day === undefined || !isOfOrganization({ scope, by: dimension })) {
+    return { dimension, includes: (member) => member === scope.id };
+  }
+  const organization = await organizationOf(views);
+  return {
+    dimension: 'salesperson',
+    includes: (id) => isInside(organization, { id, scope, day }),
   };
 }
 

@@ -121,6 +121,52 @@ describe('the history of a KPI', () => {
     expect(values(answer)).toEqual([['2017-Q4', value]]);
   });
 
+  it.each([
+    ['team/south', '350.00', '700.00', '0.500000', '300.00'], // bob moved there in 2018
+    ['team/north', '400.00', '300.00', '1.333333', '0.00'], // what was set was set for the team as it was
+    ['territory/y', '350.00', '700.00', '0.500000', '300.00'],
+    ['salesperson/bob', '300.00', '700.00', '0.428571', '300.00'],
+  ])('of %s can be of those who stand there today', async (scope, value, goal, attainment, q3) => {
+    const events = [
+      won('bob', 30_000, '2017-09-20'),
+      won('bob', 30_000, '2017-10-05'),
+      won('ann', 40_000, '2017-11-05'),
+      won('cyd', 5_000, '2017-12-31'),
+      target('team/north', 50_000, { period: '2017-Q4' }),
+      target('salesperson/ann', 30_000, { period: '2017-Q4' }),
+      target('salesperson/bob', 70_000, { period: '2017-Q4' }),
+    ];
+    const asked = { period: '2017-Q4', scope, organization: 'today' } as const;
+    const { periods } = await history('sales-amount', asked, { events });
+    expect(periods).toMatchObject([{ value, target: goal, attainment, previous: q3 }]);
+    const asItWas = await history(
+      'sales-amount',
+      { ...asked, organization: 'as-it-was' },
+      { events },
+    );
+    const plain = await history('sales-amount', { period: '2017-Q4', scope }, { events });
+    expect(asItWas).toEqual(plain);
+  });
+
+  it('has late changes of those who stand there today', async () => {
+    const events = [won('bob', 5_000, '2017-12-21'), won('ann', 1_000, '2017-12-22')];
+    const times = { 0: '2018-01-03T09:00:00.000Z', 1: '2018-01-04T09:00:00.000Z' };
+    const late = async (scope: string, organization?: 'today'): Promise<unknown[]> => {
+      const asked = {
+        period: '2017-Q4',
+        scope,
+        ...(organization === undefined ? {} : { organization }),
+      };
+      const { periods } = await history('sales-amount', asked, { events, world: { times } });
+      return periods[0]?.late.entries.map(({ subject }) => subject) ?? [];
+    };
+    const [bobs, anns] = events.map(({ subject }) => subject);
+    expect(await late('team/north')).toEqual([anns, bobs]);
+    expect(await late('team/north', 'today')).toEqual([anns]);
+    expect(await late('team/south', 'today')).toEqual([bobs]);
+    expect(await late('team/all', 'today')).toEqual([anns, bobs]);
+  });
+
   it('has no value, target or comparison where there is nothing to divide by', async () => {
     const { periods } = await history('win-rate', { period: '2016-Q1' });
     expect(periods).toMatchObject([
@@ -297,6 +343,11 @@ describe('the history of a KPI', () => {
     ['combination-not-kept', 'productivity', { period: '2017', scope: 'product/p1' }],
     ['combination-not-kept', 'won-amount', { period: '2017', scope: 'competitor/x' }],
     ['period-not-kept', 'sales-amount', { period: '2017-W40', scope: 'customer/unassigned' }],
+    [
+      'combination-not-kept',
+      'new-customers',
+      { period: '2017', scope: 'team/north', organization: 'today' },
+    ],
     ['periods-unclear', 'sales-amount', {}],
     ['periods-unclear', 'sales-amount', { period: '2017', grain: 'month' }],
     ['periods-unclear', 'sales-amount', { from: '2017-01-01', to: '2017-12-31' }],

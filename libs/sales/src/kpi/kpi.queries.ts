@@ -15,7 +15,7 @@ import { dimensionNames } from '../measure/space.js';
 import { isTargetable } from '../target/target.events.js';
 import { type Kpi, kpiAsked } from './catalogue.js';
 import { moments } from './formula.js';
-import { settingsOf } from './grouping.js';
+import { type Grouping, Organization, settingsOf, todayFor } from './grouping.js';
 import { historyOf } from './history.js';
 import { type KpiAnswer, KpiHistoryAnswer, KpisAnswer } from './kpi.answers.js';
 import { kpiCatalogue } from './kpi.events.js';
@@ -73,6 +73,8 @@ export class KpiHistoryQuery implements PeriodsAsked {
   readonly to?: string;
   @OneOf(grains, { optional: true, example: 'month', description: 'With from and to' })
   readonly grain?: Grain;
+  @Organization()
+  readonly organization?: Grouping;
   @After()
   readonly after?: number;
 }
@@ -118,7 +120,9 @@ export class KpiHistoryHandler implements IQueryHandler<GetKpiHistory, KpiHistor
       const { currency, calendars, timeZone } = await settingsOf(views, ledger);
       const periods = periodsAsked(calendars, asked);
       const scopeName = await scopeNameOf(views, scope);
-      const about = { kpi, scope, calendars, currency, businessDay: todayIn(timeZone, now) };
+      const businessDay = todayIn(timeZone, now);
+      const today = todayFor(asked.organization, timeZone, now);
+      const about = { kpi, scope, calendars, currency, businessDay, today };
       const { unit, direction } = kpi.definition;
       return present({
         truth: oldestTruth(views),

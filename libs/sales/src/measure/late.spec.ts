@@ -46,7 +46,11 @@ async function asked(
   const models = await readModelsOf([lateProjection], entries);
   const facts: readonly Fact[] = ['won'];
   return models.view('late-change', 'acme', undefined, (view) =>
-    lateChangesOf(view, { ...scope, start, end, facts }),
+    lateChangesOf(view, {
+      dimension: scope.dimension,
+      includes: (member) => member === scope.member,
+      ...{ start, end, facts },
+    }),
   );
 }
 

@@ -11,7 +11,8 @@ export type LateChange = Omit<LateRow, 'parts'> & {
 
 export type LateAsked = {
   readonly dimension: Dimension;
-  readonly member: string;
+  /** Whose figures they are, of that dimension's members. */
+  includes(member: string): boolean;
   /** ISO dates, both inclusive. */
   readonly start: string;
   readonly end: string;
@@ -72,8 +73,9 @@ function collect(changes: Map<number, LateChange>, late: LateRow, asked: LateAsk
   changes.set(late.sequence, { ...about, added });
 }
 
-function isWithin(part: LatePart, { dimension, member, facts: asked }: LateAsked): boolean {
-  return asked.includes(part.fact) && part.members[dimension].includes(member);
+function isWithin(part: LatePart, asked: LateAsked): boolean {
+  const members = part.members[asked.dimension];
+  return asked.facts.includes(part.fact) && members.some((member) => asked.includes(member));
 }
 
 function sum(numbers: readonly number[]): number {
