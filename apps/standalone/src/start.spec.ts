@@ -87,6 +87,21 @@ describe('standalone', () => {
     expect((await post(second, '/v1/ledgers', acme)).body).toEqual(opened.body);
   });
 
+  it.each([
+    ['en', 'must be the id of a ledger: 1 to 63 lower-case letters, digits or dashes'],
+    ['zh', '应为账本标识：1 到 63 个小写字母、数字或连字符'],
+  ])('says in a sentence what the id of a ledger must be, in %s', async (language, sentence) => {
+    const standalone = await start({ language });
+    const { status, body } = await post(standalone, '/v1/ledgers', {
+      ...acme,
+      ledger: 'Acme Inc.',
+    });
+    expect([status, body]).toMatchObject([
+      400,
+      { errors: [{ pointer: '/ledger', detail: expect.stringContaining(sentence) }] },
+    ]);
+  });
+
   it('refuses what the rules refuse, in the language of the caller', async () => {
     const standalone = await start({ language: 'zh' });
     const answer = await post(standalone, '/v1/ledgers/nowhere/settings', { name: 'x' });

@@ -39,6 +39,13 @@ export function Id(options: FieldOptions = {}): PropertyDecorator {
   ]);
 }
 
+/** The id of a ledger, which also names it in addresses: fewer signs than other ids may have. */
+export function LedgerId(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: String, pattern: ledgerIdPattern.source }, [
+    isFormedAs('isLedgerId', ledgerIdPattern),
+  ]);
+}
+
 /** ISO date that exists, in years 1900–2199. */
 export function BusinessDate(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: String, format: 'date' }, [isRealDate()]);
@@ -144,7 +151,7 @@ function field(
 }
 
 /** A form that has a name of its own, and so a sentence instead of its pattern where it is not met. */
-function isFormedAs(name: 'isId' | 'isAmount', pattern: RegExp): PropertyDecorator {
+function isFormedAs(name: 'isId' | 'isLedgerId' | 'isAmount', pattern: RegExp): PropertyDecorator {
   return rule(name, `$property must match ${pattern.source}`, (value) => {
     return typeof value === 'string' && pattern.test(value);
   });

@@ -37,6 +37,10 @@ export const fieldTexts = {
     en: 'must be an id: 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit',
     zh: '应为标识：1 到 64 个字母、数字、点、连字符或下划线，以字母或数字开头',
   },
+  isLedgerId: {
+    en: 'must be the id of a ledger: 1 to 63 lower-case letters, digits or dashes, beginning with a letter or digit',
+    zh: '应为账本标识：1 到 63 个小写字母、数字或连字符，以字母或数字开头',
+  },
   isAmount: {
     en: 'must be an amount as text with a decimal point and at most 4 decimals, such as "1054.00"',
     zh: '应为文本形式的金额，使用小数点，最多 4 位小数，例如 "1054.00"',

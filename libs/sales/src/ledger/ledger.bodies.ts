@@ -2,16 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type FiscalCalendar, type Weekday } from '@ledger/ledger';
 import { TruthBody } from '../edge.js';
-import {
-  BusinessDate,
-  Flag,
-  Formed,
-  Nested,
-  OneOf,
-  Whole,
-  Words,
-  ledgerIdPattern,
-} from '../fields.js';
+import { BusinessDate, Flag, Formed, LedgerId, Nested, OneOf, Whole, Words } from '../fields.js';
 import { type CalendarData } from './calendar.js';
 
 const kinds = ['months', '4-4-5', '4-5-4', '5-4-4'] as const;
@@ -52,7 +43,7 @@ export class CalendarBody implements CalendarData {
 }
 
 export class OpenLedgerBody {
-  @Formed(ledgerIdPattern, { example: 'acme' })
+  @LedgerId({ example: 'acme' })
   readonly ledger!: string;
   @Words(120, { example: 'Acme Inc.' })
   readonly name!: string;
