@@ -57,6 +57,23 @@ describe('an import', () => {
   );
 
   it(
+    'refuses --alias for a list whose rows name no products, in both languages, and records nothing',
+    () =>
+      inBook(async (options, folder) => {
+        await writeFile(join(folder, 'more.csv'), 'salesperson\nBo\n');
+        const words = ['--preset', 'organization', '--alias', 'Kit=Box'];
+        const run = await imported(options, 'more', ...words);
+        expect([run.code, run.stdout]).toEqual([2, '']);
+        expect(run.stderr).toMatch(/aliases-unused/);
+        const chinese = await cli({ ...options, env: { LANG: 'zh_CN.UTF-8' } }, 'import', 'more.csv', ...words);
+        expect(chinese.stderr).toContain('产品的别名');
+        const after = await imported(options, 'more', '--preset', 'organization');
+        expect(totalsOf(after)).toMatchObject({ recorded: 1 });
+      }),
+    60_000,
+  );
+
+  it(
     'refuses the list of another preset by that one’s name',
     () =>
       inBook(async (options) => {

@@ -13,8 +13,8 @@ export const importTexts = {
     zh: '含列名和阶段的 JSON 映射文件',
   },
   importAlias: {
-    en: 'another name of a product, as "GTX Pro=GTXPro"; may be repeated',
-    zh: '产品的别名，例如 "GTX Pro=GTXPro"；可重复',
+    en: 'another name of a product, as "GTX Pro=GTXPro", for lists of products and deals; may be repeated',
+    zh: '产品的别名，例如 "GTX Pro=GTXPro"，用于产品和商机列表；可重复',
   },
   importDates: {
     en: 'how the file writes dates: iso, mdy or dmy',

@@ -42,6 +42,11 @@ const importProblems = {
     en: 'The mapping is not usable at "{field}". See docs/how-to/import-csv.md for its form.',
     zh: '映射文件中的“{field}”无法使用。其格式见 docs/how-to/import-csv.md。',
   },
+  'aliases-unused': {
+    status: 400,
+    en: 'Other names of products were given, and rows of {kind} name no products. Nothing was recorded; leave them out, or import products or deals with them.',
+    zh: '指定了产品的别名，但 {kind} 的行不涉及产品。没有记录任何内容；请去掉别名，或在导入产品或商机时使用。',
+  },
   'row-width': {
     status: 422,
     en: 'The row has {found} fields, the header {expected}.',

@@ -43,6 +43,25 @@ describe('mapping', () => {
     expect(mappingWith(presets.pipeline, { dates: 'dmy' })).not.toHaveProperty('qualified');
   });
 
+  it.each(['organization', 'customers', 'targets', 'feedback', 'leads', 'zoho-leads'] as const)(
+    'refuses other names of products for %s, whose rows name none',
+    (preset) => {
+      const aliases = { 'GTX Pro': ['GTXPro'] };
+      expect(() => mappingWith(presets[preset], { aliases })).toThrow(
+        expect.objectContaining({ rule: 'aliases-unused', detail: { kind: presets[preset].kind } }),
+      );
+      expect(mappingWith(presets[preset], { aliases: {} }).aliases).toEqual({});
+    },
+  );
+
+  it.each(['products', 'pipeline', 'zoho-deals'] as const)(
+    'takes other names of products for %s',
+    (preset) => {
+      const aliases = { 'GTX Pro': ['GTXPro'] };
+      expect(mappingWith(presets[preset], { aliases }).aliases).toEqual(aliases);
+    },
+  );
+
   it.each([
     ['a grain that no target has', { grain: 'week' }, 'grain'],
     ['an empty metric', { metric: '' }, 'metric'],

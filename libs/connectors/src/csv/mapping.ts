@@ -89,7 +89,7 @@ const checks: { readonly [name in keyof MappingOverrides]-?: (value: unknown) =>
 
 /**
  * Lays a user's overrides over a preset.
- * @throws ImportProblem `mapping-invalid` that names the field at fault
+ * @throws ImportProblem `mapping-invalid` that names the field at fault, `aliases-unused`
  */
 export function mappingWith(preset: Mapping, overrides: unknown): Mapping {
   if (overrides === undefined) return preset;
@@ -103,6 +103,7 @@ export function mappingWith(preset: Mapping, overrides: unknown): Mapping {
     }
   }
   const checked = overrides as MappingOverrides; // every field was checked above
+  demandProducts(preset, checked);
   return {
     ...preset,
     ...checked,
@@ -115,6 +116,14 @@ export function mappingWith(preset: Mapping, overrides: unknown): Mapping {
     ...layered('values', preset, checked),
     aliases: { ...preset.aliases, ...checked.aliases },
   };
+}
+
+const kindsWithProducts: readonly Mapping['kind'][] = ['products', 'pipeline'];
+
+/** Who names a product otherwise expects that to count. */
+function demandProducts({ kind }: Mapping, { aliases = {} }: MappingOverrides): void {
+  if (kindsWithProducts.includes(kind) || Object.keys(aliases).length === 0) return;
+  throw new ImportProblem('aliases-unused', { kind });
 }
 
 /** The lists of words that are compared without case. */
