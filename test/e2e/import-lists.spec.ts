@@ -65,10 +65,37 @@ describe('an import', () => {
         const run = await imported(options, 'more', ...words);
         expect([run.code, run.stdout]).toEqual([2, '']);
         expect(run.stderr).toMatch(/aliases-unused/);
-        const chinese = await cli({ ...options, env: { LANG: 'zh_CN.UTF-8' } }, 'import', 'more.csv', ...words);
+        const chinese = await cli(
+          { ...options, env: { LANG: 'zh_CN.UTF-8' } },
+          'import',
+          'more.csv',
+          ...words,
+        );
         expect(chinese.stderr).toContain('产品的别名');
         const after = await imported(options, 'more', '--preset', 'organization');
         expect(totalsOf(after)).toMatchObject({ recorded: 1 });
+      }),
+    60_000,
+  );
+
+  it(
+    'settles on one truth of a record of which some rows say when they were true: A, B, A',
+    () =>
+      inBook(async (options, folder) => {
+        await cli(options, 'import', 'products.csv', '--preset', 'products');
+        const row = (value: string, modified: string): string =>
+          `D-9,Ada,Kit,Won,2026-01-05,2026-02-05,${value},${modified}`;
+        const head = `${files['deals.csv'].split('\n', 1)[0]},changed`;
+        const [t1, t2] = ['2026-02-06T10:00:00Z', '2026-02-08T10:00:00Z'];
+        const lines = [head, row('100', t1), row('200', ''), row('100', t2), ''];
+        await writeFile(join(folder, 'mixed.csv'), lines.join('\n'));
+        await writeFile(join(folder, 'changed.json'), '{"columns":{"modifiedAt":["changed"]}}');
+        const words = ['--preset', 'pipeline', '--mapping', 'changed.json'];
+        const first = await imported(options, 'mixed', ...words);
+        expect(first.stderr).toMatch(/row-record-twice/);
+        expect(totalsOf(first)).toMatchObject({ recorded: 1, refused: 1, unchanged: 1 });
+        const again = await imported(options, 'mixed', ...words);
+        expect(totalsOf(again)).toMatchObject({ recorded: 0, refused: 1, unchanged: 2 });
       }),
     60_000,
   );

@@ -66,7 +66,7 @@ export function dealPlanner(edge: ImportEdge, mapping: Mapping): Planner<Pipelin
     },
     key: ({ record }) => record,
     // Where rows say when they were true, the newest stays, in whatever order they stand.
-    once: ({ record, modifiedAt }) => JSON.stringify([record, modifiedAt]),
+    told: ({ modifiedAt, ...content }) => ({ moment: modifiedAt, content }),
     openStage: ({ status, stage, closedOn }) =>
       status === 'open'
         ? { stage, isPast: closedOn !== undefined && closedOn < edge.today }

@@ -16,9 +16,77 @@ describe('the first rows of a file', () => {
       ['D-1', 'won'],
     ] as const;
     const lines = rows.map(([record, content], place) =>
-      firsts.contradicted(record, { line: place + 2, content }),
+      firsts.contradicted(record, { line: place + 2, content, moment: undefined }),
     );
     expect(lines).toEqual([undefined, undefined, undefined, 2, undefined]);
+  });
+
+  type Told = readonly [moment: string | undefined, content: string, contradicts?: number];
+  it.each<readonly [string, readonly Told[]]>([
+    [
+      'a history: each moment has its own',
+      [
+        ['t1', 'A'],
+        ['t2', 'B'],
+        ['t3', 'A'],
+      ],
+    ],
+    [
+      'another at the same moment',
+      [
+        ['t1', 'A'],
+        ['t2', 'B'],
+        ['t1', 'C', 2],
+        ['t2', 'B'],
+      ],
+    ],
+    [
+      'one without a moment after a history',
+      [
+        ['t1', 'A'],
+        ['t2', 'B'],
+        [undefined, 'A', 3],
+      ],
+    ],
+    [
+      'one without a moment that says what all say',
+      [
+        ['t1', 'A'],
+        ['t2', 'A'],
+        [undefined, 'A'],
+      ],
+    ],
+    [
+      'one with a moment after one without',
+      [
+        [undefined, 'A'],
+        ['t1', 'B', 2],
+        ['t2', 'A'],
+      ],
+    ],
+    [
+      'A, B, A of which some have a moment',
+      [
+        ['t1', 'A'],
+        [undefined, 'B', 2],
+        ['t3', 'A'],
+      ],
+    ],
+    [
+      'a refused row, which counts for none',
+      [
+        [undefined, 'A'],
+        ['t1', 'B', 2],
+        [undefined, 'A'],
+      ],
+    ],
+  ])('compare %s', (_, told) => {
+    const firsts = new FirstRows();
+    for (const [place, [moment, content, line]] of told.entries()) {
+      const row = { line: place + 2, content, moment };
+      expect([place, firsts.contradicted('D-1', row)]).toEqual([place, line]);
+      expect(firsts.contradicted(`other-${place}`, row)).toBeUndefined();
+    }
   });
 });
 
@@ -37,11 +105,10 @@ describe('what a file may say one thing of', () => {
   });
 
   it('is a deal, and each change of one where rows say when it was', () => {
-    const once = (more: object): string | undefined => deals.once?.({ ...deal, ...more });
-    expect(once({ value: '1.00' })).toBe(once({ value: '2.00' }));
-    expect(once({ modifiedAt: '2026-01-01T00:00:00Z' })).not.toBe(
-      once({ modifiedAt: '2026-01-02T00:00:00Z' }),
-    );
+    const modifiedAt = '2026-01-01T00:00:00Z';
+    expect(deals.once).toBeUndefined();
+    expect(deals.told?.({ ...deal, modifiedAt })).toEqual({ moment: modifiedAt, content: deal });
+    expect(deals.told?.(deal)).toEqual({ moment: undefined, content: deal });
   });
 
   it('is the record itself in other lists', () => {

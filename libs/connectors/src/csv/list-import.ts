@@ -98,7 +98,8 @@ function readRow<D>(row: CsvRow, { run, columns }: Reader, read: () => D): D | R
 
 function demandConsistent<D>(firsts: FirstRows, planner: Planner<D>, line: number, read: D): void {
   const record = (planner.once ?? planner.key)(read);
-  const first = firsts.contradicted(record, { line, content: JSON.stringify(read) });
+  const { moment, content } = planner.told?.(read) ?? { moment: undefined, content: read };
+  const first = firsts.contradicted(record, { line, content: JSON.stringify(content), moment });
   if (first !== undefined) throw new ImportProblem('row-record-twice', { first });
 }
 

@@ -86,6 +86,8 @@ export type Planner<Desired> = {
    * the file could ever leave both true.
    */
   once?(desired: Desired): string;
+  /** Where rows say when they were true: when, and what apart from that; absent: rows of a record are about one moment. */
+  told?(desired: Desired): { readonly moment: string | undefined; readonly content: object };
   /** The row's stage where that ends nothing; absent: rows have none. */
   openStage?(desired: Desired): SeenStage | undefined;
   /** Looks names and present rows up for several rows at once. */
