@@ -2,6 +2,7 @@
 // what the compiler holds the code to is what the reference says.
 import { type SchemaGenerator, createGenerator } from 'ts-json-schema-generator';
 import { type EventCatalogue, type Slice } from '@ledger/ledger';
+import { demandBothLanguages } from './languages.js';
 import { type Shape, type Shapes, nameIn } from './shape.js';
 
 export type EventSchema = Shape & {
@@ -40,6 +41,7 @@ function described(
     const { definitions = {} } = generator.createSchema(type);
     // Draft 7 says more than `Shape` does; what pages read of it is there.
     const schema = schemaOf(type, version, readable(definitions) as Shapes);
+    demandBothLanguages(type, schema);
     return { slice, type, version, schema };
   });
 }

@@ -32,7 +32,7 @@ export const referenceTexts = {
   eventsTitle: { en: 'Events', zh: '事件' },
   eventsAbout: {
     en: 'Every kind of entry that a ledger can hold, slice by slice. An entry is a CloudEvents 1.0 event; the tables show its `data`. `?` marks a field that may be absent. A field that is sealed holds ciphertext; only the query side opens it. An event’s shape never changes: a new shape is a new version with a schema of its own.',
-    zh: '账本可能包含的全部条目种类，按切片列出。每个条目是一个 CloudEvents 1.0 事件；下表为其 `data`。`?` 表示该字段可以缺省。加密字段保存密文，只有查询端能够解开。事件的结构从不改变：新的结构是新的版本，并有自己的 Schema。含义取自代码中的注释，没有中文的保留英文。',
+    zh: '账本可能包含的全部条目种类，按切片列出。每个条目是一个 CloudEvents 1.0 事件；下表为其 `data`。`?` 表示该字段可以缺省。加密字段保存密文，只有查询端能够解开。事件的结构从不改变：新的结构是新的版本，并有自己的 Schema。含义取自代码中的注释。',
   },
   eventsOn: { en: 'On the wire', zh: '条目中的类型' },
   eventsOlder: { en: 'older versions', zh: '旧版本' },

@@ -5,6 +5,7 @@ import 'reflect-metadata';
 import { describedEvents } from '../../scripts/reference/event-schemas.js';
 import { isSealed } from '../../scripts/reference/events.js';
 import { type OpenApi } from '../../scripts/reference/http.js';
+import { demandBothLanguages } from '../../scripts/reference/languages.js';
 import { table } from '../../scripts/reference/markdown.js';
 import { reference } from '../../scripts/reference/reference.js';
 
@@ -55,6 +56,18 @@ describe('described events', () => {
     expect(fieldsOf('LedgerOpened')['timeZone']?.description).toBe(
       'IANA time zone in which business days begin and end.',
     );
+  });
+
+  it('are explained in both languages, field by field', () => {
+    const inBoth = { description: 'Of money.', 'x-description-zh': '金额的币种。' };
+    const field = { properties: { currency: inBoth, value: { description: 'A number.' } } };
+    expect(() => demandBothLanguages('DealWon', { definitions: { Credit: field } })).toThrow(
+      'DealWon/definitions/Credit/properties/value is described in English only: add @zh',
+    );
+    expect(() =>
+      demandBothLanguages('DealWon', { properties: { currency: inBoth } }),
+    ).not.toThrow();
+    expect(fieldsOf('LedgerOpened')['timeZone']?.['x-description-zh']).toContain('时区');
   });
 
   it('are not made of a type that is no event', () => {

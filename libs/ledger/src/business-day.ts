@@ -1,7 +1,7 @@
 // Business days as `YYYY-MM-DD` strings: which one it is in a time zone, and arithmetic on them without Date objects.
 import { Temporal } from 'temporal-polyfill';
 
-/** ISO: 1 Monday … 7 Sunday. */
+/** ISO: 1 Monday … 7 Sunday. @zh ISO：1 为星期一 … 7 为星期日。 */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** Days since 1970-01-01. Howard Hinnant's days_from_civil; years 0–9999. */

@@ -10,11 +10,14 @@ import {
   monthEnd,
 } from './business-day.js';
 
-/** How a ledger's years are cut. Years are named by the calendar year in which they end. */
+/**
+ * How a ledger's years are cut. Years are named by the calendar year in which they end.
+ * @zh 账本财年的划分方式。财年以其结束时所在的公历年命名。
+ */
 export type FiscalCalendar =
   | {
       readonly kind: 'months';
-      /** 1–12: the month in which a year begins. */
+      /** 1–12: the month in which a year begins. @zh 1–12：财年开始的月份。 */
       readonly firstMonth: number;
       readonly weekStart: Weekday;
     }
@@ -22,9 +25,12 @@ export type FiscalCalendar =
 
 export type WeekCalendar = {
   readonly kind: '4-4-5' | '4-5-4' | '5-4-4';
-  /** The year ends on this weekday … */
+  /** The year ends on this weekday … @zh 财年在该星期几结束…… */
   readonly yearEndWeekday: Weekday;
-  /** … the last one in this month (1–12), or the one nearest to its last day. */
+  /**
+   * … the last one in this month (1–12), or the one nearest to its last day.
+   * @zh ……即该月（1–12）的最后一个，或最接近月末的一个。
+   */
   readonly yearEndMonth: number;
   readonly yearEndRule: 'last' | 'nearest';
   readonly weekStart: Weekday;

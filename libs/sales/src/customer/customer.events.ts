@@ -10,12 +10,15 @@ export type CustomerRegistered = Event<
     readonly segment?: string;
     readonly industry?: string;
     readonly region?: string;
-    /** A sealed list of { name, email?, phone? }. */
+    /** A sealed list of { name, email?, phone? }. @zh 加密的列表，元素为 { name, email?, phone? }。 */
     readonly contacts?: Sealed;
     readonly source?: Source;
   }
 >;
-/** Carries the fields that change, each with its new value; `null` takes a value away. */
+/**
+ * Carries the fields that change, each with its new value; `null` takes a value away.
+ * @zh 只含有变化的字段及其新值；`null` 表示清除该值。
+ */
 export type CustomerChanged = Event<
   'CustomerChanged',
   {

@@ -31,13 +31,19 @@ export type DealOpened = Event<
     readonly probabilityBp?: number;
     readonly forecastCategory?: ForecastCategory;
     readonly expectedCloseOn?: string;
-    /** Absent where the source does not know it: then `occurredOn` is the day of recording and no cycle is counted. */
+    /**
+     * Absent where the source does not know it: then `occurredOn` is the day of recording and no cycle is counted.
+     * @zh 来源不知道时缺省：此时 `occurredOn` 为记录之日，且不计销售周期。
+     */
     readonly openedOn?: string;
     readonly channel?: string;
     readonly source?: Source;
   }
 >;
-/** Carries the fields that change, each with its new value; `null` takes a value away. */
+/**
+ * Carries the fields that change, each with its new value; `null` takes a value away.
+ * @zh 只含有变化的字段及其新值；`null` 表示清除该值。
+ */
 export type DealAdvanced = Event<
   'DealAdvanced',
   {
@@ -55,19 +61,25 @@ export type DealAdvanced = Event<
 >;
 export type DealWon = Event<'DealWon', Won & { readonly source?: Source }>;
 export type DealLost = Event<'DealLost', Lost & { readonly source?: Source }>;
-/** A lost deal becomes open again (what was counted as lost goes back), or a won one is corrected to zero. */
+/**
+ * A lost deal becomes open again (what was counted as lost goes back), or a won one is corrected to zero.
+ * @zh 输单商机重新进行（原计入的输单撤回），或赢单商机更正为零。
+ */
 export type DealReopened = Event<
   'DealReopened',
   {
     readonly reason: Sealed;
-    /** Sequence of the entry that is taken back. */
+    /** Sequence of the entry that is taken back. @zh 被撤回的分录的序号。 */
     readonly corrects: number;
     readonly lost?: Lost;
     readonly won?: Won;
     readonly source?: Source;
   }
 >;
-/** Replaces `was` by `is` for every figure; `corrects` is the entry that set `was`. */
+/**
+ * Replaces `was` by `is` for every figure; `corrects` is the entry that set `was`.
+ * @zh 在所有数字中以 `is` 取代 `was`；`corrects` 是记录 `was` 的分录。
+ */
 export type DealCorrected = Event<
   'DealCorrected',
   {
@@ -79,7 +91,10 @@ export type DealCorrected = Event<
   }
 >;
 export type ReversalKind = 'return' | 'cancellation' | 'churn';
-/** Takes back part or all of a won deal, on the day it happens. Credits and lines hold the reversed parts. */
+/**
+ * Takes back part or all of a won deal, on the day it happens. Credits and lines hold the reversed parts.
+ * @zh 在发生之日冲回赢单商机的部分或全部。业绩归属和明细行保存被冲回的部分。
+ */
 export type DealReversed = Event<
   'DealReversed',
   {
@@ -98,7 +113,7 @@ export type DealReversed = Event<
     readonly source?: Source;
   }
 >;
-/** The deal changes hands while it is open. */
+/** The deal changes hands while it is open. @zh 进行中的商机更换负责人。 */
 export type DealReassigned = Event<
   'DealReassigned',
   {

@@ -21,10 +21,10 @@ export type Score = { readonly scale: Scale; readonly value: number };
 export type Voice = {
   readonly kind: FeedbackKind;
   readonly score?: Score;
-  /** The day on which it counts. */
+  /** The day on which it counts. @zh 计入数字的日期。 */
   readonly receivedOn: string;
   readonly deal?: string;
-  /** Whom it speaks of, and where they stood on `receivedOn`. */
+  /** Whom it speaks of, and where they stood on `receivedOn`. @zh 反馈涉及的销售人员及其在 `receivedOn` 当日所在的位置。 */
   readonly attribution?: Attribution;
   readonly customer?: string;
   readonly segment?: string;

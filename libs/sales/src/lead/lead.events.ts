@@ -7,12 +7,15 @@ import { type Sealed, type Source } from '../source.js';
 
 /** Everything that counts about a lead; in all its events under the same names. */
 export type LeadPlace = {
-  /** The day on which it came: what is counted later belongs to the leads of this day. */
+  /**
+   * The day on which it came: what is counted later belongs to the leads of this day.
+   * @zh 线索到来的日期：之后的统计都归入该日的线索。
+   */
   readonly receivedOn: string;
   readonly channel: string;
-  /** Named in clear, so it must not speak of a person. */
+  /** Named in clear, so it must not speak of a person. @zh 以明文保存，因此不得涉及个人。 */
   readonly campaign?: string;
-  /** Who looks after it, and where they stood on the event's day. */
+  /** Who looks after it, and where they stood on the event's day. @zh 负责该线索的销售人员及其在事件当日所在的位置。 */
   readonly owner?: Attribution;
   readonly customer?: string;
   readonly segment?: string;
@@ -34,10 +37,10 @@ export type LeadQualified = Event<
 export type LeadDisqualified = Event<
   'LeadDisqualified',
   LeadPlace & {
-    /** Where it was qualified before. */
+    /** Where it was qualified before. @zh 此前已确认时给出。 */
     readonly qualifiedOn?: string;
     readonly disqualifiedOn: string;
-    /** A category, named in clear. */
+    /** A category, named in clear. @zh 类别，以明文保存。 */
     readonly reason: string;
     readonly source?: Source;
   }
@@ -45,10 +48,10 @@ export type LeadDisqualified = Event<
 export type LeadConverted = Event<
   'LeadConverted',
   LeadPlace & {
-    /** Absent where it was converted without being qualified first. */
+    /** Absent where it was converted without being qualified first. @zh 未经确认直接转化时缺省。 */
     readonly qualifiedOn?: string;
     readonly convertedOn: string;
-    /** What came of it. */
+    /** What came of it. @zh 由其产生的商机。 */
     readonly deal?: string;
     readonly source?: Source;
   }

@@ -13,18 +13,30 @@ export type LedgerOpened = Event<
   'LedgerOpened',
   {
     readonly name: string;
-    /** ISO 4217; every amount of this ledger is reported in it. */
+    /** ISO 4217; every amount of this ledger is reported in it. @zh ISO 4217；本账本的所有金额均以该币种报告。 */
     readonly currency: string;
-    /** IANA time zone in which business days begin and end. */
+    /** IANA time zone in which business days begin and end. @zh IANA 时区，业务日据此开始和结束。 */
     readonly timeZone: string;
     readonly calendar: FiscalCalendar;
-    /** The first business day that the ledger knows; organisation facts without a date hold from here. */
+    /**
+     * The first business day that the ledger knows; organisation facts without a date hold from here.
+     * @zh 账本所知的第一个业务日；没有日期的组织信息自该日起有效。
+     */
     readonly firstDay: string;
-    /** Name on signed checkpoints; chosen once, never derived from a host. */
+    /**
+     * Name on signed checkpoints; chosen once, never derived from a host.
+     * @zh 签名检查点上的名称；一次选定，绝不由主机名得出。
+     */
     readonly origin: string;
-    /** True where clock and randomness were simulated: a demo, not a record. */
+    /**
+     * True where clock and randomness were simulated: a demo, not a record.
+     * @zh 时钟和随机数为模拟时为真：是演示，不是记录。
+     */
     readonly simulated: boolean;
-    /** base64url SHA-256 of the ledger key: shows that the key is still the one it was opened with. */
+    /**
+     * base64url SHA-256 of the ledger key: shows that the key is still the one it was opened with.
+     * @zh 账本密钥的 SHA-256（base64url）：证明密钥仍是开立账本时的那一个。
+     */
     readonly ledgerKeyHash: string;
     readonly targetApproval: boolean;
     readonly disputeWindowDays: number;
@@ -35,7 +47,10 @@ export type LedgerSettingsChanged = Event<
   'LedgerSettingsChanged',
   {
     readonly name?: string;
-    /** With `calendarFrom`, the first day of a fiscal year; earlier years keep their periods. */
+    /**
+     * With `calendarFrom`, the first day of a fiscal year; earlier years keep their periods.
+     * @zh 与 `calendarFrom`（某财年的第一天）一同给出；此前各年保留原有期间。
+     */
     readonly calendar?: FiscalCalendar;
     readonly calendarFrom?: string;
     readonly targetApproval?: boolean;

@@ -10,7 +10,10 @@ export type SalespersonAdded = Event<
   {
     readonly name: Sealed;
     readonly email?: Sealed;
-    /** Managers lead teams and are ranked only where they hold credit themselves. */
+    /**
+     * Managers lead teams and are ranked only where they hold credit themselves.
+     * @zh 经理领导团队，只有自己拥有业绩归属时才参加排名。
+     */
     readonly role: SalespersonRole;
     readonly source?: Source;
   }
@@ -27,12 +30,12 @@ export type SalespersonChanged = Event<
 export type SalespersonDeactivated = Event<'SalespersonDeactivated', { readonly reason?: Sealed }>;
 /** Of a change that starts on the same day as the last one: sequence of the entry that it replaces. */
 type Replacing = { readonly corrects?: number };
-/** Subject: the salesperson. `null` ends the assignment. */
+/** Subject: the salesperson. `null` ends the assignment. @zh 主体：销售人员。`null` 表示分配结束。 */
 export type SalespersonAssignedToTeam = Event<
   'SalespersonAssignedToTeam',
   Replacing & { readonly team: string | null }
 >;
-/** Subject: the salesperson. `null` ends the assignment. */
+/** Subject: the salesperson. `null` ends the assignment. @zh 主体：销售人员。`null` 表示分配结束。 */
 export type TerritoryAssigned = Event<
   'TerritoryAssigned',
   Replacing & { readonly territory: string | null }
@@ -43,7 +46,7 @@ export type TeamCreated = Event<
   { readonly name: string; readonly parent: string | null }
 >;
 export type TeamMoved = Event<'TeamMoved', Replacing & { readonly parent: string | null }>;
-/** Subject: the team. `null`: nobody leads it from that day on. */
+/** Subject: the team. `null`: nobody leads it from that day on. @zh 主体：团队。`null`：自该日起无人领导。 */
 export type ManagerAssigned = Event<
   'ManagerAssigned',
   Replacing & { readonly manager: string | null }

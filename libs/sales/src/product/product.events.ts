@@ -8,14 +8,17 @@ export type ProductAdded = Event<
   {
     readonly name: string;
     readonly family?: string;
-    /** Minor units of the ledger's currency, for one unit. */
+    /** Minor units of the ledger's currency, for one unit. @zh 账本币种的最小货币单位，按一件计。 */
     readonly listPriceMinor?: number;
-    /** Names under which imports may call it; unique in the ledger. */
+    /** Names under which imports may call it; unique in the ledger. @zh 导入时可使用的名称；在账本内唯一。 */
     readonly aliases: readonly string[];
     readonly source?: Source;
   }
 >;
-/** Carries the fields that change, each with its new value; `null` takes a value away. */
+/**
+ * Carries the fields that change, each with its new value; `null` takes a value away.
+ * @zh 只含有变化的字段及其新值；`null` 表示清除该值。
+ */
 export type ProductChanged = Event<
   'ProductChanged',
   {
@@ -33,7 +36,7 @@ export type ProductEvent = ProductAdded | ProductChanged | ProductRetired;
 export type ProductState = {
   readonly name: string;
   readonly family?: string;
-  /** Minor units of the ledger's currency, for one unit. */
+  /** Minor units of the ledger's currency, for one unit. @zh 账本币种的最小货币单位，按一件计。 */
   readonly listPriceMinor?: number;
   readonly aliases: readonly string[];
   /** The day from which no new deal may name it. */

@@ -15,32 +15,44 @@ import { type Sealed, type Source } from '../source.js';
 export { targetId } from './target-id.js';
 
 export const targetBases = ['history', 'forecast', 'judgement'] as const;
-/** What the value was taken from. */
+/** What the value was taken from. @zh 目标值的依据。 */
 export type TargetBasis = (typeof targetBases)[number];
 
 /** What a target is for and what it asks. `occurredOn` of `TargetSet` is the day on which it was agreed. */
 export type TargetTerms = {
-  /** `organization`, or a kind and a member such as `team/west-1`; segments and channels are words. */
+  /**
+   * `organization`, or a kind and a member such as `team/west-1`; segments and channels are words.
+   * @zh `organization`，或“类别/成员”，例如 `team/west-1`；细分市场和渠道直接用其名称。
+   */
   readonly scope: string;
-  /** A KPI of the catalogue. */
+  /** A KPI of the catalogue. @zh 指标目录中的一项指标。 */
   readonly metric: string;
-  /** The period's label, with its first and last day by the calendar of the day of decision. */
+  /**
+   * The period's label, with its first and last day by the calendar of the day of decision.
+   * @zh 期间的名称，及其按决定之日的日历得出的第一天和最后一天。
+   */
   readonly period: string;
   readonly start: string;
   readonly end: string;
   readonly unit: KpiUnit;
-  /** Of money. */
+  /** Of money. @zh 金额的币种。 */
   readonly currency?: string;
-  /** An integer: minor units of money, whole counts, millionths of everything else. */
+  /**
+   * An integer: minor units of money, whole counts, millionths of everything else.
+   * @zh 整数：金额为最小货币单位，计数为整数，其余为百万分之一。
+   */
   readonly value: number;
   readonly basis: TargetBasis;
-  /** Of a salesperson: where they stood on the day on which it was agreed. */
+  /**
+   * Of a salesperson: where they stood on the day on which it was agreed.
+   * @zh 目标属于销售人员时：其在商定之日所在的位置。
+   */
   readonly attribution?: Attribution;
   readonly note?: Sealed;
 };
 
 export type TargetSet = Event<'TargetSet', TargetTerms & { readonly source?: Source }>;
-/** `corrects` is the entry that set `was`. */
+/** `corrects` is the entry that set `was`. @zh `corrects` 是记录 `was` 的分录。 */
 export type TargetAdjusted = Event<
   'TargetAdjusted',
   {
@@ -51,7 +63,7 @@ export type TargetAdjusted = Event<
     readonly source?: Source;
   }
 >;
-/** It asks nothing any more; the same may be set again. */
+/** It asks nothing any more; the same may be set again. @zh 不再提出要求；同一目标可以重新设定。 */
 export type TargetWithdrawn = Event<
   'TargetWithdrawn',
   {
