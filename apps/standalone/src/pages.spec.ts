@@ -6,7 +6,7 @@ import { type Standalone, startStandalone } from './start.js';
 type DealList = { readonly deals: readonly { readonly deal: string }[]; readonly more?: string };
 type Page = {
   readonly [part: string]: unknown;
-  readonly won: DealList;
+  readonly owned: { readonly won: DealList };
   readonly timeLine: { readonly entries: readonly { readonly subject: string }[] };
 };
 
@@ -70,9 +70,9 @@ describe('pages over HTTP', () => {
     });
     const latest = page.timeLine.entries.map(({ subject }) => subject);
     expect(latest.slice(0, 2)).toEqual(['feedback/F-1', 'deal/D-20']);
-    expect(page.won.deals).toHaveLength(10);
-    const rest = await read<DealList>(page.won.more ?? '');
-    const all = [...page.won.deals, ...rest.deals].map(({ deal }) => deal);
+    expect(page.owned.won.deals).toHaveLength(10);
+    const rest = await read<DealList>(page.owned.won.more ?? '');
+    const all = [...page.owned.won.deals, ...rest.deals].map(({ deal }) => deal);
     expect(all).toEqual(Array.from({ length: 11 }, (_, i) => `D-${20 - i}`));
   });
 

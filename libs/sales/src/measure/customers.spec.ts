@@ -76,10 +76,6 @@ describe('customers', () => {
     });
   });
 
-  it('are none where nobody sold anything', async () => {
-    expect(await inSecondQuarter(events, 'none', 'team')).toEqual(nobody);
-  });
-
   it('of everyone are read in one go, whoever had some in the period', async () => {
     const more = [...events, won('2017-03-01', 'lost', cyd), won('2017-04-02', 'x', piped)];
     const view = viewOf(measured(more).get('bought') ?? new Map());

@@ -12,7 +12,7 @@ import { type DealList, type FeedbackList, type LeadCount } from './salesperson-
 export type Whose = { readonly ledger: string; readonly salesperson: string };
 type Days = { readonly start: string; readonly end: string };
 
-const shownMax = 10;
+export const shownMax = 10;
 /** Of a person's open deals and of their leads in one status so many are read. */
 const readMax = 1_000;
 

@@ -111,6 +111,39 @@ export class DealList {
   readonly more!: string | null;
 }
 
+export class OwnedDeals {
+  @ApiProperty({ type: DealList, description: 'Won in the period' })
+  readonly won!: DealList;
+  @ApiProperty({ type: DealList, description: 'Lost in the period' })
+  readonly lost!: DealList;
+}
+
+export class CreditedDealAnswer {
+  @ApiProperty({ enum: ['primary', 'overlay'], description: 'overlay counts beside the primary' })
+  readonly kind!: 'primary' | 'overlay';
+  @ApiProperty({ example: 5_000, description: 'Basis points of the deal' })
+  readonly shareBp!: number;
+  @ApiProperty({ example: '527.00', description: "The person's part of the deal" })
+  readonly amount!: string;
+  @ApiProperty({ example: '0.00', description: 'Taken back of it so far' })
+  readonly reversed!: string;
+  @ApiProperty({ type: DealAnswer, description: 'Perhaps owned by somebody else' })
+  readonly deal!: DealAnswer;
+}
+
+export class CreditedList {
+  @ApiProperty({ type: [CreditedDealAnswer], description: 'Newest first, at most 10' })
+  readonly deals!: readonly CreditedDealAnswer[];
+  @ApiProperty({ example: false, description: 'Only the 500 wins recorded last were looked at' })
+  readonly isCut!: boolean;
+  @ApiProperty({
+    ...orNull,
+    example: '/v1/ledgers/acme/audit?…',
+    description: 'The wins that named the person; null where this is all',
+  })
+  readonly more!: string | null;
+}
+
 export class FeedbackList {
   @ApiProperty({ type: [FeedbackAnswer], description: 'At most 10' })
   readonly feedback!: readonly FeedbackAnswer[];
@@ -151,10 +184,13 @@ export class SalespersonPageAnswer {
   readonly ranks!: readonly RankAnswer[];
   @ApiProperty({ type: PipelineAnswer })
   readonly pipeline!: PipelineAnswer;
-  @ApiProperty({ type: DealList, description: 'Deals that the person owns, won in the period' })
-  readonly won!: DealList;
-  @ApiProperty({ type: DealList, description: 'The same, lost in the period' })
-  readonly lost!: DealList;
+  @ApiProperty({ type: OwnedDeals, description: 'Deals that the person owns now' })
+  readonly owned!: OwnedDeals;
+  @ApiProperty({
+    type: CreditedList,
+    description: 'Deals won in the period that the person is credited with, whoever owns them',
+  })
+  readonly credited!: CreditedList;
   @ApiProperty({ type: FeedbackList, description: 'Received in the period, newest first' })
   readonly feedback!: FeedbackList;
   @ApiProperty({ type: FeedbackList, description: 'Complaints open now, oldest first' })

@@ -13,6 +13,7 @@ import { spanNamed } from '../kpi/span.js';
 import { type At, oldestTruth, viewOf, withViews } from '../kpi/views.js';
 import { type LedgerState } from '../ledger/ledger.events.js';
 import { linkTo } from '../link.js';
+import { dealsCredited } from './credited.js';
 import { kpisOf, pipelineOn, ranksOf } from './figures.js';
 import { complaintsAbout, dealsClosed, feedbackIn, leadCounts, nextCloses } from './lists.js';
 import { personOn } from './person.js';
@@ -79,8 +80,11 @@ export class SalespersonPageHandler implements IQueryHandler<
         kpis: await kpisOf(views, about),
         ranks: await ranksOf(views, about, person.team?.id),
         pipeline: { ...(await pipelineOn(views, about)), ...(await nextCloses(deals, whose)) },
-        won: await dealsClosed(deals, whose, { status: 'won', start, end }),
-        lost: await dealsClosed(deals, whose, { status: 'lost', start, end }),
+        owned: {
+          won: await dealsClosed(deals, whose, { status: 'won', start, end }),
+          lost: await dealsClosed(deals, whose, { status: 'lost', start, end }),
+        },
+        credited: await dealsCredited(views, whose, { start, end }),
         feedback: await feedbackIn(voices, whose, { start, end }),
         complaints: await complaintsAbout(voices, whose),
         leads: await leadCounts(viewOf(views, 'lead'), whose),

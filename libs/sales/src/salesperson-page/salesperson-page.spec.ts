@@ -115,18 +115,79 @@ describe('the page of a salesperson', () => {
     expect(pipeline.next.map(({ deal }) => deal)).toEqual(['E2', 'E1']);
   });
 
-  it('lists deals won and lost in the period', async () => {
-    const { won: wins, lost: losses } = await page();
-    expect(wins.deals.map((one) => one.won?.closedOn)).toEqual(
+  it('lists deals that the person owns, won and lost in the period', async () => {
+    const { owned } = await page();
+    expect(owned.won.deals.map((one) => one.won?.closedOn)).toEqual(
       ['2017-10-05', '2017-11-06', '2017-11-05'].sort().reverse(),
     );
-    expect(losses.deals.map(({ deal }) => deal)).toEqual(['L1']);
-    expect([wins.more, losses.more]).toEqual([null, null]);
+    expect(owned.lost.deals.map(({ deal }) => deal)).toEqual(['L1']);
+    expect([owned.won.more, owned.lost.more]).toEqual([null, null]);
+  });
+
+  it('lists deals that the person is credited with, whoever owns them', async () => {
+    const [ann, bob] = [places['ann'], places['bob']] as const;
+    const half = { shareBp: 5_000, amountMinor: 3_000 };
+    const helped = won('bob', 6_000, '2017-12-01', {
+      overlay: [{ salesperson: 'ann', teams: [], shareBp: 1_000, amountMinor: 600 }],
+    });
+    const shared = won('bob', 6_000, '2017-12-02', {
+      primary: [
+        { salesperson: 'ann', teams: ann?.teams ?? [], ...half },
+        { salesperson: 'bob', teams: bob?.teams ?? [], ...half },
+      ],
+    });
+    const was = won('ann', 9_000, '2017-12-03');
+    const is = won('bob', 9_000, '2017-12-03').data;
+    const data = { reason: 'typo', corrects: 1, was: was.data, is };
+    const given = [
+      ...events,
+      helped,
+      shared,
+      was,
+      event('DealCorrected', was.subject, data, '2017-12-03'),
+    ];
+    const { credited } = await page('2017-Q4', 'ann', given);
+    const told = credited.deals.map(({ kind, shareBp, amount, deal }) => [
+      ...[deal.deal, kind, shareBp, amount, deal.won?.closedOn],
+    ]);
+    expect(told).toEqual([
+      [shared.subject.slice(5), 'primary', 5_000, '30.00', '2017-12-02'],
+      [helped.subject.slice(5), 'overlay', 1_000, '6.00', '2017-12-01'],
+      [expect.any(String), 'primary', 10_000, '400.00', '2017-10-05'],
+    ]);
+    expect(credited).toMatchObject({ isCut: false, more: null });
+    const taken = (await page('2017-Q4', 'bob', given)).credited;
+    expect(taken.deals.map(({ amount }) => amount)).toEqual(['90.00', '30.00', '60.00', '600.00']);
+  });
+
+  it('credits a deal on the day on which it counts now, and none that was reopened', async () => {
+    const moved = won('ann', 9_000, '2017-12-03');
+    const is = { ...moved.data, closedOn: '2018-01-02' };
+    const data = { reason: 'typo', corrects: 1, was: moved.data, is };
+    const undone = won('ann', 8_000, '2017-12-04');
+    const given = [
+      ...[moved, event('DealCorrected', moved.subject, data, '2018-01-02'), undone],
+      event('DealReopened', undone.subject, { reason: 'r', corrects: 1, won: undone.data }),
+    ];
+    const ids = async (period: string): Promise<readonly string[]> =>
+      (await page(period, 'ann', given)).credited.deals.map(({ deal }) => `deal/${deal.deal}`);
+    expect(await ids('2017-Q4')).toEqual([]);
+    expect(await ids('2018-Q1')).toEqual([moved.subject]);
+  });
+
+  it('says where the rest of what the person is credited with is', async () => {
+    const many = Array.from({ length: 11 }, (_, i) => won('ann', 100 + i, '2017-11-21'));
+    const { credited } = await page('2017-Q4', 'ann', [...events, ...many]);
+    expect(credited.deals).toHaveLength(10);
+    expect(credited.more).toBe(
+      '/v1/ledgers/acme/audit?person=ann&type=DealWon&occurredFrom=2017-10-01&occurredTo=2017-12-31',
+    );
   });
 
   it('says where the rest of a list is', async () => {
     const many = Array.from({ length: 11 }, (_, i) => lost(`M${i}`, '2017-10-21'));
-    const { lost: losses } = await page('2017-Q4', 'ann', [...events, ...many]);
+    const { owned } = await page('2017-Q4', 'ann', [...events, ...many]);
+    const { lost: losses } = owned;
     expect(losses.deals).toHaveLength(10);
     const link = new URL(losses.more ?? '', 'http://localhost');
     expect(link.pathname).toBe('/v1/ledgers/acme/deals');
