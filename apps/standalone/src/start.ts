@@ -4,14 +4,16 @@ import 'reflect-metadata';
 import { sealer } from '@ledger/key-store';
 import { type Environment, realEnvironment } from '@ledger/ledger';
 import {
+  ApiKeys,
   type Config,
   type ConfigSources,
   type DataFolder,
   type Log,
   StartError,
+  configuredKeys,
   createHttpApp,
   createLog,
-  demandLoopback,
+  newOwnKey,
   openDataFolder,
   readConfig,
   serveOpenApi,
@@ -30,6 +32,8 @@ export type Standalone = {
   /** Such as `http://127.0.0.1:7420`. */
   readonly address: string;
   readonly config: Config;
+  /** Opens the door to the process that started it; absent where no key is needed. */
+  readonly ownKey: string | undefined;
   readonly log: Log;
   /** The application, for those who send to its buses without HTTP. */
   readonly app: NestFastifyApplication;
@@ -42,7 +46,8 @@ export const version = '0.1.0';
 /** @throws StartError for whatever its caller can mend */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
   const { config } = readConfig(options);
-  demandLoopback(config.host);
+  const keys = configuredKeys(config);
+  const ownKey = keys.length === 0 ? undefined : newOwnKey();
   const folder = openDataFolder(config.dataFolder);
   const log = options.log ?? createLog(config.logLevel);
   let app: NestFastifyApplication | undefined;
@@ -51,23 +56,34 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     folder.close();
   };
   try {
-    app = await compose(folder, config, { log, simulation: options.simulation });
+    app = await compose(folder, config, {
+      log,
+      simulation: options.simulation,
+      keys: ownKey === undefined ? undefined : new ApiKeys(keys, ownKey),
+    });
     const address = await listen(app, config);
     folder.announce(address);
     log.info({ address, dataFolder: folder.path }, 'serving');
-    return { address, config, log, app, close };
+    return { address, config, ownKey, log, app, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+type Composing = {
+  readonly log: Log;
+  readonly simulation: Environment | undefined;
+  readonly keys: ApiKeys | undefined;
+};
+
 async function compose(
   folder: DataFolder,
   config: Config,
-  { log, simulation }: { readonly log: Log; readonly simulation: Environment | undefined },
+  { log, simulation, keys }: Composing,
 ): Promise<NestFastifyApplication> {
   const { bodyBytesMax, language, queueMax, streamsMax, streamStallMinutesMax } = config;
+  const { host, allowedHosts } = config;
   const environment = simulation ?? realEnvironment;
   const simulated = simulation !== undefined;
   const stores = await openStores(folder, environment);
@@ -77,7 +93,7 @@ async function compose(
       { ...stores, environment, simulated, queueMax },
       { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
     ),
-    { bodyBytesMax, language, log, environment, open },
+    { bodyBytesMax, language, log, environment, open, admission: { host, allowedHosts, keys } },
   );
   serveOpenApi(app, {
     title: 'Sales Ledger',

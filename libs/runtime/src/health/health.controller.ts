@@ -44,7 +44,7 @@ export class HealthController {
   constructor(private readonly runtime: Runtime) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process runs' })
+  @ApiOperation({ summary: 'Whether the process runs', security: [] })
   @ApiOkResponse({ type: LiveBody })
   live(): LiveBody {
     return { status: 'up' };

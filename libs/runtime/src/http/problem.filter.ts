@@ -54,6 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
     });
     if (failure.retryAfterSeconds !== undefined)
       reply.header('retry-after', failure.retryAfterSeconds);
+    if (failure.text.status === 401) reply.header('www-authenticate', challengeOf(failure));
     if (failure.code === 'method-not-allowed') reply.header('allow', failure.values['allowed']);
     reply.send(problem);
   }
@@ -69,4 +70,10 @@ export class ProblemFilter implements ExceptionFilter {
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
+}
+
+/** RFC 6750 §3. */
+function challengeOf({ code }: Failure): string {
+  const realm = 'Bearer realm="sales-ledger"';
+  return code === 'api-key-unknown' ? `${realm}, error="invalid_token"` : realm;
 }
