@@ -104,13 +104,13 @@ describe('standalone', () => {
     expect((await get(standalone, '/health/live')).body).toEqual({ status: 'up' });
     const { status, body } = await get(standalone, '/health/ready');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: 'up', log: 'up', readStore: 'up' });
+    expect(body).toMatchObject({ status: 'up', down: [], log: 'up', keyStore: 'up' });
     expect(body['projections']).toContainEqual({
       projection: 'ledger',
       serves: true,
       lagEntries: 0,
       lagSeconds: 0,
-      stoppedIn: [],
+      stopped: 0,
     });
   });
 

@@ -83,14 +83,14 @@ async function compose(
   { log, simulation, keys }: Composing,
 ): Promise<NestFastifyApplication> {
   const { bodyBytesMax, language, queueMax, streamsMax, streamStallMinutesMax } = config;
-  const { host, allowedHosts } = config;
+  const { host, allowedHosts, readyLagSecondsMax } = config;
   const environment = simulation ?? realEnvironment;
   const simulated = simulation !== undefined;
   const stores = await openStores(folder, environment);
   const { openAll: open } = sealer(stores.keys);
   const app = await createHttpApp(
     StandaloneModule.forRoot(
-      { ...stores, environment, simulated, queueMax },
+      { ...stores, environment, simulated, queueMax, readyLagSecondsMax },
       { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
     ),
     { bodyBytesMax, language, log, environment, open, admission: { host, allowedHosts, keys } },

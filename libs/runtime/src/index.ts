@@ -15,6 +15,7 @@ export {
   hashOfKey,
   newApiKey,
 } from './security/api-key.js';
+export * from './metrics/metrics.texts.js';
 export * from './security/api-keys.js';
 export * from './security/configured-keys.js';
 export * from './soundness/soundness.js';

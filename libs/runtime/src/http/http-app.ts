@@ -13,6 +13,7 @@ import { addEdgeHooks } from './edge-hooks.js';
 import { Deadlines } from './deadlines.js';
 import { EdgeProblem } from './edge-problem.js';
 import { strictValidation } from './field-problems.js';
+import { addHttpMeter } from './http-meter.hooks.js';
 import { type HttpCode } from './http.texts.js';
 import { type Circumstances, failureOf, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -81,6 +82,7 @@ export async function createHttpApp(
     done();
   });
   const admission = new Admission(options.admission ?? { host: '127.0.0.1', allowedHosts: [] });
+  addHttpMeter(server);
   addEdgeHooks(server, { admission, makeCorrelationId, open, deadlines });
   addBodyParsers(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

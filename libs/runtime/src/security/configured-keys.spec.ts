@@ -53,9 +53,7 @@ describe('configured keys', () => {
   );
 
   it('may not be none to answer to names that are not of this machine', () => {
-    expect(refusalOf({ allowedHosts: ['ledger.example'] }).code).toBe(
-      'hosts-without-keys',
-    );
+    expect(refusalOf({ allowedHosts: ['ledger.example'] }).code).toBe('hosts-without-keys');
   });
 
   it('are for one person each', () => {

@@ -20,8 +20,11 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand> {
   async execute({ submission }: SubmitCommand): Promise<Acknowledgement> {
     const { type, ledger } = submission.command;
     // Asked before anything is sealed, so that no key is ever made for a ledger that nobody opened.
-    if (type !== opening && !this.writer.knows(ledger))
-      throw reject('ledger-not-found', { ledger });
+    if (type !== opening && !this.writer.knows(ledger)) {
+      const refusal = reject('ledger-not-found', { ledger });
+      this.writer.meter.failed(type, refusal);
+      throw refusal;
+    }
     return this.gateway.submit(await this.sealing.seal(submission));
   }
 }
