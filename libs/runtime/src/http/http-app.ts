@@ -82,7 +82,7 @@ export async function createHttpApp(
     done();
   });
   const admission = new Admission(options.admission ?? { host: '127.0.0.1', allowedHosts: [] });
-  addHttpMeter(server);
+  addHttpMeter(server, log);
   addEdgeHooks(server, { admission, makeCorrelationId, open, deadlines });
   addBodyParsers(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -1,4 +1,5 @@
 // Where every command of every slice passes from Nest's CommandBus to the writer.
+import { Logger } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Acknowledgement, CommandGateway, SubmitCommand } from '@ledger/ledger';
 import { CommandSealing } from './command-sealing.js';
@@ -10,6 +11,8 @@ const opening = 'OpenLedger';
 
 @CommandHandler(SubmitCommand)
 export class SubmitHandler implements ICommandHandler<SubmitCommand> {
+  private readonly logger = new Logger('Commands');
+
   constructor(
     private readonly gateway: CommandGateway,
     private readonly sealing: CommandSealing,
@@ -25,6 +28,10 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand> {
       this.writer.meter.failed(type, refusal);
       throw refusal;
     }
-    return this.gateway.submit(await this.sealing.seal(submission));
+    const answer = await this.gateway.submit(await this.sealing.seal(submission));
+    const { correlationId } = submission.sender;
+    const { sequence, entries } = answer;
+    this.logger.debug({ msg: 'answered', command: type, ledger, sequence, entries, correlationId });
+    return answer;
   }
 }

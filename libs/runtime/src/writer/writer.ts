@@ -34,6 +34,9 @@ export type WriterOptions = {
   readonly onFatal?: (error: unknown) => void;
 };
 
+/** Of a batch that failed, so many are named in the log. */
+const correlationIdsMax = 20;
+
 export class Writer {
   /** What it counts of its work. */
   readonly meter = new WriterMeter();
@@ -194,7 +197,16 @@ export class Writer {
 
   /** The batch is gone, or nobody knows: what was decided above it is decided again once the log has told. */
   private async recover(batch: Batch, error: unknown): Promise<void> {
-    this.logger.error(`the log did not take a batch: ${String(error)}`);
+    const correlationIds = batch.decided
+      .slice(0, correlationIdsMax)
+      .map(({ pending }) => pending.submission.sender.correlationId);
+    const commands = batch.decided.length;
+    this.logger.error({
+      msg: 'the log did not take a batch',
+      err: error,
+      commands,
+      correlationIds,
+    });
     this.meter.appendFailures.add(error instanceof LogError ? error.outcome : 'unknown');
     for (const { pending } of this.open.decided.toReversed()) {
       this.queues.putBack(pending.ledger, pending);
@@ -269,10 +281,12 @@ export class Writer {
   }
 
   private answerDefect(pending: Pending, defect: unknown): void {
-    const { type, subject } = pending.submission.command;
+    const { command, sender } = pending.submission;
+    const { type, subject, ledger } = command;
     const error = defect instanceof Error ? defect : new Error(String(defect));
-    const where = `${type} of ${subject} in ${pending.ledger}`;
-    this.logger.error(`defect in ${where}: ${error.message}`, error.stack);
+    const { correlationId } = sender;
+    const about = { command: type, subject, ledger, correlationId };
+    this.logger.error({ ...about, msg: 'defect in a decision', err: error });
     this.inFlight.answer(pending, error);
   }
 
