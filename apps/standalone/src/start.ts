@@ -4,16 +4,15 @@ import 'reflect-metadata';
 import { sealer } from '@ledger/key-store';
 import { type Environment, realEnvironment } from '@ledger/ledger';
 import {
-  ApiKeys,
   type Config,
   type ConfigSources,
   type DataFolder,
+  type Door,
   type Log,
   StartError,
-  configuredKeys,
   createHttpApp,
   createLog,
-  newOwnKey,
+  doorOf,
   openDataFolder,
   readConfig,
   serveOpenApi,
@@ -46,8 +45,7 @@ export const version = '0.1.0';
 /** @throws StartError for whatever its caller can mend */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
   const { config } = readConfig(options);
-  const keys = configuredKeys(config);
-  const ownKey = keys.length === 0 ? undefined : newOwnKey();
+  const door = doorOf(config);
   const folder = openDataFolder(config.dataFolder);
   const log = options.log ?? createLog(config.logLevel);
   let app: NestFastifyApplication | undefined;
@@ -56,15 +54,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     folder.close();
   };
   try {
-    app = await compose(folder, config, {
-      log,
-      simulation: options.simulation,
-      keys: ownKey === undefined ? undefined : new ApiKeys(keys, ownKey),
-    });
+    app = await compose(folder, config, { log, simulation: options.simulation, door });
     const address = await listen(app, config);
     folder.announce(address);
     log.info({ address, dataFolder: folder.path }, 'serving');
-    return { address, config, ownKey, log, app, close };
+    return { address, config, ownKey: door.ownKey, log, app, close };
   } catch (error) {
     await close();
     throw error;
@@ -74,16 +68,23 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
 type Composing = {
   readonly log: Log;
   readonly simulation: Environment | undefined;
-  readonly keys: ApiKeys | undefined;
+  readonly door: Door;
 };
 
 async function compose(
   folder: DataFolder,
   config: Config,
-  { log, simulation, keys }: Composing,
+  { log, simulation, door }: Composing,
 ): Promise<NestFastifyApplication> {
-  const { bodyBytesMax, language, queueMax, streamsMax, streamStallMinutesMax } = config;
-  const { host, allowedHosts, readyLagSecondsMax } = config;
+  const {
+    bodyBytesMax,
+    language,
+    queueMax,
+    streamsMax,
+    streamStallMinutesMax,
+    readyLagSecondsMax,
+  } = config;
+  const { admission } = door;
   const environment = simulation ?? realEnvironment;
   const simulated = simulation !== undefined;
   const stores = await openStores(folder, environment);
@@ -93,7 +94,7 @@ async function compose(
       { ...stores, environment, simulated, queueMax, readyLagSecondsMax },
       { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
     ),
-    { bodyBytesMax, language, log, environment, open, admission: { host, allowedHosts, keys } },
+    { bodyBytesMax, language, log, environment, open, admission },
   );
   serveOpenApi(app, {
     title: 'Sales Ledger',

@@ -7,17 +7,9 @@ export * from './http/openapi.js';
 export * from './http/problem.controller.js';
 export * from './http/problem.js';
 export * from './logging/log.js';
-export {
-  type ApiKey,
-  apiKeyIn,
-  apiKeyLine,
-  apiKeyPrefix,
-  hashOfKey,
-  newApiKey,
-} from './security/api-key.js';
+export { apiKeyLine, hashOfKey, newApiKey } from './security/api-key.js';
 export * from './metrics/metrics.texts.js';
-export * from './security/api-keys.js';
-export * from './security/configured-keys.js';
+export * from './security/door.js';
 export * from './soundness/soundness.js';
 export { stateVersion } from './writer-state/fingerprint.js';
 export * from './writer-state/lmdb/state-store.js';

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Assurance } from '@ledger/ledger';
 import { EdgeProblem } from '../http/edge-problem.js';
-import { type ApiKey, hashOfKey, newApiKey } from './api-key.js';
+import { type ApiKey, hashOfKey } from './api-key.js';
 
 export type Caller = {
   /** Absent: the caller states it. */
@@ -39,6 +39,3 @@ export class ApiKeys {
     return found;
   }
 }
-
-/** With which a process calls itself, as the command line does: known to nobody else and gone with the process. */
-export const newOwnKey = newApiKey;

@@ -6,7 +6,7 @@ import { StartError } from '../start-error.js';
 import { type ApiKey, apiKeyIn, apiKeyLine, keyLinesIn } from './api-key.js';
 import { securityTexts } from './security.texts.js';
 
-type Guarding = Pick<Config, 'host' | 'allowedHosts' | 'apiKeys' | 'apiKeysFile'>;
+export type Guarding = Pick<Config, 'host' | 'allowedHosts' | 'apiKeys' | 'apiKeysFile'>;
 
 /**
  * Of the setting and of the file together; none is enough where only this machine may connect.

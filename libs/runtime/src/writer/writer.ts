@@ -34,9 +34,6 @@ export type WriterOptions = {
   readonly onFatal?: (error: unknown) => void;
 };
 
-/** Of a batch that failed, so many are named in the log. */
-const correlationIdsMax = 20;
-
 export class Writer {
   /** What it counts of its work. */
   readonly meter = new WriterMeter();
@@ -197,16 +194,7 @@ export class Writer {
 
   /** The batch is gone, or nobody knows: what was decided above it is decided again once the log has told. */
   private async recover(batch: Batch, error: unknown): Promise<void> {
-    const correlationIds = batch.decided
-      .slice(0, correlationIdsMax)
-      .map(({ pending }) => pending.submission.sender.correlationId);
-    const commands = batch.decided.length;
-    this.logger.error({
-      msg: 'the log did not take a batch',
-      err: error,
-      commands,
-      correlationIds,
-    });
+    this.logger.error({ msg: 'the log did not take a batch', err: error, ...batch.about });
     this.meter.appendFailures.add(error instanceof LogError ? error.outcome : 'unknown');
     for (const { pending } of this.open.decided.toReversed()) {
       this.queues.putBack(pending.ledger, pending);
@@ -281,12 +269,8 @@ export class Writer {
   }
 
   private answerDefect(pending: Pending, defect: unknown): void {
-    const { command, sender } = pending.submission;
-    const { type, subject, ledger } = command;
     const error = defect instanceof Error ? defect : new Error(String(defect));
-    const { correlationId } = sender;
-    const about = { command: type, subject, ledger, correlationId };
-    this.logger.error({ ...about, msg: 'defect in a decision', err: error });
+    this.logger.error({ msg: 'defect in a decision', err: error, ...pending.about });
     this.inFlight.answer(pending, error);
   }
 
