@@ -7,7 +7,6 @@ export * from './http/openapi.js';
 export * from './http/problem.controller.js';
 export * from './http/problem.js';
 export * from './logging/log.js';
-export { apiKeyLine, hashOfKey, newApiKey } from './security/api-key.js';
 export * from './metrics/metrics.texts.js';
 export * from './security/door.js';
 export * from './soundness/soundness.js';
