@@ -208,6 +208,14 @@ module.exports = {
       to: { path: 'node_modules/lmdb/|^libs/lmdb/' },
     },
     {
+      name: 'metrics-client-stays-in-its-folder',
+      comment:
+        'What happens is counted in plain numbers; only who is asked for metrics loads their client.',
+      severity: 'error',
+      from: { pathNot: '^libs/runtime/src/metrics/' },
+      to: { path: 'node_modules/prom-client/' },
+    },
+    {
       name: 'adapters-are-chosen-by-apps',
       comment: 'Only apps, benches and specs say which store it is.',
       severity: 'error',

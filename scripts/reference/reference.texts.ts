@@ -43,6 +43,14 @@ export const referenceTexts = {
     en: 'Without any setting the product runs. A flag wins over the environment, the environment over the default; a wrong value stops the start and says what it must be. `sales-ledger doctor` shows what is set and from where. The command line offers some of the flags (see [its page](cli.md)); every setting has its environment variable.',
     zh: '不作任何设置即可运行。命令行选项优先于环境变量，环境变量优先于默认值；值有误时不会启动，并说明应为何值。`sales-ledger doctor` 显示各项设置及其来源。命令行只提供其中部分选项（见[命令行](cli.zh-CN.md)）；每项设置都有环境变量。',
   },
+  metricsTitle: { en: 'Metrics', zh: '指标' },
+  metricsAbout: {
+    en: 'What `/metrics` tells of a process, besides what Prometheus’ client for Node tells of every process (`process_…`, `nodejs_…`). Counters begin at 0 with the process.',
+    zh: '`/metrics` 给出的进程指标；另有 Prometheus 的 Node 客户端对任何进程都给出的指标（`process_…`、`nodejs_…`）。计数器随进程启动从 0 开始。',
+  },
+  metricName: { en: 'Metric', zh: '指标' },
+  metricKind: { en: 'Kind', zh: '类别' },
+  metricLabels: { en: 'Labels', zh: '标签' },
   cliTitle: { en: 'Command line', zh: '命令行' },
   cliAbout: {
     en: '`sales-ledger <command>`; from a checkout `npm run sales-ledger -- <command>`.',

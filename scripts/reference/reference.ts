@@ -7,11 +7,13 @@ import { describedEvents } from './event-schemas.js';
 import { eventFiles } from './events.js';
 import { type OpenApi, httpPages } from './http.js';
 import { type Page } from './markdown.js';
+import { metricsPages } from './metrics.js';
 
 export function reference(document: OpenApi, slices: readonly Slice[]): readonly Page[] {
   return [
     ...eventFiles(describedEvents(slices)),
     ...configurationPages(),
+    ...metricsPages(),
     ...cliPages(),
     ...httpPages(document, problems),
   ];

@@ -19,6 +19,7 @@ const planted = [
   'lmdb-imports-nothing-of-ours: libs/lmdb/src/failure.ts → libs/ledger/src/index.ts',
   'lmdb-stays-in-its-folders: libs/read-store/src/memory/failure.ts → libs/lmdb/src/index.ts',
   'lmdb-stays-in-its-folders: libs/runtime/src/store.ts → lmdb',
+  'metrics-client-stays-in-its-folder: libs/runtime/src/counted.ts → prom-client',
   'no-cycles: libs/connectors/src/egg.ts → libs/connectors/src/hen.ts',
   'nothing-imports-apps: apps/standalone/src/command.ts → apps/cli/src/main.ts',
   'nothing-imports-apps: libs/runtime/src/start.ts → apps/standalone/src/main.ts',

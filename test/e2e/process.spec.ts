@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { type CliOptions, cli, cliJson, serve } from '../cli.js';
+import { type CliOptions, type Served, cli, cliJson, serve } from '../cli.js';
 import { type Api, apiOf, headersOf, inFolder, whileServed } from './testing.js';
 
 const opening = { currency: 'USD', timeZone: 'UTC', firstDay: '2020-01-01' };
@@ -167,6 +167,70 @@ it(
       expect(await ended).toBe(0);
       socket.destroy();
       await whileServed(options, async (api) => expect(await api.head('acme')).toBe(1));
+    }),
+  60_000,
+);
+
+/** A request whose body never comes, so that the end waits for it; resolves once the end has begun. */
+async function heldUp(served: Served): Promise<{ readonly ended: Promise<number | null> }> {
+  const { port } = new URL(served.url);
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.on('error', () => undefined); // the process goes, and its connections with it
+  const head = Object.entries({ ...headersOf(), 'Content-Type': 'application/json' });
+  const fields = head.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.write(
+    `POST /v1/ledgers HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${fields}Content-Length: 100\r\n\r\n{`,
+  );
+  expect(await apiOf(served).head('acme')).toBe(0); // by now the request above has arrived, too
+  const stopping = once(served.child.stderr ?? socket, 'data');
+  const ended = served.stop();
+  await stopping;
+  return { ended };
+}
+
+it.each(['SIGTERM', 'SIGINT'] as const)(
+  'a second signal, %s, ends at once what the first one waits for',
+  (signal) =>
+    inFolder('second', async (_, options) => {
+      const served = await serve(options);
+      const { ended } = await heldUp(served);
+      const begunMs = performance.now();
+      served.child.kill(signal);
+      expect(await ended).toBe(1);
+      expect(performance.now() - begunMs).toBeLessThan(9_000); // not by the bound of the next spec
+      await whileServed(options, async (api) => expect(await api.head('acme')).toBe(0));
+    }),
+  60_000,
+);
+
+it(
+  'a stop that is held up ends after ten seconds by itself',
+  () =>
+    inFolder('bound', async (_, options) => {
+      const served = await serve(options);
+      const { ended } = await heldUp(served);
+      expect(await ended).toBe(1);
+      await whileServed(options, async (api) => expect(await api.head('acme')).toBe(0));
+    }),
+  60_000,
+);
+
+it(
+  'a signal closes the door: who comes later is not let in, and the next process finds the folder free',
+  () =>
+    inFolder('door', async (_, options) => {
+      const served = await serve(options);
+      const { ended } = await heldUp(served);
+      await expect(fetch(`${served.url}/health/live`)).rejects.toThrow('fetch failed');
+      served.child.kill('SIGTERM');
+      await ended;
+      await whileServed(options, async (api) => {
+        const ready = await fetch(`${api.url}/health/ready`);
+        expect([ready.status, await ready.json()]).toEqual([
+          200,
+          expect.objectContaining({ status: 'up', down: [] }),
+        ]);
+      });
     }),
   60_000,
 );

@@ -37,6 +37,10 @@ export function actorOf(word: string): string | undefined {
   return /^user\/[a-z0-9-]{1,64}$/.test(word) ? word : undefined;
 }
 
+export function keyName(word: string): string | undefined {
+  return /^[A-Za-z0-9._-]{1,64}$/.test(word) ? word : undefined;
+}
+
 export function ledgerId(word: string): string | undefined {
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(word) ? word : undefined;
 }

@@ -27,9 +27,25 @@ type Answered = {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 };
 
-export function clientOf(url: string, actor: string, language: Language): Client {
+/** Who asks, and in which language. */
+export type Asking = {
+  readonly language: Language;
+  /** As typed; who has a key need not say it. */
+  readonly actor?: string | undefined;
+  readonly apiKey?: string | undefined;
+};
+
+/** Who acts on a data folder of his own and does not say who he is. */
+export const localActor = 'user/local';
+
+export function clientOf(url: string, { language, actor, apiKey }: Asking): Client {
   const speak = speaker(language);
-  const base = { 'Accept-Language': language, 'Sales-Ledger-Actor': actor };
+  const stated = actor ?? (apiKey === undefined ? localActor : undefined);
+  const base = {
+    'Accept-Language': language,
+    ...(stated === undefined ? {} : { 'Sales-Ledger-Actor': stated }),
+    ...(apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` }),
+  };
   const call = async (path: string, query: Query, init: RequestInit): Promise<Response> => {
     const target = new URL(path, url);
     for (const [name, value] of Object.entries(query)) {

@@ -13,10 +13,10 @@ export async function withClient(
   use: (client: Client) => Promise<void>,
   { begins = false }: { readonly begins?: boolean } = {},
 ): Promise<void> {
-  if (given.url !== undefined) return use(clientOf(given.url, given.actor, given.language));
+  if (given.url !== undefined) return use(clientOf(given.url, given));
   const opened = await openHere(given, { begins });
   try {
-    await use(clientOf(opened.address, given.actor, given.language));
+    await use(clientOf(opened.address, opened.asking));
   } finally {
     await opened.close();
   }

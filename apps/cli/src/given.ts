@@ -10,6 +10,9 @@ export type Given = {
   /** The data folder as typed; absent: the environment's or the default. */
   readonly data?: string;
   readonly url?: string;
-  readonly actor: string;
+  /** As typed; absent: the key tells it, or it is user/local. */
+  readonly actor?: string;
+  /** For a server that asks for one. */
+  readonly apiKey?: string;
   readonly json: boolean;
 };

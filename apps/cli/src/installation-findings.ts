@@ -1,7 +1,7 @@
 // What `doctor` finds out about an installation: who holds it, whether it opens, its formats, and ledger by ledger the key
 // and the log against everything that is computed from it.
 import { StartError, dataFolderHolder, isUnusedFolder } from '@ledger/runtime/installation';
-import { type Client, clientOf } from './client.js';
+import { type Asking, type Client, clientOf } from './client.js';
 import { Exit } from './exit.js';
 import { type Given } from './given.js';
 import { openHere } from './open-here.js';
@@ -45,7 +45,7 @@ export async function installationFindings(
         ok: true,
         finding: speak('doctorServed', { address: url }),
       };
-      return [served, ...(await standing(given, url))];
+      return [served, ...(await standing(given, url, given))];
     }
     const holder = holderFinding(given, folder);
     if (isUnusedFolder(folder)) return [holder];
@@ -60,7 +60,7 @@ async function openedFindings(given: Given): Promise<readonly Finding[]> {
     // What stops a read model is told below, so it is not logged above.
     const opened = await openHere(given, { logLevel: 'silent' });
     try {
-      return await standing(given, opened.address);
+      return await standing(given, opened.address, opened.asking);
     } finally {
       await opened.close();
     }
@@ -86,8 +86,12 @@ function holderFinding({ speak }: Given, folder: string): Finding {
   return found(speak('doctorHeld', { pid, folder, address }));
 }
 
-async function standing(given: Given, address: string): Promise<readonly Finding[]> {
-  const client = clientOf(address, given.actor, given.language);
+async function standing(
+  given: Given,
+  address: string,
+  asking: Asking,
+): Promise<readonly Finding[]> {
+  const client = clientOf(address, asking);
   const { formats, ledgers } = await client.get<Diagnosis>('/v1/diagnosis');
   const lags = await lagsOf(client);
   const parts = Object.entries(formats).map(([part, version]) => `${part} ${version}`);

@@ -5,10 +5,16 @@ import {
   isUnusedFolder,
   readConfig,
 } from '@ledger/runtime/installation';
+import { type Asking, localActor } from './client.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 
-export type Opened = { readonly address: string; close(): Promise<void> };
+export type Opened = {
+  readonly address: string;
+  /** How the program asks there. */
+  readonly asking: Asking;
+  close(): Promise<void>;
+};
 
 export type OpenHere = {
   /** Whether an installation is begun where there is none; absent: no. */
@@ -29,12 +35,21 @@ export async function openHere(
       throw new Exit(exitCodes.unusable, given.speak('errorNoInstallation', { folder }));
     }
     const address = dataFolderHolder(folder)?.address;
-    if (address !== undefined) return { address, close: () => Promise.resolve() };
+    if (address !== undefined) return { address, asking: given, close: () => Promise.resolve() };
     // Loaded only here: a command whose folder is served needs none of it.
     const { startHere } = await import('./start-here.js');
-    return await startHere(sources);
+    const standalone = await startHere(sources);
+    const { close } = standalone;
+    return { address: standalone.address, asking: askingOwn(given, standalone), close };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     throw new Exit(exitCodes.unreachable, error.say(given.language));
   }
+}
+
+type Own = { readonly ownKey: string | undefined };
+
+/** Who may read the data folder needs no key, and a server in this process none but its own. */
+export function askingOwn({ language, actor = localActor }: Given, { ownKey }: Own): Asking {
+  return { language, actor, apiKey: ownKey };
 }

@@ -27,6 +27,10 @@ export const programTexts = {
   4  校验或诊断发现问题
   5  无法访问或打开账本，或其目录被其他进程占用`,
   },
+  helpApiKey: {
+    en: 'A server that asks for an API key gets the one in the environment variable {variable}.',
+    zh: '若服务器需要 API 密钥，则使用环境变量 {variable} 中的密钥。',
+  },
   helpOptions: { en: '[options]', zh: '[选项]' },
   helpCommand: { en: '[command]', zh: '[命令]' },
   helpDefault: { en: '(default: {value})', zh: '（默认：{value}）' },
@@ -46,7 +50,10 @@ export const programTexts = {
     en: 'talk to this server instead of opening the folder',
     zh: '连接此服务器，而不是打开数据目录',
   },
-  optActor: { en: 'who acts, as user/<id>', zh: '操作人，格式为 user/<id>' },
+  optActor: {
+    en: 'who acts, as user/<id> (default: whom the API key is of, else user/local)',
+    zh: '操作人，格式为 user/<id>（默认：API 密钥所属的操作人，否则 user/local）',
+  },
   optLang: {
     en: 'language of texts: en or zh (default: LANG)',
     zh: '文本语言：en 或 zh（默认取自 LANG）',

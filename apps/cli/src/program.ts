@@ -10,6 +10,7 @@ import { addExport } from './commands/export.options.js';
 import { addFeedback } from './commands/feedback.options.js';
 import { addImport } from './commands/import.options.js';
 import { addInit } from './commands/init.options.js';
+import { addKeys } from './commands/keys.options.js';
 import { addKpi } from './commands/kpi.options.js';
 import { addLeaderboard } from './commands/leaderboard.options.js';
 import { addRebuild } from './commands/rebuild.options.js';
@@ -21,6 +22,7 @@ import { localized } from './adding.js';
 import { type Spoken, speaker } from './language.js';
 
 const version = '0.1.0';
+const keyVariable = 'SALES_LEDGER_API_KEY';
 
 /** In the order in which the help names them. */
 const commands = [
@@ -38,6 +40,7 @@ const commands = [
   addVerify,
   addRebuild,
   addDoctor,
+  addKeys,
 ];
 
 export function programOf(spoken: Spoken): Command {
@@ -53,19 +56,27 @@ export function programOf(spoken: Spoken): Command {
       ),
     )
     .addOption(
-      new Option('--actor <actor>', speak('optActor'))
-        .default('user/local')
-        .argParser(checked(speak, 'mustActor', actorOf)),
+      new Option('--actor <actor>', speak('optActor')).argParser(
+        checked(speak, 'mustActor', actorOf),
+      ),
     )
     .addOption(new Option('--lang <language>', speak('optLang')).choices(['en', 'zh']))
     .option('--json', speak('optJson'), false)
+    .addHelpText('after', `\n${speak('helpApiKey', { variable: keyVariable })}`)
     .addHelpText('after', `\n${speak('titleExitCodes')}\n${speak('exitCodes')}`);
   const given = (): Given => ({
-    ...program.opts<Omit<Given, 'language' | 'speak' | 'spoken'>>(),
+    ...program.opts<Omit<Given, 'language' | 'speak' | 'spoken' | 'apiKey'>>(),
+    // Only from the environment: a command line is seen by everybody on the machine.
+    ...apiKeyIn(process.env),
     language,
     speak,
     spoken,
   });
   for (const addCommand of commands) addCommand(program, speak, given);
   return program;
+}
+
+function apiKeyIn(environment: NodeJS.ProcessEnv): Pick<Given, 'apiKey'> {
+  const apiKey = environment[keyVariable];
+  return apiKey === undefined || apiKey === '' ? {} : { apiKey };
 }

@@ -16,6 +16,7 @@ import { feedbackTexts } from './commands/feedback.texts.js';
 import { verifyTexts } from './commands/verify.texts.js';
 import { rebuildTexts } from './commands/rebuild.texts.js';
 import { doctorTexts } from './commands/doctor.texts.js';
+import { keysTexts } from './commands/keys.texts.js';
 
 export const texts = {
   ...programTexts,
@@ -35,6 +36,7 @@ export const texts = {
   ...verifyTexts,
   ...rebuildTexts,
   ...doctorTexts,
+  ...keysTexts,
 };
 
 export type TextKey = keyof typeof texts;

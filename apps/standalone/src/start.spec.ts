@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StartError, dataFolderHolder } from '@ledger/runtime';
+import { StartError, apiKeyLine, dataFolderHolder, hashOfKey, newApiKey } from '@ledger/runtime';
 import { type Standalone, startStandalone } from './start.js';
 
 type Answer = {
@@ -119,13 +119,13 @@ describe('standalone', () => {
     expect((await get(standalone, '/health/live')).body).toEqual({ status: 'up' });
     const { status, body } = await get(standalone, '/health/ready');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ status: 'up', log: 'up', readStore: 'up' });
+    expect(body).toMatchObject({ status: 'up', down: [], log: 'up', keyStore: 'up' });
     expect(body['projections']).toContainEqual({
       projection: 'ledger',
       serves: true,
       lagEntries: 0,
       lagSeconds: 0,
-      stoppedIn: [],
+      stopped: 0,
     });
   });
 
@@ -141,6 +141,37 @@ describe('standalone', () => {
 
   it('listens on this machine only', async () => {
     expect(await refusal({ host: '0.0.0.0' })).toContain('host-not-loopback');
+    expect(await refusal({ allowedHosts: 'ledger.example' })).toContain('hosts-without-keys');
+    expect(dataFolderHolder(folder)).toBeUndefined();
+  });
+
+  it('listens on any address where keys are configured, and records whose key it was', async () => {
+    const key = newApiKey();
+    const line = apiKeyLine({ actor: 'user/ada', hash: hashOfKey(key) });
+    const standalone = await start({ host: '0.0.0.0', apiKeys: line });
+    const url = standalone.address.replace('0.0.0.0', '127.0.0.1');
+    const send = (path: string, headers: Record<string, string>, body?: object): Promise<Answer> =>
+      fetchAnswer(`${url}${path}`, {
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'k', ...headers },
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      });
+    const theirs = { authorization: `Bearer ${key}` };
+    for (const authorization of ['', `Bearer ${newApiKey()}`]) {
+      const stated = { authorization, 'sales-ledger-actor': 'user/ada' };
+      expect((await send('/v1/ledgers', stated, acme)).status).toBe(401);
+    }
+    expect((await send('/v1/ledgers', theirs)).body).toEqual({ ledgers: [] });
+    expect((await send('/v1/ledgers', theirs, acme)).status).toBe(200);
+    const page = await send('/v1/ledgers/acme/entries', theirs);
+    expect(page.body['entries']).toEqual([
+      expect.objectContaining({ actor: 'user/ada', assurance: 'key' }),
+    ]);
+    const trail = await send('/v1/ledgers/acme/audit/ledger/acme?after=1', theirs);
+    expect(trail.body['entries']).toEqual([expect.objectContaining({ assurance: 'key' })]);
+    expect((await send('/health/ready', {})).status).toBe(200);
+    expect((await send('/openapi.json', {})).status).toBe(401);
+    const own = { authorization: `Bearer ${standalone.ownKey ?? ''}` };
+    expect((await send('/v1/ledgers', own)).status).toBe(200);
   });
 
   it('says so where its port is taken, and lets its data folder go', async () => {

@@ -7,11 +7,12 @@ import {
   type Config,
   type ConfigSources,
   type DataFolder,
+  type Door,
   type Log,
   StartError,
   createHttpApp,
   createLog,
-  demandLoopback,
+  doorOf,
   openDataFolder,
   readConfig,
   serveOpenApi,
@@ -30,6 +31,8 @@ export type Standalone = {
   /** Such as `http://127.0.0.1:7420`. */
   readonly address: string;
   readonly config: Config;
+  /** Opens the door to the process that started it; absent where no key is needed. */
+  readonly ownKey: string | undefined;
   readonly log: Log;
   /** The application, for those who send to its buses without HTTP. */
   readonly app: NestFastifyApplication;
@@ -42,7 +45,7 @@ export const version = '0.1.0';
 /** @throws StartError for whatever its caller can mend */
 export async function startStandalone(options: StandaloneOptions): Promise<Standalone> {
   const { config } = readConfig(options);
-  demandLoopback(config.host);
+  const door = doorOf(config);
   const folder = openDataFolder(config.dataFolder);
   const log = options.log ?? createLog(config.logLevel);
   let app: NestFastifyApplication | undefined;
@@ -51,33 +54,47 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     folder.close();
   };
   try {
-    app = await compose(folder, config, { log, simulation: options.simulation });
+    app = await compose(folder, config, { log, simulation: options.simulation, door });
     const address = await listen(app, config);
     folder.announce(address);
     log.info({ address, dataFolder: folder.path }, 'serving');
-    return { address, config, log, app, close };
+    return { address, config, ownKey: door.ownKey, log, app, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+type Composing = {
+  readonly log: Log;
+  readonly simulation: Environment | undefined;
+  readonly door: Door;
+};
+
 async function compose(
   folder: DataFolder,
   config: Config,
-  { log, simulation }: { readonly log: Log; readonly simulation: Environment | undefined },
+  { log, simulation, door }: Composing,
 ): Promise<NestFastifyApplication> {
-  const { bodyBytesMax, language, queueMax, streamsMax, streamStallMinutesMax } = config;
+  const {
+    bodyBytesMax,
+    language,
+    queueMax,
+    streamsMax,
+    streamStallMinutesMax,
+    readyLagSecondsMax,
+  } = config;
+  const { admission } = door;
   const environment = simulation ?? realEnvironment;
   const simulated = simulation !== undefined;
   const stores = await openStores(folder, environment);
   const { openAll: open } = sealer(stores.keys);
   const app = await createHttpApp(
     StandaloneModule.forRoot(
-      { ...stores, environment, simulated, queueMax },
+      { ...stores, environment, simulated, queueMax, readyLagSecondsMax },
       { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
     ),
-    { bodyBytesMax, language, log, environment, open },
+    { bodyBytesMax, language, log, environment, open, admission },
   );
   serveOpenApi(app, {
     title: 'Sales Ledger',

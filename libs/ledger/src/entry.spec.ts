@@ -53,9 +53,10 @@ describe('an entry', () => {
   it('reads back as it was written, whatever its data', () => {
     const data = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()).filter(isPlain);
     const causation = fc.option(fc.constantFrom('acme:1', 'c-9'), { nil: undefined });
+    const assurance = fc.constantFrom('stated', 'key');
     fc.assert(
-      fc.property(data, causation, (given, causationId) => {
-        const entry = { ...noted, data: JSON.parse(JSON.stringify(given)) };
+      fc.property(data, causation, assurance, (given, causationId, how) => {
+        const entry = { ...noted, assurance: how, data: JSON.parse(JSON.stringify(given)) };
         const whole = causationId === undefined ? entry : { ...entry, causationId };
         expect(decoded(encodeEntry(whole, catalogue))).toEqual(whole);
       }),

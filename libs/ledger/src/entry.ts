@@ -12,7 +12,8 @@ export type Event<T extends string = string, D extends object = object> = {
   readonly data: D;
 };
 
-export type Assurance = 'stated';
+/** How well the actor is known: the caller said so, or brought the actor's API key. */
+export type Assurance = 'stated' | 'key';
 
 /** An event as it stands in the ledger. */
 export type Entry<E extends Event = Event> = E & {
@@ -135,7 +136,7 @@ const envelope = new RegExp(
     /^\{"specversion":"1\.0","id":"[^"\\]*","source":"([^"\\]*)","type":"([^"\\]*)",/,
     /"subject":"([^"\\]*)","time":"([^"\\]*)","datacontenttype":"application\/json",/,
     /"entry":(\d{1,10}),"version":(\d{1,10}),"occurredon":"([^"\\]*)","postedon":"([^"\\]*)",/,
-    /"actor":"([^"\\]*)","assurance":"(stated)","commandid":"([^"\\]*)",/,
+    /"actor":"([^"\\]*)","assurance":"(stated|key)","commandid":"([^"\\]*)",/,
     /"commandhash":"([^"\\]*)","correlationid":"([^"\\]*)",/,
     /(?:"causationid":"([^"\\]*)",)?"prevhash":"([^"\\]*)","data":(?=\{)/,
   ]
@@ -159,7 +160,7 @@ function matched(text: string): WireEntry | undefined {
     occurredon: match[7] ?? '',
     postedon: match[8] ?? '',
     actor: match[9] ?? '',
-    assurance: 'stated',
+    assurance: match[10] === 'key' ? 'key' : 'stated',
     commandid: match[11] ?? '',
     commandhash: match[12] ?? '',
     correlationid: match[13] ?? '',

@@ -7,6 +7,8 @@ export * from './http/openapi.js';
 export * from './http/problem.controller.js';
 export * from './http/problem.js';
 export * from './logging/log.js';
+export * from './metrics/metrics.texts.js';
+export * from './security/door.js';
 export * from './soundness/soundness.js';
 export { stateVersion } from './writer-state/fingerprint.js';
 export * from './writer-state/lmdb/state-store.js';

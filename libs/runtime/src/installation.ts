@@ -2,4 +2,5 @@
 export * from './config/config.js';
 export * from './config/settings.js';
 export * from './data-folder/data-folder.js';
+export { apiKeyLine, hashOfKey, newApiKey } from './security/api-key.js';
 export * from './start-error.js';

@@ -8,6 +8,7 @@ import { HealthController } from './health/health.controller.js';
 import { LedgersController } from './health/ledgers.controller.js';
 import { type ProblemTexts, problemTexts } from './http/http.texts.js';
 import { ProblemController, problemTextsToken } from './http/problem.controller.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { DiagnosisController } from './operations/diagnosis.controller.js';
 import { EntriesController } from './operations/entries.controller.js';
 import { operationsRejections } from './operations/operations.rejections.js';
@@ -36,6 +37,7 @@ export class RuntimeModule {
         EntriesController,
         HealthController,
         LedgersController,
+        MetricsController,
         ProblemController,
         ProjectionsController,
         VerificationController,

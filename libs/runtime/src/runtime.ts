@@ -31,6 +31,8 @@ export type RuntimeParts = {
   readonly simulated: boolean;
   /** Commands of one ledger that may wait for the writer. */
   readonly queueMax: number;
+  /** How late a read model may be before the process is no longer ready; 0 or absent: however late. */
+  readonly readyLagSecondsMax?: number;
   /** In which formats its stores are written, part by part. */
   readonly formats: { readonly [part: string]: number };
   /** How that says no which an app serves besides its slices. */

@@ -57,7 +57,12 @@ export class AcknowledgementBody implements Acknowledgement {
 export function CommandRoute(): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
-    ApiHeader({ name: 'Sales-Ledger-Actor', required: true, example: 'user/u-7' }),
+    ApiHeader({
+      name: 'Sales-Ledger-Actor',
+      required: false,
+      example: 'user/u-7',
+      description: 'Who acts. Required, unless an API key tells it: then it may only say the same',
+    }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,

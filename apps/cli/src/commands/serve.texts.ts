@@ -3,7 +3,10 @@ import { type Text } from '@ledger/ledger';
 
 export const serveTexts = {
   serveAbout: { en: 'serve the HTTP API on this machine', zh: '在本机提供 HTTP API 服务' },
-  serveHost: { en: 'address to listen on (loopback only)', zh: '监听地址（仅限本机回环地址）' },
+  serveHost: {
+    en: 'address to listen on; any but loopback needs an API key (see keys)',
+    zh: '监听地址；非本机回环地址需要 API 密钥（见 keys）',
+  },
   servePort: { en: 'port to listen on; 0 takes a free one', zh: '监听端口；0 表示任选空闲端口' },
   serveDemo: {
     en: 'make the demo ledger first, unless it is there',

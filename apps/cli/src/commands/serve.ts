@@ -6,6 +6,7 @@ import { type Given } from '../given.js';
 import { note, print } from '../output.js';
 import { clientOf } from '../client.js';
 import { makeDemoHere, startExit } from '../demo-here.js';
+import { askingOwn } from '../open-here.js';
 
 export type ServeOptions = {
   readonly host?: string;
@@ -42,14 +43,11 @@ export async function serve(given: Given, options: ServeOptions): Promise<void> 
   }
 }
 
-async function announce(
-  given: Given,
-  { address: url, config }: Standalone,
-  demo: boolean,
-): Promise<void> {
+async function announce(given: Given, standalone: Standalone, demo: boolean): Promise<void> {
   const { speak } = given;
+  const { address: url, config } = standalone;
   const folder = config.dataFolder;
-  const client = clientOf(url, given.actor, given.language);
+  const client = clientOf(url, askingOwn(given, standalone));
   const { ledgers } = await client.get<Ledgers>('/v1/ledgers');
   print(speak('serveReady'));
   print(speak('serveApi', { url }));

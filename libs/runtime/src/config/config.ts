@@ -1,5 +1,5 @@
 // Reads the configuration once, at start: defaults, then the environment, then flags. A wrong value stops the start.
-import { type Language, say } from '@ledger/ledger';
+import { type Language, type Text, say } from '@ledger/ledger';
 import { StartError } from '../start-error.js';
 import { configTexts } from './config.texts.js';
 import { type Config, type SettingName, settingNames, settings } from './settings.js';
@@ -40,12 +40,6 @@ export function readConfig(sources: ConfigSources): Configuration {
   return { config: config as Config, origins: origins as Configuration['origins'] };
 }
 
-/** @throws StartError (`host-not-loopback`): nobody else may connect while callers only state who they are */
-export function demandLoopback(host: string): void {
-  if (isLoopback(host)) return;
-  throw new StartError('host-not-loopback', configTexts.hostNotLoopback, { host });
-}
-
 export function describeConfig(
   { config, origins }: Configuration,
   language: Language,
@@ -76,15 +70,16 @@ function readSetting(
   const value = setting.read(text);
   if (value === undefined) {
     const where = flag === undefined ? setting.variable : setting.flag;
-    throw new StartError('setting-wrong', formed(setting.form), { where, value: text });
+    const sentence = setting.isSecret === true ? configTexts.wrongSecret : configTexts.wrong;
+    throw new StartError('setting-wrong', formed(sentence, setting.form), { where, value: text });
   }
   return { value, origin: flag === undefined ? 'environment' : 'flag' };
 }
 
 /** The form is a text of its own, so it is filled in per language. */
-function formed(form: { readonly en: string; readonly zh: string }): { en: string; zh: string } {
+function formed(sentence: Text, form: Text): Text {
   return {
-    en: say(configTexts.wrong, 'en', { where: '{where}', value: '{value}', form: form.en }),
-    zh: say(configTexts.wrong, 'zh', { where: '{where}', value: '{value}', form: form.zh }),
+    en: say(sentence, 'en', { where: '{where}', value: '{value}', form: form.en }),
+    zh: say(sentence, 'zh', { where: '{where}', value: '{value}', form: form.zh }),
   };
 }

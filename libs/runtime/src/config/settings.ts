@@ -1,5 +1,6 @@
 // Every setting there is: its variable, flag, default, form and meaning. The configuration table is made from this list.
 import { type Language, type Text } from '@ledger/ledger';
+import { apiKeyIn, keyLinesIn } from '../security/api-key.js';
 import { configTexts } from './config.texts.js';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -18,6 +19,14 @@ export type Config = {
   readonly streamsMax: number;
   /** How long the reader of a stream may take nothing. */
   readonly streamStallMinutesMax: number;
+  /** As `apiKeyIn` reads them. */
+  readonly apiKeys: readonly string[];
+  /** Path; empty: none. */
+  readonly apiKeysFile: string;
+  /** By which callers may ask for the server, besides this machine's own names. */
+  readonly allowedHosts: readonly string[];
+  /** 0: a read model may be behind for ever and the process is still ready. */
+  readonly readyLagSecondsMax: number;
 };
 
 export type SettingName = keyof Config;
@@ -31,6 +40,8 @@ export type Setting<T> = {
   /** What `read` accepts. */
   readonly form: Text;
   readonly about: Text;
+  /** What is wrong with it is told without it. */
+  readonly isSecret?: true;
 };
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -109,6 +120,39 @@ export const settings: { readonly [name in SettingName]: Setting<Config[name]> }
     form: configTexts.formStreamStallMinutesMax,
     about: configTexts.aboutStreamStallMinutesMax,
   },
+  apiKeys: {
+    variable: 'SALES_LEDGER_API_KEYS',
+    flag: '--api-keys',
+    default: [],
+    read: (text) => allOf(keyLinesIn(text), (line) => apiKeyIn(line) !== undefined),
+    form: configTexts.formApiKeys,
+    about: configTexts.aboutApiKeys,
+    isSecret: true, // somebody may have put a key there
+  },
+  apiKeysFile: {
+    variable: 'SALES_LEDGER_API_KEYS_FILE',
+    flag: '--api-keys-file',
+    default: '',
+    read: (text) => text,
+    form: configTexts.formFile,
+    about: configTexts.aboutApiKeysFile,
+  },
+  allowedHosts: {
+    variable: 'SALES_LEDGER_ALLOWED_HOSTS',
+    flag: '--allowed-hosts',
+    default: [],
+    read: (text) => allOf(wordsIn(text), (word) => /^[A-Za-z0-9.-]{1,253}$/.test(word)),
+    form: configTexts.formHosts,
+    about: configTexts.aboutAllowedHosts,
+  },
+  readyLagSecondsMax: {
+    variable: 'SALES_LEDGER_READY_LAG_SECONDS_MAX',
+    flag: '--ready-lag-seconds-max',
+    default: 0,
+    read: (text) => whole(text, 0, 86_400),
+    form: configTexts.formSeconds,
+    about: configTexts.aboutReadyLagSecondsMax,
+  },
 };
 
 export const settingNames = Object.keys(settings) as readonly SettingName[];
@@ -116,4 +160,19 @@ export const settingNames = Object.keys(settings) as readonly SettingName[];
 function whole(text: string, min: number, max: number): number | undefined {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : -1;
   return value >= min && value <= max ? value : undefined;
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+/** undefined where one is none of what they must be. */
+function allOf(
+  words: readonly string[],
+  isOne: (word: string) => boolean,
+): readonly string[] | undefined {
+  return words.every(isOne) ? words : undefined;
 }

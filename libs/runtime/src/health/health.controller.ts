@@ -1,13 +1,15 @@
-// What a supervisor asks: whether the process runs, and whether it can do its work.
+// What a supervisor asks: whether the process runs, and whether it can do its work. It names no ledger, for it is answered
+// to whoever reaches the port.
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { LogError } from '@ledger/event-log';
-import { StoreError } from '@ledger/read-store';
-import { type Lag } from '../read-models/runner-read-models.js';
 import { Runtime } from '../runtime.js';
+import { type Status, answerOf } from './answer-of.js';
 
-type Status = 'up' | 'down';
+const dependencies = ['writer', 'log', 'readStore', 'keyStore', 'projections'] as const;
+type Dependency = (typeof dependencies)[number];
+
+const upOrDown = { enum: ['up', 'down'] };
 
 export class LiveBody {
   @ApiProperty({ enum: ['up'] })
@@ -23,17 +25,26 @@ export class ProjectionHealthBody {
   readonly lagEntries!: number;
   @ApiProperty({ example: 0, description: 'Since the oldest of them was recorded' })
   readonly lagSeconds!: number;
-  @ApiProperty({ type: [String], description: 'Ledgers in which it met an entry it cannot fold' })
-  readonly stoppedIn!: readonly string[];
+  @ApiProperty({
+    example: 0,
+    description: 'Ledgers in which it met an entry that it cannot fold; /v1/projections names them',
+  })
+  readonly stopped!: number;
 }
 
 export class ReadyBody {
-  @ApiProperty({ enum: ['up', 'down'], description: 'Whether commands and queries are answered' })
+  @ApiProperty({ ...upOrDown, description: 'Whether commands and queries are answered' })
   readonly status!: Status;
-  @ApiProperty({ enum: ['up', 'down'] })
+  @ApiProperty({ enum: dependencies, isArray: true, description: 'What is not up' })
+  readonly down!: readonly Dependency[];
+  @ApiProperty({ ...upOrDown, description: 'Down while the outcome of an append is unknown' })
+  readonly writer!: Status;
+  @ApiProperty(upOrDown)
   readonly log!: Status;
-  @ApiProperty({ enum: ['up', 'down'] })
+  @ApiProperty(upOrDown)
   readonly readStore!: Status;
+  @ApiProperty(upOrDown)
+  readonly keyStore!: Status;
   @ApiProperty({ type: [ProjectionHealthBody] })
   readonly projections!: readonly ProjectionHealthBody[];
 }
@@ -44,54 +55,47 @@ export class HealthController {
   constructor(private readonly runtime: Runtime) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Whether the process runs' })
+  @ApiOperation({ summary: 'Whether the process runs', security: [] })
   @ApiOkResponse({ type: LiveBody })
   live(): LiveBody {
     return { status: 'up' };
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Whether its stores answer, and how late each projection is' })
+  @ApiOperation({
+    summary: 'Whether its parts answer, and how late each read model is',
+    security: [],
+  })
   @ApiOkResponse({ type: ReadyBody })
-  @ApiResponse({ status: 503, type: ReadyBody, description: 'One of them is down' })
+  @ApiResponse({ status: 503, type: ReadyBody, description: '"down" names which is not up' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyBody> {
-    const { log, readStore } = this.runtime.parts;
-    const logIs = await answerOf(log.ledgers());
-    const storeIs = await answerOf(readStore.getMeta('health'));
-    const lags = await answerOf(this.runtime.readModels.lags());
-    const isUp = [logIs, storeIs, lags].every(({ status }) => status === 'up');
-    if (!isUp) reply.code(503);
-    return {
-      status: isUp ? 'up' : 'down',
+    const { writer, readModels } = this.runtime;
+    const { log, readStore, keys, readyLagSecondsMax = 0 } = this.runtime.parts;
+    const [logIs, storeIs, keysAre, standings] = await Promise.all([
+      answerOf(log.ledgers()),
+      answerOf(readStore.getMeta('health')),
+      answerOf(keys.ledgerKey('health')),
+      answerOf(readModels.standings()),
+    ]);
+    const known = standings.value ?? [];
+    const isLate = known.some((one) => one.movingLagSeconds > readyLagSecondsMax);
+    const are: { readonly [name in Dependency]: Status } = {
+      writer: writer.isTaking ? 'up' : 'down',
       log: logIs.status,
       readStore: storeIs.status,
-      projections: this.projections(lags.value ?? []),
+      keyStore: keysAre.status,
+      projections: readyLagSecondsMax > 0 && isLate ? 'down' : standings.status,
     };
-  }
-
-  private projections(lags: readonly Lag[]): readonly ProjectionHealthBody[] {
-    const { runner } = this.runtime;
-    return runner.projections.map(({ name }) => {
-      const mine = lags.filter(({ projection }) => projection === name);
-      return {
-        projection: name,
-        serves: runner.serving(name) !== undefined,
-        lagEntries: mine.reduce((sum, { lagEntries }) => sum + lagEntries, 0),
-        lagSeconds: mine.reduce((most, { lagSeconds }) => Math.max(most, lagSeconds), 0),
-        stoppedIn: mine.flatMap(({ ledger, stop }) => (stop === undefined ? [] : [ledger])),
-      };
-    });
-  }
-}
-
-type Answer<T> = { readonly status: Status; readonly value?: T };
-
-/** A store that fails is what is asked for here; a defect is none. */
-async function answerOf<T>(asked: Promise<T>): Promise<Answer<T>> {
-  try {
-    return { status: 'up', value: await asked };
-  } catch (error) {
-    if (error instanceof LogError || error instanceof StoreError) return { status: 'down' };
-    throw error;
+    const down = dependencies.filter((name) => are[name] === 'down');
+    if (down.length > 0) reply.code(503);
+    return {
+      ...are,
+      status: down.length === 0 ? 'up' : 'down',
+      down,
+      projections: known.map(({ projection, serves, lagEntries, lagSeconds, stopped }) => ({
+        ...{ projection, serves, stopped },
+        ...{ lagEntries, lagSeconds },
+      })),
+    };
   }
 }

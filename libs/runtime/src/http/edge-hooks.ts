@@ -2,12 +2,12 @@
 // refuse before the body is read, and cost a fraction.
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Language, type Sender } from '@ledger/ledger';
+import { type Admission } from './admission.js';
 import { isStreamed } from './bodies.js';
 import { type CsvList, csvWanted, sendAsCsv } from './csv.js';
 import { type Deadlines } from './deadlines.js';
 import { demandOwnName } from './json-body.js';
 import { languageOf } from './language.js';
-import { demandLocal } from './local-request.js';
 import { correlationIdOf, demandIds, senderOf } from './sender.guard.js';
 
 declare module 'fastify' {
@@ -25,6 +25,7 @@ declare module 'fastify' {
 export type EdgeHooksOptions = {
   /** Of answers to callers that name none. */
   readonly language: Language;
+  readonly admission: Admission;
   readonly makeCorrelationId: () => string;
   readonly deadlines: Deadlines;
   /** Opens sealed fields of an answer about a ledger; what can't be opened becomes null. */
@@ -71,14 +72,14 @@ function admit(request: FastifyRequest, reply: FastifyReply, options: EdgeHooksO
   request.correlationId = options.makeCorrelationId();
   request.correlationId = correlationIdOf(headers, request.correlationId);
   reply.header('x-correlation-id', request.correlationId);
-  demandLocal(headers);
   request.language = languageOf(headers['accept-language'], options.language);
   const route = request.routeOptions.url;
+  const caller = options.admission.admit(headers, route);
   if (route === undefined || !route.startsWith(ledgersPath)) return;
   demandIds(request.params);
   for (const name of Object.keys(fieldsOf(request.query))) demandOwnName(name);
   request.csv = csvWanted(request);
-  if (!isRead(request)) request.sender = senderOf(headers, request.correlationId);
+  if (!isRead(request)) request.sender = senderOf(headers, request.correlationId, caller);
 }
 
 /** A subject's version is its ETag; every answer says in its headers, too, up to where it is true. */

@@ -7,11 +7,13 @@ import { type Server } from 'node:http';
 import { type Socket } from 'node:net';
 import { type Environment, type Language } from '@ledger/ledger';
 import { type Log, nestLog } from '../logging/log.js';
+import { Admission, type AdmissionOptions } from './admission.js';
 import { addBodyParsers } from './bodies.js';
 import { addEdgeHooks } from './edge-hooks.js';
 import { Deadlines } from './deadlines.js';
 import { EdgeProblem } from './edge-problem.js';
 import { strictValidation } from './field-problems.js';
+import { addHttpMeter } from './http-meter.hooks.js';
 import { type HttpCode } from './http.texts.js';
 import { type Circumstances, failureOf, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -25,6 +27,8 @@ export type HttpAppOptions = {
   readonly environment: Environment;
   /** Opens sealed fields of an answer about a ledger; what can't be opened becomes null. */
   readonly open: (ledger: string, answer: unknown) => Promise<unknown>;
+  /** Who is let in; if not given, this machine. */
+  readonly admission?: AdmissionOptions;
   /** How long an answer may take; 30 if not given. */
   readonly answerTimeoutSeconds?: number;
 };
@@ -77,7 +81,9 @@ export async function createHttpApp(
     letIdleGo(server.server);
     done();
   });
-  addEdgeHooks(server, { language, makeCorrelationId, open, deadlines });
+  const admission = new Admission(options.admission ?? { host: '127.0.0.1', allowedHosts: [] });
+  addHttpMeter(server, log);
+  addEdgeHooks(server, { language, admission, makeCorrelationId, open, deadlines });
   addBodyParsers(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,

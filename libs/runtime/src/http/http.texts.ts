@@ -77,6 +77,21 @@ export const httpTexts = {
     en: 'Actors that begin with policy/ or import/ are reserved for the ledger itself. Send a user/ actor.',
     zh: '以 policy/ 或 import/ 开头的操作者仅供账本自身使用。请使用 user/ 操作者。',
   },
+  'api-key-missing': {
+    status: 401,
+    en: 'This server asks for an API key. Send the header Authorization: Bearer <key>.',
+    zh: '本服务器需要 API 密钥。请发送请求头 Authorization: Bearer <密钥>。',
+  },
+  'api-key-unknown': {
+    status: 401,
+    en: 'The API key in the header Authorization is none of this server. Check that it is whole, or ask its operator for one.',
+    zh: '请求头 Authorization 中的 API 密钥不属于本服务器。请检查密钥是否完整，或向运维人员索取。',
+  },
+  'actor-contradicts-key': {
+    status: 403,
+    en: 'The API key acts as {actor}, and the header Sales-Ledger-Actor names somebody else. Leave the header out, or use the key of the one who acts.',
+    zh: '该 API 密钥的操作者是 {actor}，而请求头 Sales-Ledger-Actor 写的是另一人。请去掉该请求头，或使用实际操作者的密钥。',
+  },
   'if-match-malformed': {
     status: 400,
     en: 'The header If-Match must be one version in quotes, such as "3".',
@@ -104,8 +119,8 @@ export const httpTexts = {
   },
   'host-foreign': {
     status: 421,
-    en: 'The header Host names another server. Use the address that this server printed at its start.',
-    zh: '请求头 Host 指向另一台服务器。请使用本服务器启动时显示的地址。',
+    en: 'The header Host names another server. Use the address that this server printed at its start, or have its operator add the name to SALES_LEDGER_ALLOWED_HOSTS.',
+    zh: '请求头 Host 指向另一台服务器。请使用本服务器启动时显示的地址，或由运维人员将该名称加入 SALES_LEDGER_ALLOWED_HOSTS。',
   },
   'route-not-found': {
     status: 404,
@@ -209,6 +224,7 @@ export type HttpCode = keyof typeof httpTexts;
 /** RFC 9457 `title`: what kind of problem it is, the same for every occurrence. */
 export const titles: { readonly [status: number]: Text } = {
   400: { en: 'The request is not valid', zh: '请求无效' },
+  401: { en: 'An API key is needed', zh: '需要 API 密钥' },
   403: { en: 'Not allowed', zh: '不允许' },
   404: { en: 'Not found', zh: '未找到' },
   405: { en: 'Method not allowed', zh: '不支持的方法' },

@@ -40,6 +40,9 @@ function describeApi(
     .setDescription(description)
     .setVersion(version)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: keyAbout }, 'apiKey')
+    .addSecurityRequirements('apiKey')
+    .addSecurityRequirements({})
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) =>
@@ -75,6 +78,9 @@ function describeApi(
   return document;
 }
 
+const keyAbout =
+  'An API key, where the server has any configured. The key tells who acts; what it records says "assurance":"key".';
+
 const csvHeaders = {
   'Sales-Ledger-Next-Cursor': {
     description: 'With CSV: cursor of the next page; absent at the end',
@@ -83,7 +89,7 @@ const csvHeaders = {
 };
 
 /** What a request may be refused with before any rule of a ledger is asked, and where nothing is wrong with it. */
-const everywhere = [400, 403, 404, 408, 421, 422, 431, 500, 503];
+const everywhere = [400, 401, 403, 404, 408, 421, 422, 431, 500, 503];
 const ofBodies = [413, 415];
 const ofCommands = [409, 412];
 

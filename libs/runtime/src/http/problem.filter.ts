@@ -29,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** Also for what the router refuses before any hook or filter runs. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const failure = this.failureOf(error, request);
-    if (failure.isFault) this.log(error, failure, request);
+    this.log(error, failure, request);
     if (!reply.sent) this.send(failure, request, reply);
   }
 
@@ -54,19 +54,28 @@ export class ProblemFilter implements ExceptionFilter {
     });
     if (failure.retryAfterSeconds !== undefined)
       reply.header('retry-after', failure.retryAfterSeconds);
+    if (failure.text.status === 401) reply.header('www-authenticate', challengeOf(failure));
     if (failure.code === 'method-not-allowed') reply.header('allow', failure.values['allowed']);
     reply.send(problem);
   }
 
-  private log(error: unknown, { code }: Failure, request: FastifyRequest): void {
+  /** What is ours to mend; refusals only where debugging is asked for. */
+  private log(error: unknown, { code, isFault }: Failure, request: FastifyRequest): void {
+    const { log } = this.options;
+    if (!isFault && !log.isLevelEnabled('debug')) return;
     const { method, correlationId } = request;
-    this.options.log.error(
-      { code, method, path: pathOf(request), correlationId, err: error },
-      code,
-    );
+    const about = { context: 'Http', code, method, path: pathOf(request), correlationId };
+    if (isFault) log.error({ ...about, err: error }, 'failed');
+    else log.debug(about, 'refused');
   }
 }
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
+}
+
+/** RFC 6750 §3. */
+function challengeOf({ code }: Failure): string {
+  const realm = 'Bearer realm="sales-ledger"';
+  return code === 'api-key-unknown' ? `${realm}, error="invalid_token"` : realm;
 }

@@ -1,6 +1,7 @@
 // Reads from the headers who sends a command and under which conditions, before its body is read.
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Sender } from '@ledger/ledger';
+import { type Caller } from '../security/api-keys.js';
 import { EdgeProblem } from './edge-problem.js';
 
 export const keyPattern = /^[\x21-\x7e]{1,255}$/;
@@ -11,11 +12,15 @@ const correlationPattern = /^[A-Za-z0-9._-]{1,64}$/;
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** @throws EdgeProblem */
-export function senderOf(headers: IncomingHttpHeaders, correlationId: string): Sender {
+export function senderOf(
+  headers: IncomingHttpHeaders,
+  correlationId: string,
+  caller: Caller,
+): Sender {
   const idempotencyKey = keyIn(headers['idempotency-key']);
-  const actor = actorIn(headers['sales-ledger-actor']);
+  const actor = caller.actor ?? actorIn(headers['sales-ledger-actor']);
   const expectedVersion = expectedVersionIn(headers['if-match'], headers['if-none-match']);
-  const sender = { actor, assurance: 'stated', idempotencyKey, correlationId } as const;
+  const sender = { actor, assurance: caller.assurance, idempotencyKey, correlationId };
   return expectedVersion === undefined ? sender : { ...sender, expectedVersion };
 }
 

@@ -29,6 +29,7 @@ import { StoreError, ViewError } from '@ledger/read-store';
 import { type FastifyRequest } from 'fastify';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createLog } from '../logging/log.js';
+import { type AdmissionOptions } from './admission.js';
 import { StreamedBody } from './bodies.js';
 import { problemTexts } from './http.texts.js';
 import { createHttpApp } from './http-app.js';
@@ -134,8 +135,16 @@ class EdgeController {
   }
 }
 
+@Controller('health')
+class SupervisedController {
+  @Get('live')
+  live(): object {
+    return { status: 'up' };
+  }
+}
+
 @Module({
-  controllers: [EdgeController, ProblemController],
+  controllers: [EdgeController, ProblemController, SupervisedController],
   providers: [{ provide: problemTextsToken, useValue: problemTexts([rejections]) }],
 })
 class EdgeModule {}
@@ -146,11 +155,12 @@ export type EdgeApp = {
   readonly logged: string[];
 };
 
-export async function startEdgeApp(): Promise<EdgeApp> {
+export async function startEdgeApp(admission?: AdmissionOptions): Promise<EdgeApp> {
   const logged: string[] = [];
   const app = await createHttpApp(EdgeModule, {
     bodyBytesMax: 2_000,
     answerTimeoutSeconds: 1,
+    ...(admission === undefined ? {} : { admission }),
     language: 'en',
     log: createLog('info', { write: (line) => void logged.push(line) }),
     environment: realEnvironment,

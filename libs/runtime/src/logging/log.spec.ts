@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { createLog, nestLog } from './log.js';
 
 describe('log', () => {
@@ -17,8 +18,26 @@ describe('log', () => {
   it("takes Nest's messages as they are meant", () => {
     const nest = nestLog(createLog('debug', to));
     nest.log('Mapped {/x, GET} route', 'RouterExplorer');
-    expect(last()).toMatchObject({ level: 20, msg: 'Mapped {/x, GET} route RouterExplorer' });
+    expect(last()).toMatchObject({
+      ...{ level: 20, msg: 'Mapped {/x, GET} route', context: 'RouterExplorer' },
+    });
     nest.error(new Error('broken'), 'Injector');
-    expect(last()).toMatchObject({ level: 50, err: { message: 'broken' } });
+    expect(last()).toMatchObject({ level: 50, err: { message: 'broken' }, context: 'Injector' });
+    nest.warn('alone');
+    expect(last()).toMatchObject({ level: 40, msg: 'alone' });
+    expect(last()).not.toHaveProperty('context');
+  });
+
+  it('has what a line is about in fields', () => {
+    Logger.overrideLogger(nestLog(createLog('info', to)));
+    const logger = new Logger('Writer');
+    logger.error({ msg: 'defect', ledger: 'acme', err: new TypeError('x') });
+    expect(last()).toMatchObject({
+      ...{ context: 'Writer', msg: 'defect', ledger: 'acme' },
+      err: { type: 'TypeError', message: 'x', stack: expect.stringContaining('log.spec') },
+    });
+    logger.error({ err: new Error('cut') }, 'a stream broke');
+    expect(last()).toMatchObject({ msg: 'a stream broke', err: { message: 'cut' } });
+    Logger.overrideLogger(false);
   });
 });

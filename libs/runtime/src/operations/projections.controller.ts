@@ -17,6 +17,8 @@ export class StopBody {
   readonly sequence!: number;
   @ApiProperty()
   readonly reason!: string;
+  @ApiPropertyOptional({ description: 'Of that entry: leads to the request that recorded it' })
+  readonly correlationId?: string;
 }
 
 export class LagBody {

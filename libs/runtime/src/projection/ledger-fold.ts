@@ -18,6 +18,7 @@ import {
   brokenAt,
   fork,
   missing,
+  poisoned,
   reasonOf,
   runsOf,
   startMark,
@@ -130,7 +131,8 @@ export class LedgerFold {
         if (!isRetriable(error)) return this.fail(error);
         this.failures += 1;
         this.opened = false;
-        this.logger.error(`${this.name()} tries again: ${reasonOf(error)}`);
+        const msg = `tries again: ${reasonOf(error)}`;
+        this.logger.error({ ...this.about(), msg, failures: this.failures });
         await pauseAfter(this.failures);
       }
     }
@@ -217,7 +219,7 @@ export class LedgerFold {
     await this.foldSound(wrong === undefined ? fresh : fresh.slice(0, wrong));
     if (wrong === undefined || this.isOver()) return;
     await this.commit();
-    this.halt(fork(this.sequence + 1));
+    this.halt(fork(this.sequence + 1, fresh[wrong]?.entry));
   }
 
   private async foldSound(decoded: readonly Decoded[]): Promise<void> {
@@ -241,8 +243,9 @@ export class LedgerFold {
       await this.fold(entries, entries);
     }
     await this.commit();
-    const sequence = start.sequence + index + 1;
-    this.halt({ kind: 'poisoned', sequence, reason: reasonOf(error) });
+    const record = records[index];
+    if (record === undefined) throw new Error('a fault lies in an entry of the batch');
+    this.halt(poisoned(record, error));
   }
 
   /** Hands what was folded to the store as soon as the store has the batch before. */
@@ -285,7 +288,9 @@ export class LedgerFold {
   private halt(stop: Stop): void {
     if (this.stop !== undefined) return;
     this.stop = stop;
-    this.logger.error(`${this.name()} stopped at entry ${stop.sequence}: ${stop.reason}`);
+    const msg = `stopped at entry ${stop.sequence}: ${stop.reason}`;
+    const { sequence, correlationId } = stop;
+    this.logger.error({ ...this.about(), msg, sequence, correlationId });
     this.around.onChange();
   }
 
@@ -293,7 +298,9 @@ export class LedgerFold {
     return this.around.store.snapshot(this.thing.build, this.thing.ledger);
   }
 
-  private name(): string {
-    return `${this.thing.build} in ledger ${this.thing.ledger}`;
+  /** What its lines in the log are about. */
+  private about(): object {
+    const { projection, build, ledger } = this.thing;
+    return { projection: projection.name, build, ledger };
   }
 }

@@ -22,6 +22,8 @@ export type Stop = {
   /** The entry that is not shown, nor any after it; everything before it is. */
   readonly sequence: number;
   readonly reason: string;
+  /** Of that entry, where there is one that can be read: leads to the request that recorded it. */
+  readonly correlationId?: string;
 };
 
 /** Consecutive entries of one ledger; `stop` is what was wrong with the one after them. */
@@ -73,10 +75,26 @@ function decoded(
     try {
       entries.push({ entry: decodeEntry(bytes, catalogue), leaf: leafHash(bytes), record });
     } catch (error) {
-      return { entries, stop: { kind: 'poisoned', sequence, reason: reasonOf(error) } };
+      return { entries, stop: poisoned(record, error) };
     }
   }
   return { entries };
+}
+
+export function poisoned({ sequence, bytes }: EntryRecord, error: unknown): Stop {
+  return { kind: 'poisoned', sequence, reason: reasonOf(error), ...correlationIn(bytes) };
+}
+
+/** Also of an entry whose type this release does not know; of what is no JSON, nothing. */
+function correlationIn(bytes: Uint8Array): Pick<Stop, 'correlationId'> {
+  try {
+    const wire: unknown = JSON.parse(Buffer.from(bytes).toString());
+    const id: unknown =
+      typeof wire === 'object' && wire !== null ? Reflect.get(wire, 'correlationid') : undefined;
+    return typeof id === 'string' ? { correlationId: id } : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The index of the first entry that does not follow the one before it. */
@@ -100,9 +118,10 @@ export function missing(expected: number): Stop {
   return { kind: 'halted', sequence: expected, reason: `entry ${expected} is not in the log` };
 }
 
-export function fork(sequence: number): Stop {
+export function fork(sequence: number, entry?: Entry): Stop {
   const reason = `entry ${sequence} of the log is not the one that was folded, or does not follow it`;
-  return { kind: 'halted', sequence, reason };
+  const correlation = entry === undefined ? {} : { correlationId: entry.correlationId };
+  return { kind: 'halted', sequence, reason, ...correlation };
 }
 
 export function reasonOf(error: unknown): string {

@@ -30,11 +30,17 @@ import {
   withTail,
 } from './testing.js';
 
+type Line = { readonly [field: string]: string | number | undefined };
+
+const told = ({ build, ledger, correlationId, msg }: Line): string =>
+  `${build} in ${ledger} under ${correlationId}: ${msg}`;
 const errors: string[] = [];
 const quiet = (): void => undefined;
 
 beforeAll(() => {
-  const error = (message: unknown): void => void errors.push(String(message));
+  const error = (message: string | Line): void => {
+    errors.push(typeof message === 'string' ? message : told(message));
+  };
   Logger.overrideLogger({ log: quiet, warn: quiet, error });
 });
 beforeEach(() => (errors.length = 0));
@@ -190,8 +196,11 @@ describe.each([
         await runner.caughtUp();
         const fold = runner.serving('score')?.in('acme');
         const reason = 'these points can not be counted';
-        expect(fold?.stop).toEqual({ kind: 'poisoned', sequence: 11, reason });
-        expect(errors).toEqual([`score.v1.1 in ledger acme stopped at entry 11: ${reason}`]);
+        expect(fold?.stop).toEqual({
+          ...{ kind: 'poisoned', sequence: 11, reason },
+          correlationId: 'test',
+        });
+        expect(errors).toEqual([`score.v1.1 in acme under test: stopped at entry 11: ${reason}`]);
         await expectFold(place, servingOf(runner), 'acme', 10);
         await expectFold(place, servingOf(runner), 'zeta');
         expect(runner.serving('calm')?.shows('acme', 16)).toBe(true);

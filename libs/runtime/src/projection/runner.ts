@@ -165,7 +165,7 @@ export class ProjectionRunner {
       if (lost !== undefined) return this.keep(shelf, serving, fill, lost[0]);
     }
     await shelf.switch();
-    this.logger.log(`${build.build} serves`);
+    this.logger.log({ msg: 'serves', projection: build.projection.name, build: build.build });
     fill.finish();
     this.watch.notify();
   }

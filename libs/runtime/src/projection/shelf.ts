@@ -115,7 +115,8 @@ export class Shelf {
 
   private persistently(work: () => Promise<void>): Promise<void> {
     return retried(work, (error) => {
-      this.logger.error(`the builds of ${this.projection.name}: ${reasonOf(error)}`);
+      const msg = `its builds are written again: ${reasonOf(error)}`;
+      this.logger.error({ msg, projection: this.projection.name });
       return this.isClosed ? 'over' : 'again';
     });
   }

@@ -12,6 +12,7 @@ import {
 import { type BuildFold } from '../projection/build-fold.js';
 import { type Stop } from '../projection/run.js';
 import { type ProjectionRunner } from '../projection/runner.js';
+import { type ProjectionStanding, standingsOf } from './standing.js';
 import { truthOf } from './truth.js';
 
 export type ReadModelsOptions = {
@@ -77,6 +78,12 @@ export class RunnerReadModels extends ReadModels {
       }
     }
     return lags;
+  }
+
+  /** How every projection stands over all ledgers, also one that fills for the first time. */
+  standings(): Promise<readonly ProjectionStanding[]> {
+    const { log, runner, environment } = this.options;
+    return standingsOf(log, runner, environment.now());
   }
 
   private async waitFor(projection: string, ledger: string, after: number): Promise<void> {

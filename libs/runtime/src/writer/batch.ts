@@ -6,6 +6,9 @@ import { type Draft } from './draft.js';
 import { type WriterLimits } from './limits.js';
 import { type Pending } from './pending.js';
 
+/** Of a batch that failed, so many are named in the log. */
+const correlationIdsMax = 20;
+
 export type Decided = {
   readonly pending: Pending;
   readonly outcome: Acknowledgement | Rejection;
@@ -42,6 +45,14 @@ export class Batch {
       this.records.length >= batchEntriesMax ||
       this.bytes >= batchBytesMax
     );
+  }
+
+  /** What a line in the log says of it. */
+  get about(): object {
+    const correlationIds = this.decided
+      .slice(0, correlationIdsMax)
+      .map(({ pending }) => pending.submission.sender.correlationId);
+    return { commands: this.decided.length, entries: this.records.length, correlationIds };
   }
 
   /** A command larger than a batch has one to itself. */

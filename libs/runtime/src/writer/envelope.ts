@@ -26,7 +26,7 @@ export function demandEnvelope({
   demand('commandId', commandId, commandIdPattern);
   demand('commandHash', commandHash, hashPattern);
   demand('actor', sender.actor, actorPattern);
-  demand('assurance', sender.assurance, /^stated$/);
+  demand('assurance', sender.assurance, /^(stated|key)$/);
   demand('correlationId', sender.correlationId, correlationPattern);
   if (sender.causationId !== undefined)
     demand('causationId', sender.causationId, correlationPattern);

@@ -19,6 +19,13 @@ export class Pending {
     });
   }
 
+  /** What a line in the log says of it. */
+  get about(): object {
+    const { command, sender } = this.submission;
+    const { type, subject, ledger } = command;
+    return { command: type, subject, ledger, correlationId: sender.correlationId };
+  }
+
   acknowledge(acknowledgement: Acknowledgement): void {
     this.resolve(acknowledgement);
   }

@@ -1,4 +1,5 @@
 // Where every command of every slice passes from Nest's CommandBus to the writer.
+import { Logger } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Acknowledgement, CommandGateway, SubmitCommand } from '@ledger/ledger';
 import { CommandSealing } from './command-sealing.js';
@@ -10,6 +11,8 @@ const opening = 'OpenLedger';
 
 @CommandHandler(SubmitCommand)
 export class SubmitHandler implements ICommandHandler<SubmitCommand> {
+  private readonly logger = new Logger('Commands');
+
   constructor(
     private readonly gateway: CommandGateway,
     private readonly sealing: CommandSealing,
@@ -20,8 +23,15 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand> {
   async execute({ submission }: SubmitCommand): Promise<Acknowledgement> {
     const { type, ledger } = submission.command;
     // Asked before anything is sealed, so that no key is ever made for a ledger that nobody opened.
-    if (type !== opening && !this.writer.knows(ledger))
-      throw reject('ledger-not-found', { ledger });
-    return this.gateway.submit(await this.sealing.seal(submission));
+    if (type !== opening && !this.writer.knows(ledger)) {
+      const refusal = reject('ledger-not-found', { ledger });
+      this.writer.meter.failed(type, refusal);
+      throw refusal;
+    }
+    const answer = await this.gateway.submit(await this.sealing.seal(submission));
+    const { correlationId } = submission.sender;
+    const { sequence, entries } = answer;
+    this.logger.debug({ msg: 'answered', command: type, ledger, sequence, entries, correlationId });
+    return answer;
   }
 }

@@ -503,3 +503,37 @@ it('knows the ledgers that have entries', async () => {
   await writer.submit(raise('a'));
   expect([writer.knows('acme'), writer.knows('other')]).toEqual([true, false]);
 });
+
+describe('a line in the log', () => {
+  const lines: object[] = [];
+  const quiet = (): void => undefined;
+  const error = (line: object): void => void lines.push(line);
+  beforeAll(() => Logger.overrideLogger({ log: quiet, warn: quiet, error }));
+  beforeEach(() => lines.splice(0));
+  afterAll(() => Logger.overrideLogger(false));
+
+  it('names the request of a command in which a defect is', async () => {
+    const writer = await startedWriter({ log: newLog() });
+    await failureOf(writer.submit(sent('BreakCounter', 'counter/a', { correlationId: 'c-7' })));
+    expect(lines).toEqual([
+      {
+        ...{ msg: 'defect in a decision', err: expect.any(TypeError), command: 'BreakCounter' },
+        ...{ subject: 'counter/a', ledger: 'acme', correlationId: 'c-7' },
+      },
+    ]);
+  });
+
+  it('names the requests of a batch that the log did not take', async () => {
+    const log = newLog();
+    const writer = await startedWriter({ log });
+    log.fates.push('refused');
+    const all = ['c-1', 'c-2'].map((correlationId) => raise('a', { correlationId }));
+    await Promise.all(all.map((command) => failureOf(writer.submit(command))));
+    expect(lines).toMatchObject([
+      {
+        ...{ msg: 'the log did not take a batch', err: { code: 'disk-full' } },
+        ...{ commands: 2, entries: 2, correlationIds: ['c-1', 'c-2'] },
+      },
+    ]);
+  });
+});

@@ -9,6 +9,7 @@ import {
   Rejection,
   type SealedSubmission,
 } from '@ledger/ledger';
+import { WriterMeter } from '../metrics/writer-meter.js';
 import { slotKey } from '../writer-state/slot.js';
 import { type WriterState } from '../writer-state/writer-state.js';
 import { Batch } from './batch.js';
@@ -16,11 +17,11 @@ import { draft } from './draft.js';
 import { busy, notRecorded, outcomeUnknown, unreadable } from './gateway-errors.js';
 import { demandEnvelope } from './envelope.js';
 import { type WriterLimits, defaultWriterLimits } from './limits.js';
+import { InFlight } from './in-flight.js';
 import { learnOutcome } from './outcome.js';
 import { Pending } from './pending.js';
 import { LedgerQueues } from './queue.js';
 import { recordedAnswer } from './recorded.js';
-import { reject } from './writer.rejections.js';
 
 export type WriterOptions = {
   readonly partition: number;
@@ -34,9 +35,11 @@ export type WriterOptions = {
 };
 
 export class Writer {
+  /** What it counts of its work. */
+  readonly meter = new WriterMeter();
   private readonly logger = new Logger('Writer');
   private readonly limits: WriterLimits;
-  private readonly inFlight = new Map<string, Pending>();
+  private readonly inFlight = new InFlight(this.meter);
   private readonly queues: LedgerQueues<Pending>;
   /** The batch that commands are being decided into … */
   private open: Batch;
@@ -74,6 +77,16 @@ export class Writer {
     await this.options.state.close();
   }
 
+  /** Commands taken and not answered yet. */
+  get waiting(): number {
+    return this.inFlight.size;
+  }
+
+  /** Whether commands are taken. */
+  get isTaking(): boolean {
+    return this.phase === 'running' && !this.isStalled;
+  }
+
   /** Whether the ledger was opened. */
   knows(ledger: string): boolean {
     return this.options.state.head(ledger).sequence > 0;
@@ -81,12 +94,13 @@ export class Writer {
 
   /** Rejects with a Rejection, with a GatewayError, or with whatever a defect threw. */
   submit(submission: SealedSubmission): Promise<Acknowledgement> {
-    if (this.phase !== 'running' || this.isStalled) return Promise.reject(busy());
+    const { inFlight } = this;
+    if (!this.isTaking) return inFlight.turnAway(submission, busy());
     const pending = new Pending(submission);
-    const twin = this.inFlight.get(pending.key);
-    if (twin !== undefined) return twinAnswer(twin, submission);
-    if (!this.queues.add(pending.ledger, pending)) return Promise.reject(busy());
-    this.inFlight.set(pending.key, pending);
+    const twinAnswer = inFlight.twinAnswer(pending);
+    if (twinAnswer !== undefined) return twinAnswer;
+    if (!this.queues.add(pending.ledger, pending)) return inFlight.turnAway(submission, busy());
+    inFlight.add(pending);
     this.wake();
     return pending.answer;
   }
@@ -128,7 +142,7 @@ export class Writer {
       demandEnvelope(submission);
       const first = state.command(pending.key);
       if (first !== undefined) {
-        void this.answerFromRecord(pending, first);
+        void this.answerFromRecord(pending, first, 'repeated');
         return true;
       }
       const drafted = draft(submission, {
@@ -160,21 +174,28 @@ export class Writer {
   private async append(batch: Batch): Promise<void> {
     const { log, partition, state } = this.options;
     await state.room();
+    const { records, decided } = batch;
+    const begunMs = performance.now();
     try {
-      if (batch.records.length > 0) await log.append(partition, batch.records);
+      if (records.length > 0) await log.append(partition, records);
     } catch (error) {
       return this.recover(batch, error);
     }
+    if (records.length > 0) {
+      const seconds = (performance.now() - begunMs) / 1_000;
+      this.meter.appended(seconds, { commands: decided.length, entries: records.length });
+    }
     state.record(batch.changes);
     this.open.changes.rebase(state);
-    for (const { pending, outcome } of batch.decided) this.answer(pending, outcome);
+    for (const { pending, outcome } of batch.decided) this.inFlight.answer(pending, outcome);
     this.flying = undefined;
     this.wake();
   }
 
   /** The batch is gone, or nobody knows: what was decided above it is decided again once the log has told. */
   private async recover(batch: Batch, error: unknown): Promise<void> {
-    this.logger.error(`the log did not take a batch: ${String(error)}`);
+    this.logger.error({ msg: 'the log did not take a batch', err: error, ...batch.about });
+    this.meter.appendFailures.add(error instanceof LogError ? error.outcome : 'unknown');
     for (const { pending } of this.open.decided.toReversed()) {
       this.queues.putBack(pending.ledger, pending);
     }
@@ -212,9 +233,9 @@ export class Writer {
   private stall(batch: Batch): void {
     this.isStalled = true;
     this.logger.error('the outcome of an append is unknown; callers are turned away until it is');
-    for (const { pending } of batch.decided) this.answer(pending, outcomeUnknown());
+    for (const { pending } of batch.decided) this.inFlight.answer(pending, outcomeUnknown());
     for (let next = this.queues.next(); next !== undefined; next = this.queues.next()) {
-      this.answer(next, busy());
+      this.inFlight.answer(next, busy());
     }
     if (this.inFlight.size === 0) this.whenIdle?.();
   }
@@ -222,50 +243,39 @@ export class Writer {
   /** After a failed append: told as recorded only where the log holds it. */
   private answerFromLog(pending: Pending): void {
     const first = this.options.state.command(pending.key);
-    if (first === undefined) this.answer(pending, notRecorded());
-    else void this.answerFromRecord(pending, first);
+    if (first === undefined) this.inFlight.answer(pending, notRecorded());
+    else void this.answerFromRecord(pending, first, 'accepted');
   }
 
-  private async answerFromRecord(pending: Pending, first: number): Promise<void> {
+  /** @param asked whether it came again, or its own append is what the log was asked for */
+  private async answerFromRecord(
+    pending: Pending,
+    first: number,
+    asked: 'repeated' | 'accepted',
+  ): Promise<void> {
     const { submission, ledger } = pending;
     const { log, model, state } = this.options;
     const versionNow = state.slot(slotKey(ledger, submission.command.subject))?.version ?? 0;
     const source = { log, catalogue: model.catalogue };
     try {
-      this.answer(pending, await recordedAnswer(submission, { first, versionNow }, source));
+      const recorded = await recordedAnswer(submission, { first, versionNow }, source);
+      this.inFlight.answer(pending, recorded, asked);
     } catch (error) {
-      if (error instanceof Rejection) this.answer(pending, error);
-      else if (error instanceof LogError) this.answer(pending, unreadable(error));
+      if (error instanceof Rejection) this.inFlight.answer(pending, error);
+      else if (error instanceof LogError) this.inFlight.answer(pending, unreadable(error));
       else this.answerDefect(pending, error);
     }
     this.wake();
   }
 
   private answerDefect(pending: Pending, defect: unknown): void {
-    const { type, subject } = pending.submission.command;
     const error = defect instanceof Error ? defect : new Error(String(defect));
-    const where = `${type} of ${subject} in ${pending.ledger}`;
-    this.logger.error(`defect in ${where}: ${error.message}`, error.stack);
-    this.answer(pending, error);
-  }
-
-  private answer(pending: Pending, outcome: Acknowledgement | Error): void {
-    this.inFlight.delete(pending.key);
-    if (outcome instanceof Error) pending.refuse(outcome);
-    else pending.acknowledge(outcome);
+    this.logger.error({ msg: 'defect in a decision', err: error, ...pending.about });
+    this.inFlight.answer(pending, error);
   }
 
   private newBatch(): Batch {
     const clock = new Date(this.options.environment.now()).toISOString();
     return new Batch(this.flying?.changes ?? this.options.state, clock, this.limits);
   }
-}
-
-/** Equal commands in flight share one result. */
-function twinAnswer(
-  twin: Pending,
-  { commandHash, sender }: SealedSubmission,
-): Promise<Acknowledgement> {
-  if (twin.submission.commandHash === commandHash) return twin.answer;
-  return Promise.reject(reject('idempotency-key-reused', { key: sender.idempotencyKey }));
 }

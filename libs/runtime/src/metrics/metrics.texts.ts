@@ -1,0 +1,115 @@
+// Every metric of the product's own: its kind, its labels and what it says. The reference page and the alert rules' spec are
+// made from this list. No label names a ledger, a person or a path: there may be any number of those, and each would be a
+// series of its own.
+import { type Text } from '@ledger/ledger';
+
+export type MetricKind = 'counter' | 'gauge' | 'histogram';
+
+export type MetricText = {
+  readonly kind: MetricKind;
+  readonly labels: readonly string[];
+  readonly about: Text;
+};
+
+export const metricTexts = {
+  sales_ledger_commands_total: {
+    kind: 'counter',
+    labels: ['type', 'outcome', 'code'],
+    about: {
+      en: 'Commands answered by the writer, by type, outcome (accepted, unchanged, repeated, refused, busy, not-recorded, unknown, failed) and code of the refusal; those sent together count once',
+      zh: '写入器已应答的命令数，按类型、结果（accepted、unchanged、repeated、refused、busy、not-recorded、unknown、failed）和拒绝代码统计；一并发送的命令计为一次',
+    },
+  },
+  sales_ledger_commands_waiting: {
+    kind: 'gauge',
+    labels: [],
+    about: {
+      en: 'Commands taken and not answered yet',
+      zh: '已接收但尚未应答的命令数',
+    },
+  },
+  sales_ledger_writer_taking: {
+    kind: 'gauge',
+    labels: [],
+    about: {
+      en: '1 while the writer takes commands; 0 while it stops, or while the outcome of an append is unknown',
+      zh: '写入器接收命令时为 1；停止期间或追加结果未知期间为 0',
+    },
+  },
+  sales_ledger_append_seconds: {
+    kind: 'histogram',
+    labels: [],
+    about: {
+      en: 'How long the log took to make a batch durable',
+      zh: '日志将一批分录持久化所用的时间',
+    },
+  },
+  sales_ledger_append_failures_total: {
+    kind: 'counter',
+    labels: ['outcome'],
+    about: {
+      en: 'Batches that the log did not take: not-appended (certainly) or unknown',
+      zh: '日志未接受的批次数：not-appended（确定未写入）或 unknown（结果未知）',
+    },
+  },
+  sales_ledger_batch_commands: {
+    kind: 'histogram',
+    labels: [],
+    about: { en: 'Commands answered by one append', zh: '每次追加所应答的命令数' },
+  },
+  sales_ledger_batch_entries: {
+    kind: 'histogram',
+    labels: [],
+    about: { en: 'Entries recorded by one append', zh: '每次追加所记录的分录数' },
+  },
+  sales_ledger_projection_lag_entries: {
+    kind: 'gauge',
+    labels: ['projection'],
+    about: {
+      en: 'Entries recorded and not shown yet by the read model, over all ledgers',
+      zh: '已记录但读模型尚未显示的分录数（所有账本合计）',
+    },
+  },
+  sales_ledger_projection_lag_seconds: {
+    kind: 'gauge',
+    labels: ['projection'],
+    about: {
+      en: 'Seconds since the oldest entry not shown was recorded, in the ledger where that is longest',
+      zh: '最早一条未显示分录记录至今的秒数，取各账本中的最大值',
+    },
+  },
+  sales_ledger_projection_stopped_ledgers: {
+    kind: 'gauge',
+    labels: ['projection'],
+    about: {
+      en: 'Ledgers in which the read model stopped at an entry that it cannot fold; /v1/projections names them',
+      zh: '读模型因无法处理某条分录而停止的账本数；详见 /v1/projections',
+    },
+  },
+  sales_ledger_projection_serving: {
+    kind: 'gauge',
+    labels: ['projection'],
+    about: {
+      en: '1 where the read model answers; 0 while it is computed for the first time',
+      zh: '读模型可应答时为 1；首次计算期间为 0',
+    },
+  },
+  sales_ledger_http_requests_total: {
+    kind: 'counter',
+    labels: ['method', 'route', 'status'],
+    about: {
+      en: 'Requests answered, by template of the path (none: nothing is there) and status',
+      zh: '已应答的请求数，按路径模板（none 表示路径不存在）和状态码统计',
+    },
+  },
+  sales_ledger_http_request_seconds: {
+    kind: 'histogram',
+    labels: ['method', 'route'],
+    about: {
+      en: 'Time until the answer began, by template of the path',
+      zh: '开始应答前所用的时间，按路径模板统计',
+    },
+  },
+} as const satisfies { readonly [name: string]: MetricText };
+
+export type MetricName = keyof typeof metricTexts;

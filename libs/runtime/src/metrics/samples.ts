@@ -1,0 +1,82 @@
+// What the metrics say at this moment, read from what the runtime counted and from where its parts stand.
+import { LogError } from '@ledger/event-log';
+import { StoreError } from '@ledger/read-store';
+import { type ProjectionStanding } from '../read-models/standing.js';
+import { type Runtime } from '../runtime.js';
+import { type Distribution } from './distribution.js';
+import { type HttpMeter } from './http-meter.js';
+import { type MetricName } from './metrics.texts.js';
+
+export type Labels = { readonly [label: string]: string };
+
+/** A number for counters and gauges, a distribution for histograms. */
+export type Sample = { readonly labels: Labels; readonly value: number | Distribution };
+
+export type Samples = { readonly [name in MetricName]: readonly Sample[] };
+
+export async function samplesOf(
+  { writer, readModels }: Runtime,
+  { routes }: HttpMeter,
+): Promise<Samples> {
+  const { meter } = writer;
+  const standings = await standingsOrNone(readModels);
+  const of = (value: (standing: ProjectionStanding) => number): readonly Sample[] =>
+    standings.map((standing) => ({
+      labels: { projection: standing.projection },
+      value: value(standing),
+    }));
+  const asked = [...routes];
+  return {
+    sales_ledger_commands_total: [...meter.commands].map(([words, value]) => {
+      const [type = '', outcome = '', code = ''] = words;
+      return { labels: { type, outcome, code }, value };
+    }),
+    sales_ledger_commands_waiting: alone(writer.waiting),
+    sales_ledger_writer_taking: alone(Number(writer.isTaking)),
+    sales_ledger_append_seconds: alone(meter.appendSeconds),
+    sales_ledger_append_failures_total: appendFailures(meter.appendFailures),
+    sales_ledger_batch_commands: alone(meter.batchCommands),
+    sales_ledger_batch_entries: alone(meter.batchEntries),
+    sales_ledger_projection_lag_entries: of(({ lagEntries }) => lagEntries),
+    sales_ledger_projection_lag_seconds: of(({ lagSeconds }) => lagSeconds),
+    sales_ledger_projection_stopped_ledgers: of(({ stopped }) => stopped),
+    sales_ledger_projection_serving: of(({ serves }) => Number(serves)),
+    sales_ledger_http_requests_total: asked.flatMap(({ method, route, statuses }) =>
+      [...statuses].map(([status, value]) => ({
+        labels: { method, route, status: String(status) },
+        value,
+      })),
+    ),
+    sales_ledger_http_request_seconds: asked.map(({ method, route, seconds }) => ({
+      labels: { method, route },
+      value: seconds,
+    })),
+  };
+}
+
+function alone(value: Sample['value']): readonly Sample[] {
+  return [{ labels: {}, value }];
+}
+
+/** Both are told from the start: an increase from nothing is none to Prometheus. */
+function appendFailures(
+  counted: Iterable<readonly [readonly string[], number]>,
+): readonly Sample[] {
+  const counts = new Map([...counted].map(([[outcome = ''], count]) => [outcome, count]));
+  return ['not-appended', 'unknown'].map((outcome) => ({
+    labels: { outcome },
+    value: counts.get(outcome) ?? 0,
+  }));
+}
+
+/** A store that fails must not take the other figures with it, for it is now that somebody looks at them. */
+async function standingsOrNone(
+  readModels: Runtime['readModels'],
+): Promise<readonly ProjectionStanding[]> {
+  try {
+    return await readModels.standings();
+  } catch (error) {
+    if (error instanceof LogError || error instanceof StoreError) return [];
+    throw error;
+  }
+}

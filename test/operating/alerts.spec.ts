@@ -1,0 +1,109 @@
+// The alert rules as they ship: Prometheus can read them, what they name exists, and each says what to do, in both languages.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parser } from '@prometheus-io/lezer-promql';
+import { parse } from 'yaml';
+import { type MetricText, metricTexts } from '@ledger/runtime';
+import { Exposition } from '../../libs/runtime/src/metrics/exposition.js';
+import { type Samples } from '../../libs/runtime/src/metrics/samples.js';
+
+type Rule = {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: { readonly summary: string; readonly runbook: string };
+};
+type Rules = { readonly groups: readonly { readonly rules: readonly Rule[] }[] };
+
+const folder = join(import.meta.dirname, '../../docs/operating');
+const { groups } = parse(readFileSync(join(folder, 'alerts.yaml'), 'utf8')) as Rules; // what the specs find out
+const rules = groups.flatMap((group) => group.rules);
+const chineseOf = (page: string): string => page.replace(/\.md$/, '.zh-CN.md');
+
+/** Parts of an expression by the names of Prometheus' own grammar. */
+function partsIn(expr: string, name: string): readonly string[] {
+  const parts: string[] = [];
+  parser.parse(expr).iterate({
+    enter: (node) => {
+      const isWanted = name === 'error' ? node.type.isError : node.name === name;
+      if (isWanted) parts.push(expr.slice(node.from, node.to));
+    },
+  });
+  return parts;
+}
+
+/** Series that Prometheus has of a metric of ours. */
+function seriesOf([name, { kind }]: readonly [string, MetricText]): readonly string[] {
+  return kind === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
+}
+
+async function known(): Promise<ReadonlySet<string>> {
+  const nothing = Object.fromEntries(Object.keys(metricTexts).map((name) => [name, []]));
+  const { text } = await new Exposition().expose(nothing as unknown as Samples); // every name
+  const defaults = [...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name = '']) => name);
+  const ours = Object.entries(metricTexts).flatMap(seriesOf);
+  return new Set(['up', ...ours, ...defaults.filter((name) => !name.startsWith('sales_ledger_'))]);
+}
+
+describe('the alert rules', () => {
+  it('are some, each with a name of its own', () => {
+    expect(rules.length).toBeGreaterThan(5);
+    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
+  });
+
+  it('are looked at by a parser that finds mistakes', () => {
+    for (const wrong of ['sum(', 'rate(x[5m)', 'x >', 'x{a=}']) {
+      expect([wrong, partsIn(wrong, 'error').length > 0]).toEqual([wrong, true]);
+    }
+    expect(partsIn('sum by (le) (rate(x_bucket{a="b"}[5m])) > y', 'Identifier')).toEqual(
+      expect.arrayContaining(['x_bucket', 'y']),
+    );
+  });
+
+  it.each(rules)('$alert: Prometheus can read it', ({ expr, labels, ...rule }) => {
+    expect(partsIn(expr, 'error')).toEqual([]);
+    expect(rule.alert).toMatch(/^SalesLedger[A-Z][A-Za-z]+$/);
+    expect(rule.for ?? '1m').toMatch(/^\d+[sm]$/);
+    expect(['page', 'ticket']).toContain(labels.severity);
+    expect(rule.annotations.summary).not.toBe('');
+  });
+
+  it.each(rules)('$alert: every metric that it names exists', async ({ expr }) => {
+    const names = partsIn(expr, 'Identifier');
+    expect(names.length).toBeGreaterThan(0);
+    const metrics = await known();
+    expect(names.filter((name) => !metrics.has(name))).toEqual([]);
+  });
+
+  it.each(rules)('$alert: every label that it asks for is one of the metric', ({ expr }) => {
+    for (const selector of partsIn(expr, 'VectorSelector')) {
+      const [, name = '', matchers = ''] = /^(\w+)(?:\{(.*)\})?$/.exec(selector) ?? [];
+      const asked = [...matchers.matchAll(/(\w+)=/g)].map(([, label]) => label);
+      const metric = Object.entries(metricTexts).find((one) => seriesOf(one).includes(name));
+      const labels: readonly string[] = ['job', ...(metric?.[1].labels ?? [])];
+      expect(asked.filter((label) => label === undefined || !labels.includes(label))).toEqual([]);
+    }
+  });
+
+  it.each(rules)(
+    '$alert: a runbook says what to do, in both languages',
+    ({ alert, annotations }) => {
+      const { runbook } = annotations;
+      const kebab = alert.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+      expect(runbook).toBe(`runbooks/${kebab}.md`);
+      const english = readFileSync(join(folder, runbook), 'utf8');
+      const chinese = readFileSync(join(folder, chineseOf(runbook)), 'utf8');
+      for (const text of [english, chinese]) expect(text).toMatch(new RegExp(`^# ${alert}\n`));
+      const headings = (text: string): number => [...text.matchAll(/^## /gm)].length;
+      expect([headings(english), headings(chinese)]).toEqual([3, 3]);
+      expect(chinese).toMatch(/\p{Script=Han}/u);
+    },
+  );
+
+  it('have no runbook too many', () => {
+    const named = rules.flatMap(({ annotations: { runbook } }) => [runbook, chineseOf(runbook)]);
+    const there = readdirSync(join(folder, 'runbooks')).map((name) => `runbooks/${name}`);
+    expect(there.sort()).toEqual(named.sort());
+  });
+});
