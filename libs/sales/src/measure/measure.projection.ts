@@ -32,7 +32,7 @@ let latest: Settled | undefined;
 
 export const measureProjection: Projection = {
   name: 'measure',
-  version: 2,
+  version: 3,
   collections: ['member', 'roster', ...Object.keys(facts)].map((name) => ({ name, indexes: [] })),
   types: countedTypes,
 

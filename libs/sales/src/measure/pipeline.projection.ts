@@ -35,7 +35,7 @@ type Change = { readonly before: CountedDeal | undefined; readonly after: Counte
 
 export const pipelineProjection: Projection = {
   name: 'pipeline',
-  version: 1,
+  version: 2,
   collections: [
     { name: 'deal', indexes: [] },
     { name: stockCollection, indexes: [] },
