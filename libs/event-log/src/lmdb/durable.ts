@@ -10,6 +10,7 @@ export type Durable = Offsets & {
   ledgerAtEnd(): string | undefined;
   headOf(ledger: string): number;
   read(ledger: string, from: number, limit: number): readonly EntryRecord[];
+  readEach(ledger: string, sequences: readonly number[]): readonly (EntryRecord | undefined)[];
   ledgers(): readonly string[];
   /** Takes an appended batch in. */
   advance(batch: readonly EntryRecord[], heads: ReadonlyMap<string, number>): void;
@@ -61,12 +62,45 @@ export function durable(environment: Environment): Durable {
     return found;
   }
 
+  function readEach(
+    ledger: string,
+    sequences: readonly number[],
+  ): readonly (EntryRecord | undefined)[] {
+    const head = headOf(ledger);
+    const placeOf = placesIn(ledger);
+    return sequences.map((sequence) => {
+      if (sequence < 1 || sequence > head) return undefined;
+      const offset = placeOf(sequence);
+      const bytes = entries.get(offset);
+      if (bytes === undefined) throw missing(offset);
+      return { ledger, sequence, bytes };
+    });
+  }
+
+  /** Where the ledger's entries stand; those of one run are found without another look. */
+  function placesIn(ledger: string): (sequence: number) => number {
+    let first = 1;
+    let last = 0;
+    let before = 0;
+    return (sequence) => {
+      if (sequence < first || sequence > last) {
+        const [run] = runs.of(ledger, sequence, sequence);
+        if (run === undefined) throw missing(sequence);
+        before = run.offset - run.firstSequence;
+        first = run.firstSequence;
+        last = runs.lastOffset(run.offset, end) - before;
+      }
+      return before + sequence;
+    };
+  }
+
   return {
     end: () => end,
     scan,
     ledgerAtEnd: () => ledgerAtEnd,
     headOf,
     read,
+    readEach,
     ledgers: () => runs.ledgers(end),
     advance: (batch, next) => {
       end += batch.length;

@@ -55,7 +55,8 @@ const packableMax = 2 ** 51;
 /** Whole, and so small that twice it is written exactly; −0 is told from 0 only as it lies in memory. */
 function isPackable(column: Float64Array): boolean {
   for (const cell of column) {
-    if (!Number.isInteger(cell) || Math.abs(cell) > packableMax || Object.is(cell, -0)) return false;
+    if (!Number.isInteger(cell) || Math.abs(cell) > packableMax || Object.is(cell, -0))
+      return false;
   }
   return true;
 }

@@ -1,17 +1,8 @@
 // The chain of an entry: which entries it corrects, back to the first, and which correct it, to the last.
 import { type View } from '@ledger/read-store';
-import {
-  type AuditRow,
-  auditRow,
-  chunkId,
-  markedCollection,
-  markedIn,
-  markedPrefix,
-  trailCollection,
-  trailId,
-} from './audit.projection.js';
+import { correctingCollection, correctingId, sequencesIn } from './audit.projection.js';
 import { statedBy } from './changes.js';
-import { marks } from './marks.js';
+import { type AuditRow, entryAt } from './trail.js';
 
 export type Chain = {
   /** Sequences of the whole chain, in order, the entry itself among them. */
@@ -78,22 +69,7 @@ function linksIn(view: View, rows: readonly AuditRow[]): Links {
   };
 }
 
-export async function entryAt(view: View, sequence: number): Promise<AuditRow | undefined> {
-  return (await entriesAt(view, [sequence])).at(0);
-}
-
-/** In the order of the sequences; what is not there is left out. */
-export async function entriesAt(
-  view: View,
-  sequences: readonly number[],
-): Promise<readonly AuditRow[]> {
-  const rows = await view.getMany(trailCollection, sequences.map(trailId));
-  return rows.flatMap((row) => (row === undefined ? [] : [auditRow(row)]));
-}
-
 async function correcting(view: View, sequence: number): Promise<readonly number[]> {
-  const prefix = markedPrefix(marks.correcting(sequence));
-  const find = { collection: markedCollection, prefix: [prefix], limit: chainMax };
-  const { rows } = await view.find(find);
-  return rows.flatMap(({ id, row }) => markedIn(row, Number(id.slice(-chunkId(0).length))));
+  const [row] = await view.getMany(correctingCollection, [correctingId(sequence)]);
+  return sequencesIn(row);
 }
