@@ -3,7 +3,7 @@ import { type EntryRecord } from '@ledger/ledger';
 import { LogError } from '../event-log.js';
 import { type Offsets, tailBytesMax } from '../offset-tail.js';
 import { type Environment, lastOffset } from './environment.js';
-import { type Run, runIndex } from './runs.js';
+import { type Run, type Runs, runIndex } from './runs.js';
 
 export type Durable = Offsets & {
   /** Of the last entry; undefined where there is none. */
@@ -67,31 +67,14 @@ export function durable(environment: Environment): Durable {
     sequences: readonly number[],
   ): readonly (EntryRecord | undefined)[] {
     const head = headOf(ledger);
-    const placeOf = placesIn(ledger);
+    const offsetOf = offsetsOf(ledger, runs, end);
     return sequences.map((sequence) => {
       if (sequence < 1 || sequence > head) return undefined;
-      const offset = placeOf(sequence);
+      const offset = offsetOf(sequence);
       const bytes = entries.get(offset);
       if (bytes === undefined) throw missing(offset);
       return { ledger, sequence, bytes };
     });
-  }
-
-  /** Where the ledger's entries stand; those of one run are found without another look. */
-  function placesIn(ledger: string): (sequence: number) => number {
-    let first = 1;
-    let last = 0;
-    let before = 0;
-    return (sequence) => {
-      if (sequence < first || sequence > last) {
-        const [run] = runs.of(ledger, sequence, sequence);
-        if (run === undefined) throw missing(sequence);
-        before = run.offset - run.firstSequence;
-        first = run.firstSequence;
-        last = runs.lastOffset(run.offset, end) - before;
-      }
-      return before + sequence;
-    };
   }
 
   return {
@@ -107,6 +90,23 @@ export function durable(environment: Environment): Durable {
       ledgerAtEnd = batch.at(-1)?.ledger ?? ledgerAtEnd;
       for (const [ledger, head] of next) heads.set(ledger, head);
     },
+  };
+}
+
+/** Says where an entry of the ledger stands; those of one run after another are found with one look. */
+function offsetsOf(ledger: string, runs: Runs, end: number): (sequence: number) => number {
+  let first = 1;
+  let last = 0;
+  let before = 0;
+  return (sequence) => {
+    if (sequence < first || sequence > last) {
+      const [run] = runs.of(ledger, sequence, sequence);
+      if (run === undefined) throw missing(sequence);
+      before = run.offset - run.firstSequence;
+      first = run.firstSequence;
+      last = runs.lastOffset(run.offset, end) - before;
+    }
+    return before + sequence;
   };
 }
 
