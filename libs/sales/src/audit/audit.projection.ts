@@ -1,7 +1,7 @@
 // What an auditor finds entries by: lists of the entries about a subject, of those that correct an entry, and of those that
 // have a mark (an actor, a person, a type). The entries themselves are in the log; before and after are compared when
 // someone asks. Lists of marks are cut into chunks of the ledger: consecutive entries share them.
-import { type Entry, type Projection, type Row, type RowKey } from '@ledger/ledger';
+import { type Entry, type Projection, type Row, type RowKey, oncePerEntry } from '@ledger/ledger';
 import { type Mark, correctedIn, marksOf } from './marks.js';
 
 export const aboutCollection = 'about';
@@ -28,7 +28,7 @@ export type ChunkRow = { readonly from: string; readonly to: string; readonly co
 
 /** @param types all event types of the installation: a trail leaves nothing out */
 export function auditProjectionOf(types: readonly string[]): Projection {
-  const keysOf = rememberedKeys();
+  const keysOf = oncePerEntry(rememberedKeys());
   return {
     name: auditProjectionName,
     version: 3,

@@ -1,13 +1,24 @@
 // Remembers row addresses: each deal touches some thirty rows, and making their names costs more than adding to them.
 import { type RowKey } from '@ledger/ledger';
-import { type Fact, byFact } from './part.js';
-import { type Dimension, type Kept, cellId, kept, memberId, rosterId, spaceId } from './space.js';
+import { type Fact, type Place, byFact } from './part.js';
+import {
+  type Dimension,
+  type Kept,
+  cellId,
+  kept,
+  memberId,
+  membersAt,
+  rosterId,
+  spaceId,
+} from './space.js';
 
 /** A member of a dimension. What lies within it are its spaces, in the order of `kept`. */
 export type Member = {
   readonly id: string;
   readonly key: RowKey;
   readonly spaces: (Space | undefined)[];
+  /** The list of it alone. */
+  readonly alone: readonly Member[];
 };
 
 /** The members of one dimension within one scope. */
@@ -36,7 +47,17 @@ export class Addresses {
     const known = this.#members.get(dimension)?.get(id);
     if (known !== undefined) return known;
     const key = { collection: 'member', id: memberId(dimension, id) };
-    return put(listed(this.#members, dimension), id, this.#made({ id, key, spaces: [] }));
+    const alone: Member[] = [];
+    const member = this.#made({ id, key, spaces: [], alone });
+    alone.push(member);
+    return put(listed(this.#members, dimension), id, member);
+  }
+
+  /** Of a dimension those in which a part lies. */
+  membersAt(dimension: Dimension, place: Place): readonly Member[] {
+    const at = membersAt(dimension, place);
+    if (typeof at === 'string') return this.member(dimension, at).alone;
+    return at.map((id) => this.member(dimension, id));
   }
 
   seat(rule: number, scope: Member, member: Member): Seat {
