@@ -46,7 +46,7 @@ export type Projection = {
   fold(entry: Entry, rows: Rows): void;
 };
 
-const rememberedMax = 1_024;
+const rememberedMax = 256;
 
 /**
  * Works something out once per entry, although `keys`, `more` and `fold` all ask for it, and perhaps another projection

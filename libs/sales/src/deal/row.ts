@@ -11,6 +11,14 @@ import {
   mirrored,
   nothingReversed,
 } from './deal.events.js';
+import {
+  type KeptCredit,
+  type KeptLine,
+  keptCredit,
+  keptLine,
+  wholeCredit,
+  wholeLine,
+} from './row-parts.js';
 
 export type DealRow = {
   readonly status: DealState['status'];
@@ -28,7 +36,12 @@ export type DealRow = {
 };
 
 type KeptFacts = Omit<DealFacts, 'owner' | 'customer' | 'products'> & Partial<DealFacts>;
-type KeptWon = Omit<Won, 'closedOn' | 'currency' | 'overlay' | 'customer'> & Partial<Won>;
+type KeptWon = Omit<Won, 'closedOn' | 'currency' | 'lines' | 'primary' | 'overlay' | 'customer'> & {
+  readonly currency?: string;
+  readonly lines: readonly KeptLine[];
+  readonly primary: readonly KeptCredit[];
+  readonly overlay?: readonly KeptCredit[];
+};
 type KeptLost = Omit<Lost, 'lostOn'>;
 
 /** Readers of names see `facts.title` as it lies here. */
@@ -55,8 +68,7 @@ export function dealRow(row: Row): DealRow {
   }
   if (status !== 'won' || won === undefined)
     throw new Error(`a ${status} deal without its outcome`);
-  const { currency } = known;
-  const whole = present({ closedOn: on, currency, overlay: [], customer, ...won });
+  const whole = wholeWon(won, { on, customer, currency: known.currency });
   const state = {
     status,
     facts: mirrored(known, whole),
@@ -93,7 +105,24 @@ function keptWon(won: Won, dealCurrency: string): KeptWon {
   return present({
     ...without(won, ['closedOn', 'customer']),
     currency: currency === dealCurrency ? undefined : currency,
-    overlay: overlay.length === 0 ? undefined : overlay,
+    lines: won.lines.map(keptLine),
+    primary: won.primary.map(keptCredit),
+    overlay: overlay.length === 0 ? undefined : overlay.map(keptCredit),
+  });
+}
+
+type About = Pick<DealRow, 'on'> & Pick<DealFacts, 'currency'> & { customer: string | undefined };
+
+function wholeWon({ lines, primary, overlay = [], ...won }: KeptWon, about: About): Won {
+  const { on: closedOn, currency, customer } = about;
+  return present({
+    closedOn,
+    currency,
+    ...won,
+    customer,
+    lines: lines.map(wholeLine),
+    primary: primary.map(wholeCredit),
+    overlay: overlay.map(wholeCredit),
   });
 }
 

@@ -27,9 +27,16 @@ export type Space = {
   readonly kept: Kept;
   readonly scope: Member;
   readonly seats: Map<Member, Seat>;
-  /** Of each month, and of each day with its month's, the chunks. */
-  readonly cells: { readonly [fact in Fact]: Map<string, (readonly RowKey[])[]> };
+  readonly cells: { readonly [fact in Fact]: Periods };
 };
+
+/** Of each month, and of each day with its month's, the chunks; and which of them was asked for last. */
+type Periods = {
+  readonly chunks: Map<string, Chunks>;
+  last: string;
+  lastChunks: Chunks;
+};
+type Chunks = (readonly RowKey[])[];
 
 /** A member's place in a space. */
 export type Seat = { readonly space: Space; readonly member: Member };
@@ -69,7 +76,7 @@ export class Addresses {
   /** Where a chunk's figures of a day are kept: with its month's, and by themselves too where days are. */
   cells(space: Space, fact: Fact, place: CellPlace): readonly RowKey[] {
     const { month, day, chunk } = place;
-    const chunks = listOf(space.cells[fact], space.kept.grain === 'month' ? month : day);
+    const chunks = chunksOf(space.cells[fact], space.kept.grain === 'month' ? month : day);
     return (chunks[chunk] ??= this.#cells(space, fact, place));
   }
 
@@ -93,7 +100,7 @@ export class Addresses {
       kept: what,
       scope,
       seats: new Map<Member, Seat>(),
-      cells: byFact(() => new Map<string, (readonly RowKey[])[]>()),
+      cells: byFact((): Periods => ({ chunks: new Map(), last: '', lastChunks: [] })),
     };
     scope.spaces[rule] = space;
     return space;
@@ -105,7 +112,7 @@ export class Addresses {
       id: cellId(space.id, period, chunk),
     });
     if (space.kept.grain === 'month') return this.#made([cell(month)]);
-    const ofMonth = (listOf(space.cells[fact], month)[chunk] ??= this.#made([cell(month)]));
+    const ofMonth = (listOf(space.cells[fact].chunks, month)[chunk] ??= this.#made([cell(month)]));
     return this.#made([...ofMonth, cell(day)]);
   }
 
@@ -113,6 +120,15 @@ export class Addresses {
     this.#size += 1;
     return made;
   }
+}
+
+/** Entries of one day follow one another, and looking at a word again costs less than looking it up. */
+function chunksOf(periods: Periods, period: string): Chunks {
+  if (periods.last !== period) {
+    periods.lastChunks = listOf(periods.chunks, period);
+    periods.last = period;
+  }
+  return periods.lastChunks;
 }
 
 function listed<K, I, V>(lists: Map<K, Map<I, V>>, key: K): Map<I, V> {
