@@ -20,7 +20,7 @@ export async function chainsOf(
   view: View,
   rows: readonly AuditRow[],
 ): Promise<ReadonlyMap<number, Chain>> {
-  const links = linksIn(view, rows);
+  const links = await linksIn(view, rows);
   const chains = new Map<number, Chain>();
   for (const { sequence } of rows) chains.set(sequence, await chainOf(links, sequence));
   return chains;
@@ -51,9 +51,11 @@ type Links = {
   correctedBy(sequence: number): Promise<readonly number[]>;
 };
 
-function linksIn(view: View, rows: readonly AuditRow[]): Links {
+async function linksIn(view: View, rows: readonly AuditRow[]): Promise<Links> {
   const known = new Map(rows.map((row) => [row.sequence, row]));
-  const corrected = new Map<number, readonly number[]>();
+  const sequences = [...known.keys()];
+  const by = await correcting(view, sequences);
+  const corrected = new Map(sequences.map((sequence, i) => [sequence, by[i] ?? []]));
   return {
     corrects: async (sequence) => {
       const row = known.get(sequence) ?? (await entryAt(view, sequence));
@@ -62,14 +64,17 @@ function linksIn(view: View, rows: readonly AuditRow[]): Links {
       return statedBy(row.data).corrects;
     },
     correctedBy: async (sequence) => {
-      const by = corrected.get(sequence) ?? (await correcting(view, sequence));
-      corrected.set(sequence, by);
-      return by;
+      const found = corrected.get(sequence) ?? (await correcting(view, [sequence])).flat();
+      corrected.set(sequence, found);
+      return found;
     },
   };
 }
 
-async function correcting(view: View, sequence: number): Promise<readonly number[]> {
-  const [row] = await view.getMany(correctingCollection, [correctingId(sequence)]);
-  return sequencesIn(row);
+/** Of each of the entries those that correct it. */
+async function correcting(
+  view: View,
+  sequences: readonly number[],
+): Promise<readonly (readonly number[])[]> {
+  return (await view.getMany(correctingCollection, sequences.map(correctingId))).map(sequencesIn);
 }
