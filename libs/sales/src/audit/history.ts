@@ -29,7 +29,7 @@ export async function changesOf(view: View, rows: readonly AuditRow[]): Promise<
   const earlierMax = Math.min(Math.floor(earlierPerPageMax / pages.size), earlierPerSubjectMax);
   const spans = [...pages].map(([subject, page]) => spanOf(subject, page, earlierMax));
   const changes = new Map<number, readonly LeafChange[]>();
-  for (const history of await historiesIn(view, spans)) {
+  for (const history of await historiesIn(view, spans, rows)) {
     const known = nothingKnown(history[0]?.version === 1);
     for (const row of history) changes.set(row.sequence, changesBy(row, known));
   }
@@ -52,10 +52,14 @@ function listsOf({ subject, first, last }: Span): readonly string[] {
   return Array.from({ length: count }, (_, i) => aboutId(subject, part + i));
 }
 
-/** The entries of each span in order: all lists are read at once, and then all entries. */
+/**
+ * The entries of each span in order: all lists are read at once, and then all entries.
+ * @param read those of the page
+ */
 async function historiesIn(
   view: View,
   spans: readonly Span[],
+  read: readonly AuditRow[],
 ): Promise<readonly (readonly AuditRow[])[]> {
   const lists = await view.getMany(aboutCollection, spans.flatMap(listsOf));
   const sequences: number[][] = [];
@@ -67,8 +71,9 @@ async function historiesIn(
     sequences.push(all.slice(before, before + 1 + span.last - span.first));
     at += count;
   }
-  const entries = await entriesAt(view, sequences.flat());
-  const found = new Map(entries.map((entry) => [entry.sequence, entry]));
+  const found = new Map(read.map((entry) => [entry.sequence, entry]));
+  const unread = sequences.flat().filter((sequence) => !found.has(sequence));
+  for (const entry of await entriesAt(view, unread)) found.set(entry.sequence, entry);
   return sequences.map((some) => some.flatMap((sequence) => found.get(sequence) ?? []));
 }
 

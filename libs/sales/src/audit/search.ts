@@ -44,13 +44,16 @@ export async function search(
 ): Promise<Found> {
   const rows: AuditRow[] = [];
   const stoppedAt = (searchedTo: number): Found => ({ rows, searchedTo, more: true });
+  // Where lists tell all, no more is read than the page holds, and one to know whether another page follows.
+  const isCompared = [asked.command, asked.occurred, asked.text].some((one) => one !== undefined);
   let reads = 0;
   for await (const part of candidates(view, asked, range)) {
     reads += part.reads;
     let left = part.sequences;
     while (left.length > 0) {
-      const block = left.slice(0, entriesAtOnce);
-      left = left.slice(entriesAtOnce);
+      const size = isCompared ? entriesAtOnce : Math.min(entriesAtOnce, limit + 1 - rows.length);
+      const block = left.slice(0, size);
+      left = left.slice(size);
       const read = await entriesAt(view, block);
       reads += block.length;
       for (const row of read) {
