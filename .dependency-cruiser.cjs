@@ -24,7 +24,7 @@ const kpiReaders =
 const rowReaders = [
   '^libs/sales/src/(customer|deal|feedback|lead|organization)/[a-z]+\\.(answers|bodies|projection|rejections)\\.ts$',
   '^libs/sales/src/deal/parts\\.ts$',
-  '^libs/sales/src/audit/(asked|audit\\.answers|audit\\.projection|chain|search|telling)\\.ts$',
+  '^libs/sales/src/audit/(asked|audit\\.answers|audit\\.projection|search|telling|trail)\\.ts$',
   '^libs/sales/src/leaderboard/(board|leaderboard\\.answers)\\.ts$',
 ];
 const pages = '(channel|customer-page|salesperson-page|satisfaction)';

@@ -84,7 +84,8 @@ async function measure(entries: number): Promise<Figures> {
     say(
       `  memory after it             ${Math.round(memoryMb)} MB anonymous, ${Math.round(process.resourceUsage().maxRSS / 1_024)} MB at the peak with the mapped files`,
     );
-    await ask(new RunnerReadModels({ log, store, runner, environment: realEnvironment }), entries);
+    const reading = { log, store, catalogue, runner, environment: realEnvironment };
+    await ask(new RunnerReadModels(reading), entries);
     return { cpuUs, memoryMb };
   } finally {
     await runner.stop();

@@ -113,6 +113,18 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
                 const found = await log.read(ledger, from, limit);
                 expect(plain(found)).toEqual(plain(own.slice(from - 1, from - 1 + limit)));
               }
+              const asked = [
+                own.length,
+                1,
+                own.length + 1,
+                2,
+                0,
+                ...own.map((_, i) => own.length - i),
+              ];
+              const each = await log.readEach(ledger, asked);
+              expect(each.map(plainly)).toEqual(
+                asked.map((sequence) => plainly(own[sequence - 1])),
+              );
             }
             await log.close();
             await remove();
@@ -352,6 +364,10 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 /** Entries to compare: adapters may hand out Buffers or Uint8Arrays. */
 function plain(entries: readonly EntryRecord[]): [string, number, string][] {
   return entries.map(({ ledger, sequence, bytes }) => [ledger, sequence, hex(bytes)]);
+}
+
+function plainly(entry: EntryRecord | undefined): unknown {
+  return entry === undefined ? undefined : plain([entry]);
 }
 
 async function drain(tail: AsyncIterable<TailBatch>): Promise<TailBatch[]> {

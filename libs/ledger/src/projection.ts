@@ -45,3 +45,21 @@ export type Projection = {
   /** Deterministic; reads no clock, sees exactly the declared rows. Throwing stops this projection for this ledger only. */
   fold(entry: Entry, rows: Rows): void;
 };
+
+const rememberedMax = 256;
+
+/**
+ * Works something out once per entry, although `keys`, `more` and `fold` all ask for it, and perhaps another projection
+ * too. Entries are folded some hundred at a time, so it is remembered for as many.
+ */
+export function oncePerEntry<E extends Entry, T>(work: (entry: E) => T): (entry: E) => T {
+  const known = new Map<E, T>();
+  return (entry) => {
+    const found = known.get(entry);
+    if (found !== undefined) return found;
+    if (known.size >= rememberedMax) known.clear();
+    const made = work(entry);
+    known.set(entry, made);
+    return made;
+  };
+}

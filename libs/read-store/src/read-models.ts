@@ -1,6 +1,6 @@
 // What a query handler asks for rows: one projection of one ledger, at one moment, with how true it is.
+import { type Entry, type Row } from '@ledger/ledger';
 import { type Find, type Page } from './read-store.js';
-import { type Row } from '@ledger/ledger';
 
 /** Said with every answer. */
 export type Truth = {
@@ -16,6 +16,8 @@ export type View = {
   readonly truth: Truth;
   getMany(collection: string, ids: readonly string[]): Promise<readonly (Row | undefined)[]>;
   find(find: Find): Promise<Page>;
+  /** The ledger's entries of these sequences, in their order; undefined where the view shows none: rows need no copies. */
+  entries(sequences: readonly number[]): Promise<readonly (Entry | undefined)[]>;
 };
 
 export abstract class ReadModels {

@@ -56,14 +56,12 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
       environment,
       limits: { queuedPerLedgerMax: queueMax },
     });
-    this.runner = new ProjectionRunner({
-      log,
-      store: readStore,
-      catalogue: this.model.catalogue,
-      projections: slices.flatMap(({ projections }) => projections),
-    });
-    const { runner } = this;
-    this.readModels = new RunnerReadModels({ log, store: readStore, runner, environment });
+    const { catalogue } = this.model;
+    const reading = { log, store: readStore, catalogue };
+    const projections = slices.flatMap((slice) => slice.projections);
+    const runner = new ProjectionRunner({ ...reading, projections });
+    this.runner = runner;
+    this.readModels = new RunnerReadModels({ ...reading, runner, environment });
   }
 
   /** Before the first request. */

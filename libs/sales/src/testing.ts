@@ -88,6 +88,7 @@ export async function readModelsOf(
         truth,
         getMany: (collection, ids) => snapshot.getMany(collection, ids),
         find: (find) => snapshot.find(find),
+        entries: async (sequences) => sequences.map((sequence) => entries[sequence - 1]),
       });
     },
   };

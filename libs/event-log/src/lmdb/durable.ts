@@ -3,13 +3,14 @@ import { type EntryRecord } from '@ledger/ledger';
 import { LogError } from '../event-log.js';
 import { type Offsets, tailBytesMax } from '../offset-tail.js';
 import { type Environment, lastOffset } from './environment.js';
-import { type Run, runIndex } from './runs.js';
+import { type Run, type Runs, runIndex } from './runs.js';
 
 export type Durable = Offsets & {
   /** Of the last entry; undefined where there is none. */
   ledgerAtEnd(): string | undefined;
   headOf(ledger: string): number;
   read(ledger: string, from: number, limit: number): readonly EntryRecord[];
+  readEach(ledger: string, sequences: readonly number[]): readonly (EntryRecord | undefined)[];
   ledgers(): readonly string[];
   /** Takes an appended batch in. */
   advance(batch: readonly EntryRecord[], heads: ReadonlyMap<string, number>): void;
@@ -61,18 +62,51 @@ export function durable(environment: Environment): Durable {
     return found;
   }
 
+  function readEach(
+    ledger: string,
+    sequences: readonly number[],
+  ): readonly (EntryRecord | undefined)[] {
+    const head = headOf(ledger);
+    const offsetOf = offsetsOf(ledger, runs, end);
+    return sequences.map((sequence) => {
+      if (sequence < 1 || sequence > head) return undefined;
+      const offset = offsetOf(sequence);
+      const bytes = entries.get(offset);
+      if (bytes === undefined) throw missing(offset);
+      return { ledger, sequence, bytes };
+    });
+  }
+
   return {
     end: () => end,
     scan,
     ledgerAtEnd: () => ledgerAtEnd,
     headOf,
     read,
+    readEach,
     ledgers: () => runs.ledgers(end),
     advance: (batch, next) => {
       end += batch.length;
       ledgerAtEnd = batch.at(-1)?.ledger ?? ledgerAtEnd;
       for (const [ledger, head] of next) heads.set(ledger, head);
     },
+  };
+}
+
+/** Says where an entry of the ledger stands; those of one run after another are found with one look. */
+function offsetsOf(ledger: string, runs: Runs, end: number): (sequence: number) => number {
+  let first = 1;
+  let last = 0;
+  let before = 0;
+  return (sequence) => {
+    if (sequence < first || sequence > last) {
+      const [run] = runs.of(ledger, sequence, sequence);
+      if (run === undefined) throw missing(sequence);
+      before = run.offset - run.firstSequence;
+      first = run.firstSequence;
+      last = runs.lastOffset(run.offset, end) - before;
+    }
+    return before + sequence;
   };
 }
 

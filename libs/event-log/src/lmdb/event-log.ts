@@ -62,6 +62,10 @@ export function lmdbEventLog(folder: string): EventLog {
       open();
       return log.read(ledger, from, limit);
     },
+    readEach: async (ledger, sequences) => {
+      open();
+      return log.readEach(ledger, sequences);
+    },
     head: async (ledger) => {
       open();
       return log.headOf(ledger);

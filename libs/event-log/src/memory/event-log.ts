@@ -54,6 +54,11 @@ export function memoryEventLog(): EventLog {
       open();
       return ledgers.get(ledger)?.slice(from - 1, from - 1 + limit) ?? [];
     },
+    readEach: async (ledger, sequences) => {
+      open();
+      const own = ledgers.get(ledger) ?? [];
+      return sequences.map((sequence) => own[sequence - 1]);
+    },
     head: async (ledger) => {
       open();
       return ledgers.get(ledger)?.length ?? 0;

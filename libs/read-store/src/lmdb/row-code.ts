@@ -1,12 +1,13 @@
-// Rows as bytes: JSON text; or, where a row has columns, a byte 1, the length of what follows as JSON (uint32), that JSON
-// ([the row with null in place of each column, where the columns stand and how long they are]) and the columns as they lie
-// in memory (little-endian doubles).
+// Rows as bytes: JSON text; or, where a row has columns, a byte 2, the length of what follows as JSON (uint32), that JSON
+// ([the row with null in place of each column, where the columns stand and how long they are]) and the columns packed.
 import { type Row, type RowValue } from '@ledger/ledger';
+import { columnBytesMax, readColumn, writeColumn } from './column-code.js';
 
 type Path = readonly (string | number)[];
 type Place = readonly [path: Path, cells: number];
 
-const withColumns = 1;
+/** 1 was columns as they lie in memory; no build of today's projections holds any. */
+const withColumns = 2;
 const headStart = 5;
 const slabBytes = 256 * 1024;
 
@@ -31,7 +32,7 @@ export function rowEncoder(): (row: Row) => Uint8Array {
       columns.push(column);
     });
     const head = JSON.stringify(columns.length === 0 ? rest : [rest, places]);
-    const columnBytes = columns.reduce((sum, column) => sum + column.byteLength, 0);
+    const columnBytes = columns.reduce((sum, column) => sum + columnBytesMax(column), 0);
     const start = room(headStart + head.length * 3 + columnBytes);
     if (columns.length === 0) {
       at += slab.write(head, start);
@@ -41,10 +42,7 @@ export function rowEncoder(): (row: Row) => Uint8Array {
     slab[start] = withColumns;
     slab.writeUInt32LE(headBytes, start + 1);
     at += headStart + headBytes;
-    for (const { buffer, byteOffset, byteLength } of columns) {
-      slab.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-      at += byteLength;
-    }
+    for (const column of columns) at = writeColumn(column, slab, at);
     return slab.subarray(start, at);
   };
 }
@@ -55,11 +53,11 @@ export function decodeRow(bytes: Uint8Array): Row {
   if (buffer[0] !== withColumns) return JSON.parse(buffer.toString()) as Row; // written by rowEncoder
   const headEnd = headStart + buffer.readUInt32LE(1);
   const head = JSON.parse(buffer.toString('utf8', headStart, headEnd)) as [Row, readonly Place[]];
-  const cellBytes = Uint8Array.from(buffer.subarray(headEnd)); // the row's own, and aligned
-  let at = 0;
+  let at = headEnd;
   for (const [path, cells] of head[1]) {
-    putAt(head[0], path, new Float64Array(cellBytes.buffer, at, cells));
-    at += cells * Float64Array.BYTES_PER_ELEMENT;
+    const { column, end } = readColumn(cells, buffer, at);
+    putAt(head[0], path, column);
+    at = end;
   }
   return head[0];
 }

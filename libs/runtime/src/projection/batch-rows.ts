@@ -106,10 +106,7 @@ export class BatchRows implements Rows {
   }
 
   private touched(key: RowKey): Slot {
-    const slot =
-      key === this.lastKey
-        ? this.lastSlot
-        : (this.known.get(key) ?? this.slots.get(key.collection)?.get(key.id));
+    const slot = key === this.lastKey ? this.lastSlot : this.find(key);
     if (slot?.turn !== this.turn) throw new Error(`${nameOf(key)} is touched but not declared`);
     this.lastKey = key;
     this.lastSlot = slot;
@@ -124,7 +121,12 @@ export class BatchRows implements Rows {
     return slot;
   }
 
-  private slotAt({ collection, id }: RowKey): Slot {
+  private find(key: RowKey): Slot | undefined {
+    return this.known.get(key) ?? this.slots.get(key.collection)?.get(key.id);
+  }
+
+  private slotAt(key: RowKey): Slot {
+    const { collection, id } = key;
     let slots = this.slots.get(collection);
     if (slots === undefined) this.slots.set(collection, (slots = new Map<string, Slot>()));
     const known = slots.get(id);
@@ -138,7 +140,7 @@ export class BatchRows implements Rows {
       turn: 0,
     };
     slots.set(id, slot);
-    const before = this.before?.slots.get(collection)?.get(id);
+    const before = this.before?.find(key);
     if (before === undefined) this.unread.push(slot);
     else if (before.row !== undefined) {
       slot.was = before.row;

@@ -57,7 +57,14 @@ async function withDesk(
   const projections = [given.projection ?? scoreProjection()];
   const runner = new ProjectionRunner({ log, store, catalogue: scoreCatalogue, projections });
   await runner.start();
-  const readModels = new RunnerReadModels({ log, store, runner, environment, waitMsMax });
+  const readModels = new RunnerReadModels({
+    log,
+    store,
+    catalogue: scoreCatalogue,
+    runner,
+    environment,
+    waitMsMax,
+  });
   try {
     await use({ log, scribe, readModels, runner });
   } finally {
@@ -81,6 +88,24 @@ describe('a view', () => {
       expect(seen.rows).toMatchObject([{ total: 20 }, undefined]);
       expect(seen.found.rows).toMatchObject([{ id: 'p-1' }]);
     });
+  });
+
+  it('shows entries up to its own moment', async () => {
+    const store = holdable(memoryReadStore());
+    await withDesk(
+      async ({ log, scribe, readModels, runner }) => {
+        await runner.caughtUp();
+        store.hold();
+        await log.append(0, scribe.write('acme', [{ player: 'p-1', points: 1 }]));
+        const seen = await readModels.view('score', 'acme', undefined, (view) =>
+          view.entries([10, 11, 1, 12]),
+        );
+        expect(seen.map((entry) => entry?.sequence)).toEqual([10, undefined, 1, undefined]);
+        expect(seen[0]).toMatchObject({ subject: expect.any(String), data: { points: 2 } });
+        store.open();
+      },
+      { store },
+    );
   });
 
   it('of a ledger that is not there is refused', async () => {
@@ -165,7 +190,13 @@ describe('a view', () => {
     const scribe = new Scribe();
     const scores = Array.from({ length: 13 }, () => ({ player: 'p-1', points: 2 }));
     await log.append(0, scribe.write('acme', scores).slice(10));
-    const readModels = new RunnerReadModels({ log, store: slow, runner, environment });
+    const readModels = new RunnerReadModels({
+      log,
+      store: slow,
+      catalogue: scoreCatalogue,
+      runner,
+      environment,
+    });
     const lag = { sequence: 10, lagEntries: 3, lagSeconds: 49 };
     expect(await truthOf(readModels)).toEqual(lag);
     expect(await readModels.lags()).toEqual([{ projection: 'score', ledger: 'acme', ...lag }]);

@@ -1,6 +1,6 @@
 // Answers questions from the builds that the runner of this process keeps up to date.
 import { type EventLog } from '@ledger/event-log';
-import { type Environment } from '@ledger/ledger';
+import { type Entry, type Environment, type EventCatalogue, decodeEntry } from '@ledger/ledger';
 import {
   type Checkpoint,
   type ReadStore,
@@ -18,6 +18,7 @@ import { truthOf } from './truth.js';
 export type ReadModelsOptions = {
   readonly log: EventLog;
   readonly store: ReadStore;
+  readonly catalogue: EventCatalogue;
   readonly runner: ProjectionRunner;
   readonly environment: Environment;
   /** How long a question may wait for the entry that it asks for. */
@@ -58,6 +59,7 @@ export class RunnerReadModels extends ReadModels {
         truth,
         getMany: (collection, ids) => snapshot.getMany(collection, ids),
         find: (find) => snapshot.find(find),
+        entries: (sequences) => this.entries(ledger, sequences, truth.sequence),
       });
     } finally {
       snapshot.close();
@@ -84,6 +86,20 @@ export class RunnerReadModels extends ReadModels {
   standings(): Promise<readonly ProjectionStanding[]> {
     const { log, runner, environment } = this.options;
     return standingsOf(log, runner, environment.now());
+  }
+
+  private async entries(
+    ledger: string,
+    sequences: readonly number[],
+    shown: number,
+  ): Promise<readonly (Entry | undefined)[]> {
+    const { log, catalogue } = this.options;
+    const records = await log.readEach(ledger, sequences);
+    return records.map((record) =>
+      record === undefined || record.sequence > shown
+        ? undefined
+        : decodeEntry(record.bytes, catalogue),
+    );
   }
 
   private async waitFor(projection: string, ledger: string, after: number): Promise<void> {

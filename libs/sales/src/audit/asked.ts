@@ -7,7 +7,9 @@ import { type Mark, marks } from './marks.js';
 
 /** Every condition must hold; an absent one always does. */
 export type Asked = {
-  /** The rarest first: it leads the search, the others only drop what it finds. */
+  /** `deal/D-1`; its own entries lead the search, the marks only drop what is found. */
+  readonly subject?: string;
+  /** The rarest first: without a subject it leads the search. */
   readonly marks: readonly Mark[];
   readonly command?: string;
   readonly occurred?: { readonly from: string; readonly to: string };
@@ -24,7 +26,6 @@ const afterAll = '9999-12-31';
 export function askedIn(query: AuditQuery): Asked {
   const { subject, person, actor, type, command, text } = query;
   const wanted = [
-    subject === undefined ? [] : [marks.subject(subject)],
     person === undefined ? [] : [marks.person(person)],
     actor === undefined ? [] : [marks.actor(actor)],
     type === undefined ? [] : [marks.type(type)],
@@ -32,6 +33,7 @@ export function askedIn(query: AuditQuery): Asked {
   const { occurredFrom: from, occurredTo: to } = query;
   const hasDays = from !== undefined || to !== undefined;
   return present({
+    subject,
     marks: wanted,
     command,
     occurred: hasDays ? { from: from ?? beforeAll, to: to ?? afterAll } : undefined,

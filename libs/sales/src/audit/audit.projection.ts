@@ -1,31 +1,24 @@
-// What an auditor reads: one row per entry, and lists of the entries that have a mark (an actor, a person, a subject).
-// Rows keep what the entry says and nothing worked out from it; before and after are compared when someone asks.
-// Lists are cut into chunks of the ledger: consecutive entries share them, so most cost no write of their own.
-import { type Entry, type Projection, type Row, type RowKey } from '@ledger/ledger';
-import { type Mark, marks, marksOf } from './marks.js';
+// What an auditor finds entries by: lists of the entries about a subject, of those that correct an entry, and of those that
+// have a mark (an actor, a person, a type). The entries themselves are in the log; before and after are compared when
+// someone asks. Lists of marks are cut into chunks of the ledger: consecutive entries share them.
+import { type Entry, type Projection, type Row, type RowKey, oncePerEntry } from '@ledger/ledger';
+import { type Mark, correctedIn, marksOf } from './marks.js';
 
-export const trailCollection = 'trail';
+export const aboutCollection = 'about';
+export const correctingCollection = 'correcting';
 export const markedCollection = 'marked';
 export const chunkCollection = 'chunk';
 
 export const auditProjectionName = 'audit';
 
-/** Entries that share lists: a list stays short to write again, and few of them reach over a whole ledger. */
+/** Entries about one subject that share a list. */
+export const aboutEntries = 256;
+
+/** Entries that share lists of marks: a list stays short to write again, and few of them reach over a whole ledger. */
 export const chunkEntries = 1024;
 
-export type AuditRow = Pick<
-  Entry,
-  | 'sequence'
-  | 'subject'
-  | 'version'
-  | 'time'
-  | 'occurredOn'
-  | 'actor'
-  | 'assurance'
-  | 'type'
-  | 'commandId'
-  | 'data'
->;
+/** Sequences, ascending, divided by commas. */
+export type SequencesRow = { readonly at: string };
 
 /** Places within the chunk of the entries that have a mark, ascending, two characters each: text grows without a copy. */
 export type MarkedRow = { readonly at: string };
@@ -35,22 +28,21 @@ export type ChunkRow = { readonly from: string; readonly to: string; readonly co
 
 /** @param types all event types of the installation: a trail leaves nothing out */
 export function auditProjectionOf(types: readonly string[]): Projection {
-  const keysOf = rememberedKeys();
+  const keysOf = oncePerEntry(rememberedKeys());
   return {
     name: auditProjectionName,
-    version: 2,
-    collections: [trailCollection, markedCollection, chunkCollection].map((name) => ({
-      name,
-      indexes: [],
-    })),
+    version: 3,
+    collections: [aboutCollection, correctingCollection, markedCollection, chunkCollection].map(
+      (name) => ({ name, indexes: [] }),
+    ),
     types,
     keys: (entry) => {
-      const { trail, chunk, marked } = keysOf(entry);
-      return [trail, chunk, ...marked];
+      const { listed, chunk, marked } = keysOf(entry);
+      return [...listed, chunk, ...marked];
     },
     fold: (entry, rows) => {
-      const { trail, chunk, marked } = keysOf(entry);
-      rows.put(trail, trailRow(entry));
+      const { listed, chunk, marked } = keysOf(entry);
+      for (const key of listed) rows.put(key, withSequence(rows.get(key), entry.sequence));
       rows.put(chunk, withEntry(rows.get(chunk), entry));
       const place = placeOf(entry.sequence);
       for (const key of marked) {
@@ -61,9 +53,14 @@ export function auditProjectionOf(types: readonly string[]): Projection {
   };
 }
 
+/** The sequences in a list, ascending. */
+export function sequencesIn(row: Row | undefined): readonly number[] {
+  return row === undefined ? [] : sequencesRow(row).at.split(',').map(Number);
+}
+
 /** A stored row as what it is; only the fold above writes them. */
-export function auditRow(row: Row): AuditRow {
-  return row as unknown as AuditRow;
+function sequencesRow(row: Row): SequencesRow {
+  return row as unknown as SequencesRow;
 }
 
 /** As above. */
@@ -94,9 +91,22 @@ export function maybeOfCommand(row: ChunkRow, chunk: number, commandId: string):
     .map((place) => chunk * chunkEntries + place + 1);
 }
 
-/** Sorts as text like the number it is. */
-export function trailId(sequence: number): string {
-  return String(sequence).padStart(10, '0');
+/** Which of the lists about a subject holds its entry with this version. */
+export function aboutPart(version: number): number {
+  return Math.floor((version - 1) / aboutEntries);
+}
+
+/** What the ids of the lists about a subject begin with. */
+export function aboutPrefix(subject: string): string {
+  return `${subject}|`;
+}
+
+export function aboutId(subject: string, part: number): string {
+  return aboutPrefix(subject) + String(part).padStart(7, '0');
+}
+
+export function correctingId(sequence: number): string {
+  return String(sequence);
 }
 
 export function chunkOf(sequence: number): number {
@@ -116,22 +126,8 @@ export function markedId(mark: Mark, chunk: string): string {
   return markedPrefix(mark) + chunk;
 }
 
-function trailRow(entry: Entry): Row {
-  const { sequence, subject, version, time, occurredOn, actor, assurance, type, commandId, data } =
-    entry;
-  const row: AuditRow = {
-    sequence,
-    subject,
-    version,
-    time,
-    occurredOn,
-    actor,
-    assurance,
-    type,
-    commandId,
-    data,
-  };
-  return row as unknown as Row; // an entry's data is JSON
+function withSequence(row: Row | undefined, sequence: number): Row {
+  return { at: row === undefined ? `${sequence}` : `${sequencesRow(row).at},${sequence}` };
 }
 
 const placeRadix = 32;
@@ -154,7 +150,11 @@ function withEntry(row: Row | undefined, { occurredOn: day, commandId }: Entry):
   };
 }
 
-type Keys = { readonly trail: RowKey; readonly chunk: RowKey; readonly marked: readonly RowKey[] };
+type Keys = {
+  readonly listed: readonly RowKey[];
+  readonly chunk: RowKey;
+  readonly marked: readonly RowKey[];
+};
 
 /** Keys of consecutive entries are mostly the same ones: making them anew costs more than what is put there. */
 function rememberedKeys(): (entry: Entry) => Keys {
@@ -170,10 +170,13 @@ function rememberedKeys(): (entry: Entry) => Keys {
   return (entry) => {
     const chunk = chunkId(chunkOf(entry.sequence));
     const marked = marksOf(entry).map((mark) => keyOf(markedCollection, markedId(mark, chunk)));
-    const own = markedId(marks.subject(entry.subject), chunk);
-    marked.push({ collection: markedCollection, id: own });
-    const trail = { collection: trailCollection, id: trailId(entry.sequence) };
-    return { trail, chunk: keyOf(chunkCollection, chunk), marked };
+    const about = aboutId(entry.subject, aboutPart(entry.version));
+    const listed = [{ collection: aboutCollection, id: about }];
+    const corrected = correctedIn(entry);
+    if (corrected !== undefined) {
+      listed.push({ collection: correctingCollection, id: correctingId(corrected) });
+    }
+    return { listed, chunk: keyOf(chunkCollection, chunk), marked };
   };
 }
 

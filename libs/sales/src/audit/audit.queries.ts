@@ -12,11 +12,12 @@ import { AuditEntryPath, AuditPath, AuditQuery, SubjectPath } from './audit.bodi
 import { auditProjectionName } from './audit.projection.js';
 import { reject } from './audit.rejections.js';
 import { askedIn, recordedIn, sequenceIn } from './asked.js';
-import { chainsOf, entriesAt, entryAt } from './chain.js';
+import { chainsOf } from './chain.js';
 import { entriesAbout } from './history.js';
 import { rangeOf } from './recorded.js';
 import { search } from './search.js';
 import { settingsOf, told } from './telling.js';
+import { entriesAt, entryAt } from './trail.js';
 
 export class GetAuditTrail {
   constructor(

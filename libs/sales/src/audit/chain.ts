@@ -1,17 +1,8 @@
 // The chain of an entry: which entries it corrects, back to the first, and which correct it, to the last.
 import { type View } from '@ledger/read-store';
-import {
-  type AuditRow,
-  auditRow,
-  chunkId,
-  markedCollection,
-  markedIn,
-  markedPrefix,
-  trailCollection,
-  trailId,
-} from './audit.projection.js';
+import { correctingCollection, correctingId, sequencesIn } from './audit.projection.js';
 import { statedBy } from './changes.js';
-import { marks } from './marks.js';
+import { type AuditRow, entryAt } from './trail.js';
 
 export type Chain = {
   /** Sequences of the whole chain, in order, the entry itself among them. */
@@ -29,7 +20,7 @@ export async function chainsOf(
   view: View,
   rows: readonly AuditRow[],
 ): Promise<ReadonlyMap<number, Chain>> {
-  const links = linksIn(view, rows);
+  const links = await linksIn(view, rows);
   const chains = new Map<number, Chain>();
   for (const { sequence } of rows) chains.set(sequence, await chainOf(links, sequence));
   return chains;
@@ -60,9 +51,11 @@ type Links = {
   correctedBy(sequence: number): Promise<readonly number[]>;
 };
 
-function linksIn(view: View, rows: readonly AuditRow[]): Links {
+async function linksIn(view: View, rows: readonly AuditRow[]): Promise<Links> {
   const known = new Map(rows.map((row) => [row.sequence, row]));
-  const corrected = new Map<number, readonly number[]>();
+  const sequences = [...known.keys()];
+  const by = await correcting(view, sequences);
+  const corrected = new Map(sequences.map((sequence, i) => [sequence, by[i] ?? []]));
   return {
     corrects: async (sequence) => {
       const row = known.get(sequence) ?? (await entryAt(view, sequence));
@@ -71,29 +64,17 @@ function linksIn(view: View, rows: readonly AuditRow[]): Links {
       return statedBy(row.data).corrects;
     },
     correctedBy: async (sequence) => {
-      const by = corrected.get(sequence) ?? (await correcting(view, sequence));
-      corrected.set(sequence, by);
-      return by;
+      const found = corrected.get(sequence) ?? (await correcting(view, [sequence])).flat();
+      corrected.set(sequence, found);
+      return found;
     },
   };
 }
 
-export async function entryAt(view: View, sequence: number): Promise<AuditRow | undefined> {
-  return (await entriesAt(view, [sequence])).at(0);
-}
-
-/** In the order of the sequences; what is not there is left out. */
-export async function entriesAt(
+/** Of each of the entries those that correct it. */
+async function correcting(
   view: View,
   sequences: readonly number[],
-): Promise<readonly AuditRow[]> {
-  const rows = await view.getMany(trailCollection, sequences.map(trailId));
-  return rows.flatMap((row) => (row === undefined ? [] : [auditRow(row)]));
-}
-
-async function correcting(view: View, sequence: number): Promise<readonly number[]> {
-  const prefix = markedPrefix(marks.correcting(sequence));
-  const find = { collection: markedCollection, prefix: [prefix], limit: chainMax };
-  const { rows } = await view.find(find);
-  return rows.flatMap(({ id, row }) => markedIn(row, Number(id.slice(-chunkId(0).length))));
+): Promise<readonly (readonly number[])[]> {
+  return (await view.getMany(correctingCollection, sequences.map(correctingId))).map(sequencesIn);
 }

@@ -4,7 +4,7 @@ import { type DealCorrected, type DealReopened } from '../deal/deal.events.js';
 import { present } from '../changes.js';
 import { type Source } from '../source.js';
 import { type TargetAdjusted } from '../target/target.events.js';
-import { type AuditRow } from './audit.projection.js';
+import { type AuditRow } from './trail.js';
 
 export type LeafChange = {
   /** `stage`, `owner.salesperson`, `won.lines[0].amountMinor`. */

@@ -1,17 +1,15 @@
 // What stood before the entries of a page: the entries about their subjects up to them, so many at most.
 import { type View } from '@ledger/read-store';
 import {
-  type AuditRow,
-  chunkId,
-  chunkOf,
-  markedCollection,
-  markedId,
-  markedIn,
-  markedPrefix,
+  aboutCollection,
+  aboutEntries,
+  aboutId,
+  aboutPart,
+  aboutPrefix,
+  sequencesIn,
 } from './audit.projection.js';
-import { entriesAt } from './chain.js';
 import { type LeafChange, changesBy, nothingKnown } from './changes.js';
-import { marks } from './marks.js';
+import { type AuditRow, entriesAt, entryAt } from './trail.js';
 
 /** What each entry changed, by its sequence. */
 export type Changes = ReadonlyMap<number, readonly LeafChange[]>;
@@ -19,54 +17,64 @@ export type Changes = ReadonlyMap<number, readonly LeafChange[]>;
 /** Earlier entries that are read for a page in all, and for one subject. */
 const earlierPerPageMax = 10_000;
 const earlierPerSubjectMax = 2_000;
-const chunksAtOnce = 100;
+const listsAtOnce = 100;
 
 export async function changesOf(view: View, rows: readonly AuditRow[]): Promise<Changes> {
   const pages = new Map<string, AuditRow[]>();
-  for (const row of rows) pages.set(row.subject, [...(pages.get(row.subject) ?? []), row]);
-  const share = Math.floor(earlierPerPageMax / pages.size);
+  for (const row of rows) {
+    const page = pages.get(row.subject);
+    if (page === undefined) pages.set(row.subject, [row]);
+    else page.push(row);
+  }
+  const earlierMax = Math.min(Math.floor(earlierPerPageMax / pages.size), earlierPerSubjectMax);
+  const spans = [...pages].map(([subject, page]) => spanOf(subject, page, earlierMax));
   const changes = new Map<number, readonly LeafChange[]>();
-  for (const [subject, page] of pages) {
-    const oldest = Math.min(...page.map(({ sequence }) => sequence));
-    const newest = Math.max(...page.map(({ sequence }) => sequence));
-    const earlierMax = Math.min(share, earlierPerSubjectMax);
-    const history = await historyOf(view, subject, { oldest, newest, earlierMax });
+  for (const history of await historiesIn(view, spans, rows)) {
     const known = nothingKnown(history[0]?.version === 1);
     for (const row of history) changes.set(row.sequence, changesBy(row, known));
   }
   return changes;
 }
 
-type Bounds = { readonly oldest: number; readonly newest: number; readonly earlierMax: number };
+/** Entries about a subject, by their versions, both included. */
+type Span = { readonly subject: string; readonly first: number; readonly last: number };
 
-/** Everything about the subject from the oldest entry to the newest, and what came before; in order. */
-async function historyOf(
+/** Everything from the oldest entry of the page to the newest, and what came before. */
+function spanOf(subject: string, page: readonly AuditRow[], earlierMax: number): Span {
+  const versions = page.map(({ version }) => version);
+  const first = Math.max(1, Math.min(...versions) - earlierMax);
+  return { subject, first, last: Math.max(...versions) };
+}
+
+function listsOf({ subject, first, last }: Span): readonly string[] {
+  const part = aboutPart(first);
+  const count = aboutPart(last) - part + 1;
+  return Array.from({ length: count }, (_, i) => aboutId(subject, part + i));
+}
+
+/**
+ * The entries of each span in order: all lists are read at once, and then all entries.
+ * @param read those of the page
+ */
+async function historiesIn(
   view: View,
-  subject: string,
-  bounds: Bounds,
-): Promise<readonly AuditRow[]> {
-  const { oldest, newest, earlierMax } = bounds;
-  const mark = marks.subject(subject);
-  const find = {
-    collection: markedCollection,
-    prefix: [markedPrefix(mark)],
-    to: markedId(mark, chunkId(chunkOf(newest))),
-    descending: true,
-    limit: chunksAtOnce,
-  };
-  const newestFirst: number[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await view.find(cursor === undefined ? find : { ...find, cursor });
-    for (const { id, row } of page.rows) {
-      const chunk = Number(id.slice(markedPrefix(mark).length));
-      const upTo = markedIn(row, chunk).filter((sequence) => sequence <= newest);
-      newestFirst.push(...upTo.toReversed());
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined && earlierIn(newestFirst, oldest) < earlierMax);
-  const wanted = newestFirst.length - Math.max(0, earlierIn(newestFirst, oldest) - earlierMax);
-  return entriesAt(view, newestFirst.slice(0, wanted).toReversed());
+  spans: readonly Span[],
+  read: readonly AuditRow[],
+): Promise<readonly (readonly AuditRow[])[]> {
+  const lists = await view.getMany(aboutCollection, spans.flatMap(listsOf));
+  const sequences: number[][] = [];
+  let at = 0;
+  for (const span of spans) {
+    const count = listsOf(span).length;
+    const all = lists.slice(at, at + count).flatMap(sequencesIn);
+    const before = (span.first - 1) % aboutEntries;
+    sequences.push(all.slice(before, before + 1 + span.last - span.first));
+    at += count;
+  }
+  const found = new Map(read.map((entry) => [entry.sequence, entry]));
+  const unread = sequences.flat().filter((sequence) => !found.has(sequence));
+  for (const entry of await entriesAt(view, unread)) found.set(entry.sequence, entry);
+  return sequences.map((some) => some.flatMap((sequence) => found.get(sequence) ?? []));
 }
 
 /** The subject's own entries in the order of recording. */
@@ -75,27 +83,22 @@ export async function entriesAbout(
   subject: string,
   { from, limit }: { readonly from: number; readonly limit: number },
 ): Promise<readonly AuditRow[]> {
-  const mark = marks.subject(subject);
+  const before = from === 1 ? undefined : await entryAt(view, from - 1);
+  const version = before?.subject === subject ? before.version : 1;
   const find = {
-    collection: markedCollection,
-    prefix: [markedPrefix(mark)],
-    from: markedId(mark, chunkId(chunkOf(from))),
-    limit: chunksAtOnce,
+    collection: aboutCollection,
+    prefix: [aboutPrefix(subject)],
+    from: aboutId(subject, aboutPart(version)),
+    limit: listsAtOnce,
   };
   const sequences: number[] = [];
   let cursor: string | undefined;
   do {
     const page = await view.find(cursor === undefined ? find : { ...find, cursor });
-    for (const { id, row } of page.rows) {
-      const chunk = Number(id.slice(markedPrefix(mark).length));
-      sequences.push(...markedIn(row, chunk).filter((sequence) => sequence >= from));
+    for (const { row } of page.rows) {
+      sequences.push(...sequencesIn(row).filter((sequence) => sequence >= from));
     }
     cursor = page.cursor;
   } while (cursor !== undefined && sequences.length < limit);
   return entriesAt(view, sequences.slice(0, limit));
-}
-
-function earlierIn(newestFirst: readonly number[], oldest: number): number {
-  const at = newestFirst.findIndex((sequence) => sequence < oldest);
-  return at < 0 ? 0 : newestFirst.length - at;
 }

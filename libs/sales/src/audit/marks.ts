@@ -1,16 +1,13 @@
-// What an entry can be found by besides its subject, from the entry alone: its actor and type, the people in it, and the
-// entry that it corrects.
+// What an entry can be found by besides its subject, from the entry alone: its actor and type, and the people in it.
 import { type Entry } from '@ledger/ledger';
 
 /** `actor/user/u-7`, `person/sp-7`. No id and no actor holds the `|` that ends a mark in the ids of rows. */
 export type Mark = string;
 
 export const marks = {
-  subject: (subject: string): Mark => `subject/${subject}`,
   person: (salesperson: string): Mark => `person/${salesperson}`,
   actor: (actor: string): Mark => `actor/${actor}`,
   type: (type: string): Mark => `type/${type}`,
-  correcting: (sequence: number): Mark => `correcting/${sequence}`,
 };
 
 export function marksOf(entry: Entry): readonly Mark[] {
@@ -20,10 +17,12 @@ export function marksOf(entry: Entry): readonly Mark[] {
   for (const person of alsoAbout(entry)) people.add(person);
   const found = [marks.actor(actor), marks.type(type)];
   for (const person of people) found.push(marks.person(person));
-  if ('corrects' in data && typeof data.corrects === 'number') {
-    found.push(marks.correcting(data.corrects));
-  }
   return found;
+}
+
+/** The sequence of the entry that this one corrects. */
+export function correctedIn({ data }: Entry): number | undefined {
+  return 'corrects' in data && typeof data.corrects === 'number' ? data.corrects : undefined;
 }
 
 const salespersonSubjects = 'salesperson/';

@@ -51,7 +51,7 @@ export async function namesOf(
 }
 
 function titleOf(row: Row): unknown {
-  return fieldIn(fieldIn(fieldIn(row, 'state'), 'facts'), 'title');
+  return fieldIn(fieldIn(row, 'facts'), 'title');
 }
 
 function fieldIn(value: unknown, field: string): unknown {

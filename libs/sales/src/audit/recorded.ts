@@ -2,7 +2,7 @@
 import { isDate, todayIn } from '@ledger/ledger';
 import { type View } from '@ledger/read-store';
 import { type Recorded } from './asked.js';
-import { entryAt } from './chain.js';
+import { entryAt } from './trail.js';
 
 /** Sequences, both included; empty where `first` lies above `last`. */
 export type Range = { readonly first: number; readonly last: number };

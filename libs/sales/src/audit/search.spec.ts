@@ -5,8 +5,13 @@ import { ledgerOpened } from '../ledger/testing.js';
 import { entriesOf } from '../testing.js';
 import { type AuditSearchAnswer } from './audit.answers.js';
 import { type AuditQuery } from './audit.bodies.js';
-import { chunkEntries } from './audit.projection.js';
-import { AuditSearchHandler, SearchAuditTrail } from './audit.queries.js';
+import { aboutEntries, chunkEntries } from './audit.projection.js';
+import {
+  AuditSearchHandler,
+  AuditTrailHandler,
+  GetAuditTrail,
+  SearchAuditTrail,
+} from './audit.queries.js';
 import { readsMax } from './search.js';
 import { auditModelsOf } from './testing.js';
 
@@ -193,6 +198,27 @@ describe('a search of the audit trail', () => {
     expect(told[0]?.changes[2]).not.toHaveProperty('afterShown');
   });
 
+  it('goes through all that there is about a subject, however long that is', async () => {
+    const count = 17 * aboutEntries + 5;
+    const turns = Array.from({ length: count }, (_, n) => advanced('D-1', { stage: `s-${n % 2}` }));
+    const models = await auditModelsOf(entriesOf([opened('D-1'), ...turns, opened('D-2')]));
+    const about = { subject: 'deal/D-1', person: 'ann', limit: 1 };
+    expect(sequencesIn(await askOf(models, about))).toEqual([1]);
+    const answers = await pages(models, { subject: 'deal/D-1', recordedFrom: day, limit: 500 });
+    const all = Array.from({ length: count + 1 }, (_, n) => count + 1 - n);
+    expect(answers.flatMap(sequencesIn)).toEqual(all);
+    const trail = new AuditTrailHandler(models);
+    let from: string | undefined;
+    const told: number[] = [];
+    do {
+      const page = { limit: 500, ...(from === undefined ? {} : { cursor: from }) };
+      const answer = await trail.execute(new GetAuditTrail('acme', 'deal/D-1', page));
+      told.push(...answer.entries.map(({ sequence }) => sequence));
+      from = answer.cursor;
+    } while (from !== undefined);
+    expect(told).toEqual(all.toReversed());
+  }, 30_000);
+
   it('reads so many rows a page, tells how far it came and goes on from there', async () => {
     const count = readsMax + 3 * chunkEntries;
     const many = Array.from({ length: count }, (_, n) => opened(`D-${n}`));
@@ -259,7 +285,7 @@ describe('a search of the audit trail', () => {
   }, 30_000);
 });
 
-/** The same models, counting the rows of the trail that are handed out. */
+/** The same models, counting the rows and entries that are handed out. */
 function counted(models: ReadModels): { readonly models: ReadModels; reads(): number } {
   let reads = 0;
   const counting = (view: View): View => ({
@@ -272,6 +298,10 @@ function counted(models: ReadModels): { readonly models: ReadModels; reads(): nu
       const page = await view.find(find);
       reads += page.rows.length;
       return page;
+    },
+    entries: async (sequences) => {
+      reads += sequences.length;
+      return view.entries(sequences);
     },
   });
   return {

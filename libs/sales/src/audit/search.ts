@@ -1,12 +1,12 @@
 // Finds entries, newest first: the rarest mark leads from chunk to chunk, other marks and columns drop entries before they
 // are read, and what is left is read and compared. Each page reads so many rows at most, and says how far it came.
 import { type RowValue } from '@ledger/ledger';
-import { type Find, type View } from '@ledger/read-store';
+import { type Find, type Page, type View } from '@ledger/read-store';
 import { sealedPrefix } from '../fields.js';
 import { type Asked, compared } from './asked.js';
 import {
-  type AuditRow,
-  auditRow,
+  aboutCollection,
+  aboutPrefix,
   chunkCollection,
   chunkEntries,
   chunkId,
@@ -17,11 +17,11 @@ import {
   markedIn,
   markedPrefix,
   maybeOfCommand,
-  trailCollection,
-  trailId,
+  sequencesIn,
 } from './audit.projection.js';
 import { type Mark } from './marks.js';
 import { type Range } from './recorded.js';
+import { type AuditRow, entriesAt } from './trail.js';
 
 export type Found = {
   /** Newest first. */
@@ -32,10 +32,10 @@ export type Found = {
   readonly more: boolean;
 };
 
-/** Rows of any kind that one page reads, give or take one block: some 30 ms of work. */
+/** Entries and lists that one page reads, give or take one block: some 30 ms of work. */
 export const readsMax = 4_000;
-const chunksAtOnce = 16;
-const rowsAtOnce = 200;
+const listsAtOnce = 16;
+const entriesAtOnce = 200;
 
 export async function search(
   view: View,
@@ -44,20 +44,23 @@ export async function search(
 ): Promise<Found> {
   const rows: AuditRow[] = [];
   const stoppedAt = (searchedTo: number): Found => ({ rows, searchedTo, more: true });
+  // Where lists tell all, no more is read than the page holds, and one to know whether another page follows.
+  const isCompared = [asked.command, asked.occurred, asked.text].some((one) => one !== undefined);
   let reads = 0;
   for await (const part of candidates(view, asked, range)) {
     reads += part.reads;
     let left = part.sequences;
     while (left.length > 0) {
-      const block = left.slice(0, rowsAtOnce);
-      left = left.slice(rowsAtOnce);
-      const read = await view.getMany(trailCollection, block.map(trailId));
+      const size = isCompared ? entriesAtOnce : Math.min(entriesAtOnce, limit + 1 - rows.length);
+      const block = left.slice(0, size);
+      left = left.slice(size);
+      const read = await entriesAt(view, block);
       reads += block.length;
       for (const row of read) {
-        if (row === undefined || !isWanted(auditRow(row), asked)) continue;
+        if (!isWanted(row, asked)) continue;
         const last = rows.at(-1);
         if (rows.length === limit && last !== undefined) return stoppedAt(last.sequence);
-        rows.push(auditRow(row));
+        rows.push(row);
       }
       const lowest = block.at(-1);
       if (reads >= readsMax && left.length > 0 && lowest !== undefined) return stoppedAt(lowest);
@@ -67,7 +70,7 @@ export async function search(
   return { rows, searchedTo: range.first, more: false };
 }
 
-/** Entries of some chunks that have all marks, newest first. */
+/** Entries that have all marks, newest first. */
 type Part = {
   readonly sequences: readonly number[];
   /** No entry from here up is left out. */
@@ -77,32 +80,74 @@ type Part = {
 
 async function* candidates(view: View, asked: Asked, range: Range): AsyncIterable<Part> {
   if (range.first > range.last) return;
-  const [leading, ...others] = asked.marks;
-  const find = findOf(leading, range);
-  let cursor: string | undefined;
-  do {
-    const page = await view.find(cursor === undefined ? find : { ...find, cursor });
-    cursor = page.cursor;
-    const chunks = page.rows.map(({ id }) => Number(id.slice(-chunkId(0).length)));
-    const lists = await listsOf(view, asked, { chunks, others });
-    const parts = page.rows.map(({ row }, i) => {
-      const chunk = chunks[i] ?? 0;
-      const lead = leading === undefined ? all(chunk) : markedIn(row, chunk);
-      const wanted = lead.filter((one) => one >= range.first && one <= range.last);
+  const [leading, ...rest] = asked.marks;
+  const isAbout = asked.subject !== undefined;
+  const others = isAbout ? asked.marks : rest;
+  const leads = isAbout ? about(view, asked.subject, range) : inChunks(view, leading, range);
+  for await (const { chunks, lowest, reads } of leads) {
+    const lists = await listsOf(view, asked, { chunks: chunks.map(({ chunk }) => chunk), others });
+    const parts = chunks.map(({ sequences }, i) => {
+      const wanted = sequences.filter((one) => one >= range.first && one <= range.last);
       return lists.reduce<readonly number[]>((left, list) => kept(left, list[i]), wanted);
     });
-    const lowest = (chunks.at(-1) ?? 0) * chunkEntries + 1;
     yield {
       sequences: parts.flatMap((sequences) => sequences.toReversed()),
       lowest: Math.max(lowest, range.first),
-      reads: page.rows.length * (1 + lists.length),
+      reads: reads + chunks.length * lists.length,
     };
+  }
+}
+
+/** What leads the search, newest first: of some chunks the sequences that may be wanted, ascending. */
+type Lead = {
+  readonly chunks: readonly { readonly chunk: number; readonly sequences: readonly number[] }[];
+  readonly lowest: number;
+  readonly reads: number;
+};
+
+/** What is about a subject, from its lists. */
+async function* about(view: View, subject: string, range: Range): AsyncIterable<Lead> {
+  const find = { collection: aboutCollection, prefix: [aboutPrefix(subject)] };
+  for await (const rows of pagesOf(view, { ...find, descending: true, limit: listsAtOnce })) {
+    const sequences = rows.toReversed().flatMap(({ row }) => sequencesIn(row));
+    const byChunk = new Map<number, number[]>();
+    for (const sequence of sequences) {
+      const chunk = chunkOf(sequence);
+      const own = byChunk.get(chunk);
+      if (own === undefined) byChunk.set(chunk, [sequence]);
+      else own.push(sequence);
+    }
+    const chunks = [...byChunk].map(([chunk, own]) => ({ chunk, sequences: own })).toReversed();
+    const lowest = sequences[0] ?? range.first;
+    yield { chunks, lowest, reads: rows.length };
+    if (lowest <= range.first) return;
+  }
+}
+
+/** What has a mark, from its lists; without one, everything. */
+async function* inChunks(view: View, mark: Mark | undefined, range: Range): AsyncIterable<Lead> {
+  for await (const rows of pagesOf(view, findOf(mark, range))) {
+    const chunks = rows.map(({ id, row }) => {
+      const chunk = Number(id.slice(-chunkId(0).length));
+      return { chunk, sequences: mark === undefined ? all(chunk) : markedIn(row, chunk) };
+    });
+    const lowest = (chunks.at(-1)?.chunk ?? 0) * chunkEntries + 1;
+    yield { chunks, lowest, reads: rows.length };
+  }
+}
+
+async function* pagesOf(view: View, find: Find): AsyncIterable<Page['rows']> {
+  let cursor: string | undefined;
+  do {
+    const page: Page = await view.find(cursor === undefined ? find : { ...find, cursor });
+    cursor = page.cursor;
+    yield page.rows;
   } while (cursor !== undefined);
 }
 
 function findOf(leading: Mark | undefined, { first, last }: Range): Find {
   const [from, to] = [chunkId(chunkOf(first)), chunkId(chunkOf(last))];
-  const page = { descending: true, limit: chunksAtOnce };
+  const page = { descending: true, limit: listsAtOnce };
   if (leading === undefined) return { collection: chunkCollection, from, to, ...page };
   return {
     collection: markedCollection,

@@ -3,7 +3,7 @@ import { type View } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { type LedgerState, ledger as ledgerSubject } from '../ledger/ledger.events.js';
 import { type AuditEntry } from './audit.answers.js';
-import { type AuditRow } from './audit.projection.js';
+import { type AuditRow } from './trail.js';
 import { type Chain, chainsOf } from './chain.js';
 import { statedBy } from './changes.js';
 import { type Changes, changesOf } from './history.js';

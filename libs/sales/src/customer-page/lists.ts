@@ -1,9 +1,8 @@
 // The first of each list on a customer's page, with where the rest is, and the latest entries about what they show.
 import { type View } from '@ledger/read-store';
 import { askedIn } from '../audit/asked.js';
-import { type AuditRow } from '../audit/audit.projection.js';
-import { entriesAt } from '../audit/chain.js';
 import { search } from '../audit/search.js';
+import { type AuditRow, entriesAt } from '../audit/trail.js';
 import { dealAnswer } from '../deal/deal.answers.js';
 import { dealCollection, dealRow } from '../deal/deal.projection.js';
 import { feedbackAnswer } from '../feedback/feedback.answers.js';

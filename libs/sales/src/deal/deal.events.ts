@@ -232,10 +232,14 @@ function outcome<T extends object>({
 }
 
 function wonState(facts: DealFacts, won: Won, setBy: number, reversed: Reversed): WonDealState {
+  return { status: 'won', facts: mirrored(facts, won), won, setBy, reversed };
+}
+
+/** The facts of a deal of which this was won. */
+export function mirrored(facts: DealFacts, won: Won): DealFacts {
   const { customer, channel, amountMinor, lines } = won;
   const products = lines.map(({ product, family }) => present({ product, family }));
-  const mirrored = present({ ...facts, customer, channel, amountMinor, products });
-  return { status: 'won', facts: mirrored, won, setBy, reversed };
+  return present({ ...facts, customer, channel, amountMinor, products });
 }
 
 function wonOf(state: DealState, entry: Entry<DealEvent>): WonDealState {

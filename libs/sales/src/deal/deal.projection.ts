@@ -1,27 +1,15 @@
 // One row per deal: where it stands now. The list and the page of a deal read it, and an import compares with it.
 import { type Entry, type Projection, type Row, type RowKey, idOf } from '@ledger/ledger';
 import { type DealEvent, type DealState, deal } from './deal.events.js';
+import { dealRow, storedDeal } from './row.js';
+
+export { type DealRow, dealRow } from './row.js';
 
 export const dealCollection = 'deal';
 
-export type DealRow = {
-  readonly status: DealState['status'];
-  readonly owner: string;
-  /** Empty where there is none: an index needs a value. */
-  readonly customer: string;
-  /** When it was won, lost or opened, whichever was last; empty for an open deal without opening date. */
-  readonly on: string;
-  /** The deal's own version, which a command may expect. */
-  readonly version: number;
-  /** Sequence of the last entry about it. */
-  readonly sequence: number;
-  /** Everything known; money in minor units of `state.facts.currency`. */
-  readonly state: DealState;
-};
-
 export const dealProjection: Projection = {
   name: 'deal',
-  version: 1,
+  version: 2,
   collections: [
     {
       name: dealCollection,
@@ -53,23 +41,10 @@ export const dealProjection: Projection = {
   },
 };
 
-/** A stored row as what it is; only `rowOf` writes them. */
-export function dealRow(row: Row): DealRow {
-  return row as unknown as DealRow; // the collection holds nothing else
-}
-
 function rowOf(state: DealState, { version, sequence }: Entry): Row {
   const { owner, customer = '' } = state.facts;
-  const row: DealRow = {
-    status: state.status,
-    owner,
-    customer,
-    on: dayOf(state),
-    version,
-    sequence,
-    state,
-  };
-  return row;
+  const on = dayOf(state);
+  return storedDeal({ status: state.status, owner, customer, on, version, sequence, state });
 }
 
 function dayOf(state: DealState): string {

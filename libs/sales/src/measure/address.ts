@@ -1,13 +1,24 @@
 // Remembers row addresses: each deal touches some thirty rows, and making their names costs more than adding to them.
 import { type RowKey } from '@ledger/ledger';
-import { type Fact, byFact } from './part.js';
-import { type Dimension, type Kept, cellId, kept, memberId, rosterId, spaceId } from './space.js';
+import { type Fact, type Place, byFact } from './part.js';
+import {
+  type Dimension,
+  type Kept,
+  cellId,
+  kept,
+  memberId,
+  membersAt,
+  rosterId,
+  spaceId,
+} from './space.js';
 
 /** A member of a dimension. What lies within it are its spaces, in the order of `kept`. */
 export type Member = {
   readonly id: string;
   readonly key: RowKey;
   readonly spaces: (Space | undefined)[];
+  /** The list of it alone. */
+  readonly alone: readonly Member[];
 };
 
 /** The members of one dimension within one scope. */
@@ -16,9 +27,16 @@ export type Space = {
   readonly kept: Kept;
   readonly scope: Member;
   readonly seats: Map<Member, Seat>;
-  /** Of each month, and of each day with its month's, the chunks. */
-  readonly cells: { readonly [fact in Fact]: Map<string, (readonly RowKey[])[]> };
+  readonly cells: { readonly [fact in Fact]: Periods };
 };
+
+/** Of each month, and of each day with its month's, the chunks; and which of them was asked for last. */
+type Periods = {
+  readonly chunks: Map<string, Chunks>;
+  last: string;
+  lastChunks: Chunks;
+};
+type Chunks = (readonly RowKey[])[];
 
 /** A member's place in a space. */
 export type Seat = { readonly space: Space; readonly member: Member };
@@ -36,7 +54,17 @@ export class Addresses {
     const known = this.#members.get(dimension)?.get(id);
     if (known !== undefined) return known;
     const key = { collection: 'member', id: memberId(dimension, id) };
-    return put(listed(this.#members, dimension), id, this.#made({ id, key, spaces: [] }));
+    const alone: Member[] = [];
+    const member = this.#made({ id, key, spaces: [], alone });
+    alone.push(member);
+    return put(listed(this.#members, dimension), id, member);
+  }
+
+  /** Of a dimension those in which a part lies. */
+  membersAt(dimension: Dimension, place: Place): readonly Member[] {
+    const at = membersAt(dimension, place);
+    if (typeof at === 'string') return this.member(dimension, at).alone;
+    return at.map((id) => this.member(dimension, id));
   }
 
   seat(rule: number, scope: Member, member: Member): Seat {
@@ -48,7 +76,7 @@ export class Addresses {
   /** Where a chunk's figures of a day are kept: with its month's, and by themselves too where days are. */
   cells(space: Space, fact: Fact, place: CellPlace): readonly RowKey[] {
     const { month, day, chunk } = place;
-    const chunks = listOf(space.cells[fact], space.kept.grain === 'month' ? month : day);
+    const chunks = chunksOf(space.cells[fact], space.kept.grain === 'month' ? month : day);
     return (chunks[chunk] ??= this.#cells(space, fact, place));
   }
 
@@ -72,7 +100,7 @@ export class Addresses {
       kept: what,
       scope,
       seats: new Map<Member, Seat>(),
-      cells: byFact(() => new Map<string, (readonly RowKey[])[]>()),
+      cells: byFact((): Periods => ({ chunks: new Map(), last: '', lastChunks: [] })),
     };
     scope.spaces[rule] = space;
     return space;
@@ -84,7 +112,7 @@ export class Addresses {
       id: cellId(space.id, period, chunk),
     });
     if (space.kept.grain === 'month') return this.#made([cell(month)]);
-    const ofMonth = (listOf(space.cells[fact], month)[chunk] ??= this.#made([cell(month)]));
+    const ofMonth = (listOf(space.cells[fact].chunks, month)[chunk] ??= this.#made([cell(month)]));
     return this.#made([...ofMonth, cell(day)]);
   }
 
@@ -92,6 +120,15 @@ export class Addresses {
     this.#size += 1;
     return made;
   }
+}
+
+/** Entries of one day follow one another, and looking at a word again costs less than looking it up. */
+function chunksOf(periods: Periods, period: string): Chunks {
+  if (periods.last !== period) {
+    periods.lastChunks = listOf(periods.chunks, period);
+    periods.last = period;
+  }
+  return periods.lastChunks;
 }
 
 function listed<K, I, V>(lists: Map<K, Map<I, V>>, key: K): Map<I, V> {

@@ -1,5 +1,5 @@
 // Takes an entry apart: which parts it adds to figures.
-import { type Entry, unreachable } from '@ledger/ledger';
+import { type Entry, oncePerEntry, unreachable } from '@ledger/ledger';
 import { type DealEvent } from '../deal/deal.events.js';
 import { type FeedbackEvent } from '../feedback/feedback.events.js';
 import { type LeadEvent } from '../lead/lead.events.js';
@@ -23,7 +23,10 @@ export const countedTypes: readonly CountedEvent['type'][] = [
   'FeedbackReceived',
 ];
 
-export function partsOf(entry: Entry<CountedEvent>): readonly Part[] {
+/** Figures and late changes are made of the same parts. */
+export const partsOf = oncePerEntry(takenApart);
+
+function takenApart(entry: Entry<CountedEvent>): readonly Part[] {
   switch (entry.type) {
     case 'DealOpened':
       return [openedPart(entry)];

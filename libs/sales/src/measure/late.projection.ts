@@ -29,6 +29,7 @@ export type LateRow = {
 };
 
 const clockKey: RowKey = { collection: 'clock', id: 'ledger' };
+const clockKeys = [clockKey];
 
 export const lateProjection: Projection = {
   name: 'late-change',
@@ -38,9 +39,11 @@ export const lateProjection: Projection = {
     { name: lateCollection, indexes: [] },
   ],
   types: ['LedgerOpened', ...countedTypes],
-  keys: (entry) => {
-    if (entry.type === 'LedgerOpened') return [clockKey];
-    return [clockKey, ...daysOf(partsBy(entry)).map((day) => lateKey(entry, day))];
+  keys: () => clockKeys,
+  // Most entries are recorded on the day on which they count: no row is looked for then.
+  more: (entry, rows) => {
+    if (entry.type === 'LedgerOpened') return [];
+    return daysOf(lateParts(entry, recordedDay(entry, rows))).map((day) => lateKey(entry, day));
   },
   fold: (entry, rows) => {
     if (entry.type === 'LedgerOpened') {
@@ -48,7 +51,7 @@ export const lateProjection: Projection = {
       return rows.put(clockKey, { timeZone });
     }
     const recordedOn = recordedDay(entry, rows);
-    const parts = partsBy(entry).filter(({ day }) => day < recordedOn);
+    const parts = lateParts(entry, recordedOn);
     for (const day of daysOf(parts)) {
       const { sequence, subject, type, actor, time } = entry;
       const changed = parts.filter((part) => part.day === day).map(latePart);
@@ -67,9 +70,9 @@ function lateKey({ sequence }: Entry, day: string): RowKey {
   return { collection: lateCollection, id: lateId(day, sequence) };
 }
 
-/** `types` lets only what is counted through. */
-function partsBy(entry: Entry): readonly Part[] {
-  return partsOf(entry as Parameters<typeof partsOf>[0]);
+function lateParts(entry: Entry, recordedOn: string): readonly Part[] {
+  // `types` lets only what is counted through.
+  return partsOf(entry as Parameters<typeof partsOf>[0]).filter(({ day }) => day < recordedOn);
 }
 
 function daysOf(parts: readonly Part[]): readonly string[] {

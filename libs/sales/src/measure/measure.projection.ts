@@ -1,5 +1,12 @@
 // Folds deals, leads and feedback into measure cells: columns of integers by space, calendar day or month, and chunk of members.
-import { type Entry, type Projection, type Row, type RowKey, type Rows } from '@ledger/ledger';
+import {
+  type Entry,
+  type Projection,
+  type Row,
+  type RowKey,
+  type Rows,
+  oncePerEntry,
+} from '@ledger/ledger';
 import { Addresses, type Seat } from './address.js';
 import { type CountedEvent, countedTypes } from './counted.js';
 import { foldSettings, isOfSettings, monthStartOf, settingsKey, settingsTypes } from './months.js';
@@ -23,6 +30,7 @@ type Addition = {
 /** Where an entry's figures go, given who is numbered so far. */
 type Settled = {
   readonly entry: Entry;
+  readonly rows: Rows;
   /** Members first seen in this entry, with the numbers that they get, in that order. */
   readonly newcomers: ReadonlyMap<Seat, number>;
   readonly additions: readonly Addition[];
@@ -30,6 +38,9 @@ type Settled = {
 
 const addresses = new Addresses();
 let latest: Settled | undefined;
+
+/** `types` lets only what is counted through. */
+const postingsIn = oncePerEntry((entry) => postingsOf(entry as Entry<CountedEvent>, addresses));
 
 export const measureProjection: Projection = {
   name: 'measure',
@@ -43,7 +54,7 @@ export const measureProjection: Projection = {
   keys: (entry) => {
     if (isOfSettings(entry)) return [settingsKey];
     addresses.keepBounded();
-    return [settingsKey, ...memberKeys(countedEntry(entry), addresses)];
+    return [settingsKey, ...memberKeys(postingsIn(entry))];
   },
 
   more: (entry, rows) => {
@@ -58,7 +69,8 @@ export const measureProjection: Projection = {
   fold: (entry, rows) => {
     if (isOfSettings(entry)) return foldSettings(entry, rows);
     // `more` was asked about this entry before, with the same rows, but perhaps about others since.
-    const now = latest?.entry === entry ? latest : settled(entry, rows);
+    const known = latest?.entry === entry && latest.rows === rows ? latest : undefined;
+    const now = known ?? settled(entry, rows);
     for (const [seat, number] of now.newcomers) join(seat, number, rows);
     for (const { cells, slot, part } of now.additions) {
       for (const cell of cells) add(cell, { slot, part }, rows);
@@ -69,7 +81,7 @@ export const measureProjection: Projection = {
 function settled(entry: Entry, rows: Rows): Settled {
   const newcomers = new Map<Seat, number>();
   const additions: Addition[] = [];
-  for (const { part, seats } of postingsOf(countedEntry(entry), addresses)) {
+  for (const { part, seats } of postingsIn(entry)) {
     const { fact, day } = part;
     const month = fact === 'bought' ? monthStartOf(day, rows) : day.slice(0, 7);
     for (const seat of seats) {
@@ -79,7 +91,7 @@ function settled(entry: Entry, rows: Rows): Settled {
       additions.push({ cells, slot: number % chunkSize, part });
     }
   }
-  return { entry, newcomers, additions };
+  return { entry, rows, newcomers, additions };
 }
 
 /** The number that a member first seen gets: its space's next one. */
@@ -90,11 +102,6 @@ function welcome(seat: Seat, newcomers: Map<Seat, number>, rows: Rows): number {
   for (const { space } of newcomers.keys()) if (space === seat.space) number += 1;
   newcomers.set(seat, number);
   return number;
-}
-
-/** `types` lets only what is counted through. */
-function countedEntry(entry: Entry): Entry<CountedEvent> {
-  return entry as Entry<CountedEvent>;
 }
 
 function rosterOf({ space }: Seat, number: number): RowKey {

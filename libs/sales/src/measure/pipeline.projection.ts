@@ -5,21 +5,13 @@ import {
   type RowKey,
   type Rows,
   idOf,
+  oncePerEntry,
   unreachable,
 } from '@ledger/ledger';
 import { present } from '../changes.js';
 import { type Attribution, type DealEvent, type DealProduct } from '../deal/deal.events.js';
+import { type CountedDeal, countedDeal, keptRow } from './counted-deal.js';
 import { type Standing, addToStock, stockCollection, stockKeys } from './standing.js';
-
-/** A deal as it is counted; a closed one is counted nowhere and may come back. */
-type CountedDeal = {
-  readonly isOpen: boolean;
-  readonly standing: Standing;
-  /** Minor units; 0 where nobody said an amount. */
-  readonly amountMinor: number;
-  /** The day of its last change: an earlier one would take it away before it was there. */
-  readonly since: string;
-};
 
 const types = [
   'DealOpened',
@@ -31,11 +23,22 @@ const types = [
 ] as const satisfies readonly DealEvent['type'][];
 
 type PipelineEvent = Extract<DealEvent, { type: (typeof types)[number] }>;
-type Change = { readonly before: CountedDeal | undefined; readonly after: CountedDeal };
+
+/** What an entry changes, given the deal as it stood: where it counted until then, and where it counts now. */
+type Change = {
+  readonly entry: Entry;
+  readonly rows: Rows;
+  readonly before: CountedDeal | undefined;
+  readonly after: CountedDeal;
+  readonly left: readonly RowKey[];
+  readonly entered: readonly RowKey[];
+};
+
+let latest: Change | undefined;
 
 export const pipelineProjection: Projection = {
   name: 'pipeline',
-  version: 1,
+  version: 2,
   collections: [
     { name: 'deal', indexes: [] },
     { name: stockCollection, indexes: [] },
@@ -43,35 +46,39 @@ export const pipelineProjection: Projection = {
   types,
   keys: (entry) => [dealKey(entry)],
   more: (entry, rows) => {
-    const { before, after } = changeBy(entry, rows);
-    return [before, after].flatMap((deal) => keysOf(deal, after.since));
+    latest = changeBy(entry, rows);
+    const { left, entered } = latest;
+    if (left.length === 0) return entered;
+    return entered.length === 0 ? left : [...left, ...entered];
   },
   fold: (entry, rows) => {
-    const { before, after } = changeBy(entry, rows);
-    const { since: day } = after;
-    rows.put(dealKey(entry), after); // plain JSON
-    if (isCounted(before))
-      addToStock(keysOf(before, day), { day, values: [-before.amountMinor, -1] }, rows);
-    if (isCounted(after))
-      addToStock(keysOf(after, day), { day, values: [after.amountMinor, 1] }, rows);
+    // `more` was asked about this entry before, with the same rows, but perhaps about others since.
+    const known = latest?.entry === entry && latest.rows === rows ? latest : undefined;
+    const { before, after, left, entered } = known ?? changeBy(entry, rows);
+    const { since: day, amountMinor } = after;
+    rows.put(dealKey(entry), keptRow(after));
+    addToStock(left, { day, values: [-(before?.amountMinor ?? 0), -1] }, rows);
+    addToStock(entered, { day, values: [amountMinor, 1] }, rows);
   },
 };
 
-function isCounted(deal: CountedDeal | undefined): deal is CountedDeal {
-  return deal?.isOpen === true;
+function changeBy(entry: Entry, rows: Rows): Change {
+  const row = rows.get(dealKey(entry));
+  const before = row === undefined ? undefined : countedDeal(row);
+  const after = dealAfter(before, entry as Entry<PipelineEvent>); // `types` lets nothing else through
+  const left = keysOf(before, after.since);
+  return { entry, rows, before, after, left, entered: keysOf(after, after.since) };
 }
 
 function keysOf(deal: CountedDeal | undefined, day: string): readonly RowKey[] {
-  return isCounted(deal) ? stockKeys(deal.standing, day) : [];
+  return deal?.isOpen === true ? stockKeys(deal.standing, day) : [];
 }
 
-function changeBy(entry: Entry, rows: Rows): Change {
-  const before = rows.get(dealKey(entry)) as unknown as CountedDeal | undefined; // only `fold` writes them
-  const about = entry as Entry<PipelineEvent>; // `types` lets nothing else through
-  if (about.type === 'DealOpened') return { before, after: opened(about) };
+function dealAfter(before: CountedDeal | undefined, entry: Entry<PipelineEvent>): CountedDeal {
+  if (entry.type === 'DealOpened') return opened(entry);
   if (before === undefined) throw new Error(`${entry.type} ${entry.sequence} before DealOpened`);
-  const since = about.occurredOn > before.since ? about.occurredOn : before.since;
-  return { before, after: { ...changed(before, about), since } };
+  const since = entry.occurredOn > before.since ? entry.occurredOn : before.since;
+  return { ...changed(before, entry), since };
 }
 
 type EntryOf<T extends PipelineEvent['type']> = Entry<Extract<PipelineEvent, { type: T }>>;
@@ -127,6 +134,4 @@ function firstOf(products: readonly DealProduct[]): string | undefined {
   return products[0]?.product;
 }
 
-function dealKey(entry: Entry): RowKey {
-  return { collection: 'deal', id: idOf(entry.subject) };
-}
+const dealKey = oncePerEntry(({ subject }): RowKey => ({ collection: 'deal', id: idOf(subject) }));

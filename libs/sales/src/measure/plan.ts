@@ -1,26 +1,24 @@
 // What an entry adds where, from the entry alone. Members have no numbers yet: those stand in rows.
 import { type Entry, type RowKey } from '@ledger/ledger';
-import { type Addresses, type Seat } from './address.js';
+import { type Addresses, type Member, type Seat } from './address.js';
 import { type CountedEvent, partsOf } from './counted.js';
 import { type Fact, type Part, byFact } from './part.js';
-import { dimensionNames, kept, membersOf } from './space.js';
+import { dimensionNames, kept } from './space.js';
 
 /** One part and every seat that it is added to. */
 export type Posting = { readonly part: Part; readonly seats: readonly Seat[] };
 
-/** The member rows of everyone whom the entry touches, some perhaps again and again. */
-export function memberKeys(entry: Entry<CountedEvent>, addresses: Addresses): readonly RowKey[] {
-  const keys: RowKey[] = [];
-  for (const { fact, place } of partsOf(entry)) {
-    for (const dimension of layouts[fact].dimensions) {
-      for (const id of membersOf(dimension, place)) keys.push(addresses.member(dimension, id).key);
-    }
-  }
-  return keys;
-}
-
 export function postingsOf(entry: Entry<CountedEvent>, addresses: Addresses): readonly Posting[] {
   return partsOf(entry).map((part) => ({ part, seats: seatsOf(part, addresses) }));
+}
+
+/** The member rows of everyone whom the postings touch, some perhaps again and again. */
+export function memberKeys(postings: readonly Posting[]): readonly RowKey[] {
+  const members = new Set<Member>();
+  for (const { seats } of postings) {
+    for (const { member, space } of seats) members.add(member).add(space.scope);
+  }
+  return [...members].map(({ key }) => key);
 }
 
 type Rule = { readonly rule: number; readonly scope: number; readonly by: number };
@@ -44,9 +42,8 @@ function layoutOf(fact: Fact): { dimensions: typeof dimensionNames; rules: reado
 /** By rule, every scope in which the part lies times every member: more than one only for a team and its ancestors. */
 function seatsOf({ fact, place }: Part, addresses: Addresses): readonly Seat[] {
   const { dimensions, rules } = layouts[fact];
-  const members = dimensions.map((dimension) =>
-    membersOf(dimension, place).map((id) => addresses.member(dimension, id)),
-  );
+  const members: (readonly Member[])[] = [];
+  for (const dimension of dimensions) members.push(addresses.membersAt(dimension, place));
   const seats: Seat[] = [];
   for (const { rule, scope, by } of rules) {
     for (const within of members[scope] ?? []) {

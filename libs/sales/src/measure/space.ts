@@ -65,13 +65,16 @@ export const chunkSize = 250;
 
 export type Grain = 'day' | 'month';
 
-const nobody = [unassigned];
-
 /** The members of a dimension in which the part lies: one, but for a team and its ancestors. */
 export function membersOf(dimension: Dimension, place: Place): readonly string[] {
-  const at = dimensions[dimension](place) ?? nobody;
-  if (typeof at === 'string') return [at];
-  return at.length === 0 ? nobody : at;
+  const at = membersAt(dimension, place);
+  return typeof at === 'string' ? [at] : at;
+}
+
+/** The same; where there is one it is not made a list of. */
+export function membersAt(dimension: Dimension, place: Place): string | readonly string[] {
+  const at = dimensions[dimension](place) ?? unassigned;
+  return at.length === 0 ? unassigned : at;
 }
 
 export const dimensionNames = Object.keys(dimensions) as readonly Dimension[];

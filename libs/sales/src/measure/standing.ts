@@ -45,17 +45,40 @@ export function stockMember(dimension: StockDimension, id: string): string {
 export function stockKeys(standing: Standing, day: string): readonly RowKey[] {
   const month = day.slice(0, 7);
   const { salesperson, teams, territory, product, segment, channel, stage } = standing;
-  const members = [
-    stockMember('organization', 'organization'),
-    stockMember('salesperson', salesperson),
-    stockMember('territory', territory ?? unassigned),
-    stockMember('product', product ?? unassigned),
-    stockMember('segment', segment ?? unassigned),
-    stockMember('channel', channel ?? unassigned),
-    stockMember('stage', stage ?? unassigned),
-    ...(teams.length === 0 ? [unassigned] : teams).map((team) => stockMember('team', team)),
+  const keys = [
+    stockKey('organization', 'organization', month),
+    stockKey('salesperson', salesperson, month),
+    stockKey('territory', territory, month),
+    stockKey('product', product, month),
+    stockKey('segment', segment, month),
+    stockKey('channel', channel, month),
+    stockKey('stage', stage, month),
   ];
-  return members.map((member) => ({ collection: stockCollection, id: stockRowId(member, month) }));
+  if (teams.length === 0) keys.push(stockKey('team', unassigned, month));
+  for (const team of teams) keys.push(stockKey('team', team, month));
+  return keys;
+}
+
+type KeysByMonth = Map<string, RowKey>;
+
+const keysRememberedMax = 100_000;
+const remembered = new Map<StockDimension, Map<string, KeysByMonth>>();
+let keysRemembered = 0;
+
+/** Each deal lies in some ten rows, mostly the same ones as the deal before: their names are not made anew. */
+function stockKey(dimension: StockDimension, id: string = unassigned, month: string): RowKey {
+  const known = remembered.get(dimension)?.get(id)?.get(month);
+  if (known !== undefined) return known;
+  if (keysRemembered >= keysRememberedMax) {
+    remembered.clear();
+    keysRemembered = 0;
+  }
+  const key = { collection: stockCollection, id: stockRowId(stockMember(dimension, id), month) };
+  const members = remembered.get(dimension) ?? new Map<string, KeysByMonth>();
+  remembered.set(dimension, members);
+  members.set(id, (members.get(id) ?? new Map<string, RowKey>()).set(month, key));
+  keysRemembered += 1;
+  return key;
 }
 
 export function stockRowId(member: string, month: string): string {
@@ -75,11 +98,11 @@ export function addToStock(
   for (const key of keys) {
     const row: Row = rows.get(key) ?? { changes: new Float64Array(daysMax * width) };
     const changes = changesIn(row);
-    values.forEach((value, place) => {
-      const sum = (changes[first + place] ?? 0) + value;
+    for (let place = 0; place < width; place += 1) {
+      const sum = (changes[first + place] ?? 0) + (values[place] ?? 0);
       if (!Number.isSafeInteger(sum)) throw new Error(`${key.id} overflows`);
       changes[first + place] = sum;
-    });
+    }
     rows.put(key, row);
   }
 }
