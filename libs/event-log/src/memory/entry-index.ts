@@ -2,6 +2,7 @@
 import { type EntryRecord } from '@ledger/ledger';
 import { type EntryIndex, type Halt } from '../entry-index.js';
 import { LogError } from '../event-log.js';
+import { differs, doesNotFollow } from '../halt.js';
 
 type Ledger = { readonly partition: number; readonly entries: EntryRecord[]; halt?: Halt };
 
@@ -68,16 +69,13 @@ export function memoryEntryIndex(): EntryIndex {
 }
 
 /** Adds the entry, or passes over it where it is there already; otherwise says what is wrong. */
-function take(known: EntryRecord[], { ledger, sequence, bytes }: EntryRecord): Halt | undefined {
+function take(known: EntryRecord[], entry: EntryRecord): Halt | undefined {
+  const { ledger, sequence, bytes } = entry;
   const there = known[sequence - 1];
   if (there !== undefined) {
-    if (Buffer.compare(there.bytes, bytes) === 0) return undefined;
-    return { ledger, sequence, reason: `entry ${sequence} is in the log twice and differs` };
+    return Buffer.compare(there.bytes, bytes) === 0 ? undefined : differs(entry);
   }
-  if (sequence === known.length + 1) {
-    known.push({ ledger, sequence, bytes: Uint8Array.from(bytes) });
-    return undefined;
-  }
-  const reason = `where entry ${known.length + 1} should follow there is entry ${sequence}`;
-  return { ledger, sequence, reason };
+  if (sequence !== known.length + 1) return doesNotFollow(entry, known.length);
+  known.push({ ledger, sequence, bytes: Uint8Array.from(bytes) });
+  return undefined;
 }

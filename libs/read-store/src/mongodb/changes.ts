@@ -1,4 +1,5 @@
-// The documents of one commit, worked out before it begins, and the few commands that write them.
+// The documents of one commit, worked out before it begins, and how they are written.
+import { deleteAll, insertAll, replaceAll, type Sized } from '@ledger/mongodb';
 import { type ClientSession, type Document } from 'mongodb';
 import { indexKey } from '../find-range.js';
 import { type RowChange } from '../read-store.js';
@@ -9,8 +10,8 @@ import { type Layout, type RowDocument, textOf } from './layout.js';
 
 export type Writes = {
   /** Rows that were not there. */
-  readonly inserts: readonly RowDocument[];
-  readonly replacements: readonly RowDocument[];
+  readonly inserts: readonly Sized<RowDocument>[];
+  readonly replacements: readonly Sized<RowDocument>[];
   readonly deletes: readonly string[];
 };
 
@@ -25,8 +26,8 @@ export function writesOf(tables: Tables, ledger: string, changes: readonly RowCh
     const table = tables.of(change.collection);
     latest.set(table.prefix + textOf(sortKey([ledger, change.id])), { table, change });
   }
-  const inserts: RowDocument[] = [];
-  const replacements: RowDocument[] = [];
+  const inserts: Sized<RowDocument>[] = [];
+  const replacements: Sized<RowDocument>[] = [];
   const deletes: string[] = [];
   for (const [_id, { table, change }] of latest) {
     const { id, row, was } = change;
@@ -39,59 +40,30 @@ export function writesOf(tables: Tables, ledger: string, changes: readonly RowCh
     const document: Document = { _id, v };
     for (const index of table.collection.indexes) {
       const key = indexKey(ledger, index, { id, row });
-      if (key !== undefined) document[fieldOf(table.collection, index)] = table.prefix + textOf(key);
+      if (key !== undefined)
+        document[fieldOf(table.collection, index)] = table.prefix + textOf(key);
     }
-    (was === 'none' ? inserts : replacements).push(document as RowDocument);
+    (was === 'none' ? inserts : replacements).push(sized(document as RowDocument));
   }
   return { inserts, replacements, deletes };
 }
 
-/** Commands of MongoDB's own, for the driver's bulk writes take as long again as the server. */
 export async function write(
   { db }: Layout,
   { rows }: Tables,
   { inserts, replacements, deletes }: Writes,
   session: ClientSession,
 ): Promise<void> {
-  const name = rows.collectionName;
-  const run = async (command: Document): Promise<void> => {
-    const { writeErrors } = await db.command(command, { session });
-    if (writeErrors !== undefined) {
-      throw new Error(`a row is not taken: ${JSON.stringify(writeErrors[0])}`);
-    }
-  };
-  for (const documents of portions(inserts)) await run({ insert: name, documents });
-  for (const documents of portions(replacements)) {
-    const updates = documents.map((u) => ({ q: { _id: u._id }, u, upsert: true }));
-    await run({ update: name, updates });
-  }
-  if (deletes.length > 0) {
-    await run({ delete: name, deletes: [{ q: { _id: { $in: deletes } }, limit: 0 }] });
-  }
-}
-
-/** A command is a document too. */
-const portionBytesMax = 8_000_000;
-
-function* portions(documents: readonly RowDocument[]): Iterable<readonly RowDocument[]> {
-  let portion: RowDocument[] = [];
-  let bytes = 0;
-  for (const document of documents) {
-    const size = sizeOf(document);
-    if (portion.length > 0 && bytes + size > portionBytesMax) {
-      yield portion;
-      portion = [];
-      bytes = 0;
-    }
-    portion.push(document);
-    bytes += size;
-  }
-  if (portion.length > 0) yield portion;
+  const writing = { db, into: rows.collectionName, session };
+  await insertAll(writing, inserts);
+  await replaceAll(writing, replacements);
+  await deleteAll(writing, deletes);
 }
 
 /** At most: a replaced row's id is sent twice, and latin1 takes up to two bytes a letter. */
-function sizeOf({ _id, v, ...keys }: RowDocument): number {
+function sized(document: RowDocument): Sized<RowDocument> {
+  const { _id, v, ...keys } = document;
   let bytes = 100 + v.byteLength + _id.length * 4;
-  for (const field in keys) bytes += 16 + (keys[field as `k${number}`]?.length ?? 0) * 2;
-  return bytes;
+  for (const key of Object.values(keys)) bytes += 16 + key.length * 2;
+  return { document, bytes };
 }

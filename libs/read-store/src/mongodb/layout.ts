@@ -1,10 +1,5 @@
 // Where the read store keeps what, in the one database of its connection string.
-import {
-  type Connection,
-  type MongodbOptions,
-  connect,
-  putFirst,
-} from '@ledger/mongodb';
+import { type Connection, type MongodbOptions, connect, putFirst } from '@ledger/mongodb';
 import { type Collection as MongoCollection } from 'mongodb';
 import { type Build, StoreError } from '../read-store.js';
 import { keyAfterAll, sortKey } from '../sort-key.js';

@@ -2,13 +2,7 @@
 // MongoDB keeps what such reads need for five minutes (minSnapshotHistoryWindowInSeconds) and holds no lock for them.
 import { type ClientSession, type Filter } from 'mongodb';
 import { findRange, type FindRange } from '../find-range.js';
-import {
-  type Checkpoint,
-  type Find,
-  type Page,
-  type Snapshot,
-  StoreError,
-} from '../read-store.js';
+import { type Checkpoint, type Find, type Page, type Snapshot, StoreError } from '../read-store.js';
 import { decodeRow } from '../row-code.js';
 import { lastString, sortKey } from '../sort-key.js';
 import { fieldOf, type Table, type Tables } from './builds.js';
@@ -61,9 +55,7 @@ export async function snapshotOf(
 }
 
 function plain(checkpoint: Checkpoint | null): Checkpoint | undefined {
-  return checkpoint === null
-    ? undefined
-    : { sequence: checkpoint.sequence, time: checkpoint.time };
+  return checkpoint === null ? undefined : { sequence: checkpoint.sequence, time: checkpoint.time };
 }
 
 /** One question is a document of at most 16 MB. */
