@@ -58,6 +58,12 @@ export function isLost(error: unknown): boolean {
   return error instanceof MongoError && !(error instanceof MongoServerError);
 }
 
+/** Whether the user of the connection string may not ask this. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === unauthorized;
+}
+
+const unauthorized = 13;
 const outOfDiskSpace = 14_031;
 
 /** Servers that stop, start, step down or are slow, and reads as of a moment that is gone; names as in the server's list. */

@@ -1,8 +1,8 @@
 // One atomic step over several documents. Where another transaction is in the way, who wins is known once that one has
 // ended, so the step is tried again here, within a bound; everything else is told, and whoever asked may ask again.
-import { type ClientSession } from 'mongodb';
+import { type ClientSession, ReadConcern, UUID } from 'mongodb';
 import { type Connection, appName } from './client.js';
-import { isLost, isTakenBack } from './fault.js';
+import { isForbidden, isLost, isTakenBack } from './fault.js';
 
 /**
  * Runs `work`, whose only effects are operations with the session it is given, and commits: durable on a majority when the
@@ -67,17 +67,17 @@ const restMicrosMax = 1_000_000;
  */
 async function endAbandoned({ client }: Connection): Promise<void> {
   const resting = { $gt: restMicrosMax };
-  const admin = client.db('admin');
+  const admin = client.db('admin', { readConcern: new ReadConcern('local') });
   try {
     const abandoned = await admin
-      .aggregate<{ lsid: { id: unknown } }>([
+      .aggregate<{ lsid: { id: Buffer } }>([
         { $currentOp: { idleSessions: true, allUsers: false } },
         { $match: { type: 'idleSession', appName, 'transaction.timeInactiveMicros': resting } },
       ])
       .toArray();
-    const sessions = abandoned.map(({ lsid: { id } }) => ({ id }));
+    const sessions = abandoned.map(({ lsid: { id } }) => ({ id: new UUID(id) }));
     if (sessions.length > 0) await admin.command({ killSessions: sessions });
-  } catch {
-    // Where this may not be asked, the server's own minute is what it takes.
+  } catch (error) {
+    if (!isForbidden(error)) throw error; // where this may not be asked, the server's own minute is what it takes
   }
 }
