@@ -243,6 +243,25 @@ describe('a server of its own', () => {
     expect(rows).toEqual(modelRows);
   });
 
+  it('says that a commit is larger than its cache, and takes a smaller one', async () => {
+    const store = await opened(server.url);
+    await store.prepare('large', collections);
+    const rows = (count: number): RowChange[] =>
+      Array.from({ length: count }, (_, n) => ({
+        collection: 'tally',
+        id: `e${n}`,
+        row: { n, text: 'x'.repeat(1_000_000) },
+      }));
+    const large = store.commit('large', 'acme', undefined, at(1), rows(80));
+    await expect(large).rejects.toMatchObject({
+      code: 'io',
+      retriable: true,
+      message: expect.stringContaining('--wiredTigerCacheSizeGB'),
+    });
+    await store.commit('large', 'acme', undefined, at(1), rows(10));
+    expect(await held(store, 'large')).toMatchObject({ checkpoint: at(1), rows: 10 });
+  });
+
   it('says that a snapshot is older than what is kept', async () => {
     const store = await opened(server.url);
     await store.prepare('old', collections);

@@ -26,6 +26,9 @@ export function faultOf(error: unknown): Fault | undefined {
   if (!(error instanceof MongoError)) return undefined;
   const cause = { cause: error };
   if (error instanceof MongoServerError) {
+    if (isTooLargeForCache(error)) {
+      return new Fault('io', `${tooLarge} (${error.message})`, true, cause);
+    }
     const full = error.code === outOfDiskSpace;
     const retriable = full || isPassing(error);
     return new Fault(full ? 'disk-full' : 'io', error.message, retriable, cause);
@@ -63,6 +66,14 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === unauthorized;
 }
 
+/** Whoever asked may make smaller steps; the same one would fail again. */
+export function isTooLargeForCache(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === transactionTooLargeForCache;
+}
+
+const tooLarge =
+  "a step is larger than the server's cache takes: give it more (--wiredTigerCacheSizeGB)";
+const transactionTooLargeForCache = 388;
 const unauthorized = 13;
 const outOfDiskSpace = 14_031;
 

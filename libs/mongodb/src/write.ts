@@ -1,5 +1,6 @@
 // Many documents in few commands. MongoDB's own commands, for the driver's bulk writes take as long again as the server.
-import { type ClientSession, type Db, type Document } from 'mongodb';
+import { type ClientSession, type Db, type Document, MongoServerError } from 'mongodb';
+import { isTooLargeForCache } from './fault.js';
 
 export type Writing = {
   readonly db: Db;
@@ -12,7 +13,7 @@ export type Writing = {
 /** A document, and at most how many bytes it takes. */
 export type Sized<T extends Document> = { readonly document: T; readonly bytes: number };
 
-/** @throws Error for a document that is there already */
+/** @throws Error for a document that is there already; MongoServerError for more than the server's cache holds in one transaction */
 export async function insertAll<T extends Document>(
   writing: Writing,
   sized: Iterable<Sized<T>>,
@@ -40,7 +41,9 @@ export async function deleteAll(writing: Writing, ids: readonly unknown[]): Prom
 async function run({ db, session }: Writing, command: Document): Promise<void> {
   const { writeErrors } = await db.command(command, { session });
   if (writeErrors === undefined) return;
-  throw new Error(`a document is not taken: ${JSON.stringify(writeErrors[0])}`);
+  const error = new MongoServerError({ message: writeErrors[0].errmsg, code: writeErrors[0].code });
+  if (isTooLargeForCache(error)) throw error;
+  throw new Error(`a document is not taken: ${error.message}`);
 }
 
 /** A command is a document too, and those have 16 MB at most. */

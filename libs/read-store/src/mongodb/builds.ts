@@ -25,6 +25,8 @@ export type Builds = {
   /** @throws Error for a build that was not prepared */
   tables(build: Build): Tables;
   drop(build: Build): Promise<void>;
+  /** Deletes for good what was dropped so long ago that nobody can read it any more. */
+  sweep(): Promise<void>;
   close(): void;
 };
 
@@ -65,13 +67,12 @@ export function buildsIn(layout: Layout): Builds {
       await dropped.updateOne({ _id: number }, now, { session, upsert: true });
     });
     await sweep();
-    // By then nobody reads it. A process that ends earlier leaves it to the next one.
+    // A process that ends earlier leaves it to the next one that opens.
     clearTimeout(sweeping);
     sweeping = setTimeout(() => void sweep().catch(() => undefined), keptMsAfterDrop + 1_000);
     sweeping.unref();
   }
 
-  /** Deletes for good what nobody can read any more. */
   async function sweep(): Promise<void> {
     const before = { $subtract: ['$$NOW', keptMsAfterDrop] };
     for await (const { _id: number } of dropped.find({ $expr: { $lt: ['$at', before] } })) {
@@ -85,6 +86,7 @@ export function buildsIn(layout: Layout): Builds {
   return {
     prepare,
     drop,
+    sweep,
     tables: (build) => {
       const found = open.get(build);
       if (found === undefined) throw new Error(`build ${build} was not prepared`);

@@ -20,6 +20,7 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
   const layout = await told('open', () => openLayout(url, options));
   const { checkpoints, meta } = layout;
   const builds = buildsIn(layout);
+  await told('delete what was dropped', () => builds.sweep());
   const commit = commits(layout);
   const turns = inTurn();
   const running = new Set<Promise<unknown>>();
