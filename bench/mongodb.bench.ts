@@ -1,9 +1,13 @@
 // The read store on MongoDB, beside the bare driver doing the same in the same run: commits, queries, and rebuilds through
-// the real projection runner over a log in memory. MONGODB_URL names a replica set; a database is made and dropped.
+// the real projection runner over a log in memory, beside the embedded store filled by the same. MONGODB_URL names a replica set; a database is made and dropped.
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
 import { type EntryRecord, type Projection, modelOf } from '@ledger/ledger';
+import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
 import { mongodbReadStore } from '@ledger/read-store/mongodb/read-store.js';
 import { type Checkpoint, type ReadStore, type RowChange } from '@ledger/read-store';
 import { ProjectionRunner } from '@ledger/runtime';
@@ -73,7 +77,9 @@ async function run(): Promise<void> {
     asked('getMany of 50 rows', (of) => byId(of)),
     asked('bare driver: page of 50 by index', () => rawPage()),
     asked('find of 50 rows', (of) => page(of)),
+    embedded('embedded store: the leaderboard alone', leaderboard),
     rebuilt('rebuild of the leaderboard alone', leaderboard),
+    embedded('embedded store: all read models', projections),
     rebuilt('rebuild of all read models', projections),
     ...(only === undefined
       ? []
@@ -114,6 +120,15 @@ async function run(): Promise<void> {
   );
   say('getMany beside the driver', ratio('getMany of 50 rows', 'bare driver: 50 rows by id'));
   say('find beside the driver', ratio('find of 50 rows', 'bare driver: page of 50 by index'));
+  const [alone, all] = ['the leaderboard alone', 'all read models'];
+  say(
+    'leaderboard beside the embedded store',
+    ratio(`rebuild of ${alone}`, `embedded store: ${alone}`),
+  );
+  say(
+    'all read models beside the embedded store',
+    ratio(`rebuild of ${all}`, `embedded store: ${all}`),
+  );
   verdict('leaderboard alone', middle('rebuild of the leaderboard alone').perSecond, 40_000);
   verdict('all read models', middle('rebuild of all read models').perSecond, 15_000);
 }
@@ -134,7 +149,25 @@ function asked(name: string, ask: (of: ReadStore) => Promise<number>): Work {
 }
 
 function rebuilt(name: string, which: readonly Projection[]): Work {
-  return { name, of: 'entries', count: entries, work: () => rebuild(which) };
+  const own = new URL(url.href);
+  own.pathname = `${url.pathname}-rows`;
+  const work = async (): Promise<number> => {
+    const ms = await rebuild(which, await mongodbReadStore(own.href));
+    await client.db(own.pathname.slice(1)).dropDatabase();
+    return ms;
+  };
+  return { name, of: 'entries', count: entries, work };
+}
+
+/** The same rebuild where no server is asked: what the machine does at all at this moment. */
+function embedded(name: string, which: readonly Projection[]): Work {
+  const work = async (): Promise<number> => {
+    const folder = mkdtempSync(join(tmpdir(), 'sales-ledger-bench-'));
+    const ms = await rebuild(which, lmdbReadStore(folder));
+    rmSync(folder, { recursive: true });
+    return ms;
+  };
+  return { name, of: 'entries', count: entries, work };
 }
 
 async function fill(): Promise<void> {
@@ -249,23 +282,19 @@ async function page(of: ReadStore): Promise<number> {
   return found.length;
 }
 
-/** From an empty database to the head of the log, durable. */
-async function rebuild(which: readonly Projection[]): Promise<number> {
-  const own = new URL(url.href);
-  own.pathname = `${url.pathname}-rows`;
-  const rowStore = await mongodbReadStore(own.href);
+/** From an empty store to the head of the log, durable. */
+async function rebuild(which: readonly Projection[], rowStore: ReadStore): Promise<number> {
   const runner = new ProjectionRunner({ log, store: rowStore, catalogue, projections: which });
   const begun = performance.now();
   await runner.start();
   await runner.caughtUp();
   const ms = performance.now() - begun;
   await runner.stop();
+  await rowStore.close();
   for (const { name } of which) {
     const stop = runner.serving(name)?.in('bench')?.stop;
     if (stop !== undefined) throw new Error(`${name} stopped at ${stop.sequence}: ${stop.reason}`);
   }
-  await rowStore.close();
-  await client.db(own.pathname.slice(1)).dropDatabase();
   return ms;
 }
 
