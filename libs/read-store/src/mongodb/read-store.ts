@@ -60,7 +60,7 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
         }),
       ),
     snapshot: (build, ledger) =>
-      work('begin a snapshot', () => snapshotOf(layout, builds.tables(build), { ledger, open })),
+      work('begin a snapshot', () => snapshotOf(layout, builds.tables(build), { ledger, work })),
     reached: () =>
       work('list checkpoints', async () => {
         const shown = await checkpoints.find().toArray();

@@ -7,45 +7,49 @@ import { decodeRow } from '../row-code.js';
 import { lastString, sortKey } from '../sort-key.js';
 import { fieldOf, type Table, type Tables } from './builds.js';
 import { type Layout, type RowDocument, checkpointId, keyOf, textOf } from './layout.js';
-import { told } from './told.js';
 
 /** Said with every read: the connection's own would be taken instead, and the session's moment be lost. */
 const readConcern = { level: 'snapshot' } as const;
 
-/** @param open throws where the store is closed */
+export type Reading = {
+  readonly ledger: string;
+  /** Runs a question of the store, which refuses it once it is closed. */
+  work<T>(doing: string, ask: () => Promise<T>): Promise<T>;
+};
+
 export async function snapshotOf(
   { client, checkpoints }: Layout,
   tables: Tables,
-  { ledger, open }: { readonly ledger: string; open(): void },
+  { ledger, work }: Reading,
 ): Promise<Snapshot> {
   const session = client.startSession({ snapshot: true });
-  const checkpoint = await told('begin a snapshot', () =>
-    checkpoints.findOne({ _id: checkpointId(tables.number, ledger) }, { session, readConcern }),
-  );
+  const _id = checkpointId(tables.number, ledger);
+  const checkpoint = await checkpoints.findOne({ _id }, { session, readConcern });
   let closed = false;
 
   function tableOf(collection: string): Table {
-    open();
     if (closed) throw new StoreError('closed', 'the snapshot is closed', false);
     return tables.of(collection);
   }
 
   return {
     checkpoint: plain(checkpoint),
-    getMany: async (collection, ids) => {
-      const { prefix } = tableOf(collection);
-      const keys = ids.map((id) => prefix + textOf(sortKey([ledger, id])));
-      const found = await told('read rows', () => rowsBy(keys, tables, session));
-      return keys.map((key) => {
-        const bytes = found.get(key);
-        return bytes === undefined ? undefined : decodeRow(bytes);
-      });
-    },
-    find: async (find) => {
-      const table = tableOf(find.collection);
-      const range = findRange(find, ledger, table.collection);
-      return told('find rows', () => page(tables, { table, range, limit: find.limit, session }));
-    },
+    getMany: (collection, ids) =>
+      work('read rows', async () => {
+        const { prefix } = tableOf(collection);
+        const keys = ids.map((id) => prefix + textOf(sortKey([ledger, id])));
+        const found = await rowsBy(keys, tables, session);
+        return keys.map((key) => {
+          const bytes = found.get(key);
+          return bytes === undefined ? undefined : decodeRow(bytes);
+        });
+      }),
+    find: (find) =>
+      work('find rows', async () => {
+        const table = tableOf(find.collection);
+        const range = findRange(find, ledger, table.collection);
+        return page(tables, { table, range, limit: find.limit, session });
+      }),
     close: () => {
       if (closed) return;
       closed = true;
