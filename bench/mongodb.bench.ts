@@ -14,11 +14,11 @@ import { ProjectionRunner } from '@ledger/runtime';
 import { slices } from '@ledger/sales';
 import { MongoClient } from 'mongodb';
 import { dealEntries } from './deal-entries.js';
+import { batchRows, changesFrom, idOf, operationOf, type RawRow } from './mongodb-rows.js';
 
 const entries = Number(process.env['BENCH_ENTRIES'] ?? 100_000);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const only = process.env['BENCH_ONLY'];
-const batchRows = 4_000;
 const batches = 10;
 const questions = 300;
 
@@ -39,7 +39,7 @@ if (given === undefined) throw new Error('MONGODB_URL is not set: npm run server
 const url = new URL(given);
 url.pathname = `/sales-ledger-bench-${randomUUID().slice(0, 8)}`;
 const client = new MongoClient(url.href, { promoteBuffers: true });
-const raw = client.db().collection<{ _id: string; by: string; v: Buffer }>('raw');
+const raw = client.db().collection<RawRow>('raw');
 const majority = { writeConcern: { w: 'majority', journal: true } } as const;
 const log = memoryEventLog();
 const store = await mongodbReadStore(url.href);
@@ -180,27 +180,6 @@ async function fill(): Promise<void> {
   }
 }
 
-function idOf(n: number): string {
-  return `D-${String(n).padStart(8, '0')}`;
-}
-
-function changesFrom(first: number, status: string, was: 'none' | undefined): RowChange[] {
-  return Array.from({ length: batchRows }, (_, at) => {
-    const n = first + at;
-    const day = String(1 + (n % 28)).padStart(2, '0');
-    const row = {
-      status,
-      on: `2026-03-${day}`,
-      owner: `sp-${n % 200}`,
-      customer: `c-${n % 999}`,
-      amountMinor: n * 100,
-      currency: 'USD',
-      parts: [{ salesperson: `sp-${n % 200}`, share: 10_000 }],
-    };
-    return { collection: 'deal', id: idOf(n), row, ...(was === undefined ? {} : { was }) };
-  });
-}
-
 /** Batches of rows that are nowhere yet, and of those that were the last of these. */
 function fresh(): readonly RowChange[][] {
   used += batchRows * batches;
@@ -218,19 +197,7 @@ function again(): readonly RowChange[][] {
 /** What anybody would write for the same rows, with half the indexes and no checkpoint. */
 async function bulk(all: readonly RowChange[][]): Promise<number> {
   const begun = performance.now();
-  for (const changes of all) {
-    const operations = changes.map(({ id, row, was }) => {
-      const document = {
-        _id: id,
-        by: `${String(row?.['status'])}${id}`,
-        v: Buffer.from(JSON.stringify(row)),
-      };
-      return was === 'none'
-        ? { insertOne: { document } }
-        : { replaceOne: { filter: { _id: id }, replacement: document, upsert: true } };
-    });
-    await raw.bulkWrite(operations, majority);
-  }
+  for (const changes of all) await raw.bulkWrite(changes.map(operationOf), majority);
   return performance.now() - begun;
 }
 

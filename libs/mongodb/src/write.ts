@@ -38,10 +38,13 @@ export async function deleteAll(writing: Writing, ids: readonly unknown[]): Prom
   await run(writing, { delete: writing.into, deletes });
 }
 
+type WriteError = { readonly code: number; readonly errmsg: string };
+
 async function run({ db, session }: Writing, command: Document): Promise<void> {
-  const { writeErrors } = await db.command(command, { session });
-  if (writeErrors === undefined) return;
-  const error = new MongoServerError({ message: writeErrors[0].errmsg, code: writeErrors[0].code });
+  const answer = await db.command(command, { session });
+  const [refused] = (answer['writeErrors'] ?? []) as readonly WriteError[]; // as the server's manual gives it
+  if (refused === undefined) return;
+  const error = new MongoServerError({ message: refused.errmsg, code: refused.code });
   if (isTooLargeForCache(error)) throw error;
   throw new Error(`a document is not taken: ${error.message}`);
 }

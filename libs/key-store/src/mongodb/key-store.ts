@@ -1,7 +1,7 @@
 // Keys in a MongoDB replica set, for processes that share them: a document per key, wrapped by the master key, in a
 // database of its own, so that it can be backed up apart from entries and read models.
 import { type Environment } from '@ledger/ledger';
-import { type MongodbOptions, connect, faultOf, putFirst } from '@ledger/mongodb';
+import { connect, faultOf, putFirst } from '@ledger/mongodb';
 import { type KeyStore, KeyStoreError } from '../key-store.js';
 import { type KeyRows, type RowKey, keyStoreOver } from '../rows.js';
 
@@ -15,9 +15,8 @@ export async function mongodbKeyStore(
   url: string,
   masterKey: Buffer,
   environment: Environment,
-  options?: MongodbOptions,
 ): Promise<KeyStore> {
-  const { client, db } = await told('opened', () => connect(url, options));
+  const { client, db } = await told('opened', () => connect(url));
   const keys = db.collection<KeyDocument>('key-store.keys');
   const rows: KeyRows = {
     get: (key) =>

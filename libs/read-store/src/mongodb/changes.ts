@@ -1,12 +1,12 @@
 // The documents of one commit, worked out before it begins, and how they are written.
-import { deleteAll, insertAll, replaceAll, type Sized } from '@ledger/mongodb';
-import { type ClientSession, type Document } from 'mongodb';
+import { deleteAll, insertAll, replaceAll, type Sized, type Writing } from '@ledger/mongodb';
+import { type Document } from 'mongodb';
 import { indexKey } from '../find-range.js';
 import { type RowChange } from '../read-store.js';
 import { rowEncoder } from '../row-code.js';
 import { sortKey } from '../sort-key.js';
 import { fieldOf, type Table, type Tables } from './builds.js';
-import { type Layout, type RowDocument, textOf } from './layout.js';
+import { type RowDocument, textOf } from './layout.js';
 
 export type Writes = {
   /** Rows that were not there. */
@@ -49,12 +49,9 @@ export function writesOf(tables: Tables, ledger: string, changes: readonly RowCh
 }
 
 export async function write(
-  { db }: Layout,
-  { rows }: Tables,
+  writing: Writing,
   { inserts, replacements, deletes }: Writes,
-  session: ClientSession,
 ): Promise<void> {
-  const writing = { db, into: rows.collectionName, session };
   await insertAll(writing, inserts);
   await replaceAll(writing, replacements);
   await deleteAll(writing, deletes);

@@ -27,7 +27,7 @@ export function commits(layout: Layout): (tables: Tables, step: Step) => Promise
       await inTransaction(layout, async (session) => {
         // First, so that who folds the same build is met before any row is.
         await move(layout, id, { ...step, session });
-        await write(layout, tables, step.writes, session);
+        await write({ db: layout.db, into: tables.rows.collectionName, session }, step.writes);
       });
       perhaps.delete(id);
     } catch (error) {
