@@ -1,7 +1,7 @@
 // Who may import whom. docs/ARCHITECTURE.md draws it; test/architecture plants a violation of every rule and expects it
 // to be caught, so that none of them goes vacuous unseen.
 const specs = '\\.(spec|contract)\\.ts$|/testing\\.ts$';
-const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb)/';
+const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb|mongodb)/';
 
 /** Everything of ours that is not listed: a direction is what a folder may import, so a new folder is forbidden at first. */
 const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pathNot: allowed });
@@ -47,6 +47,13 @@ module.exports = {
       to: oursExcept('^libs/lmdb/'),
     },
     {
+      name: 'mongodb-imports-nothing-of-ours',
+      comment: 'What the adapters on MongoDB share knows MongoDB alone.',
+      severity: 'error',
+      from: { path: '^libs/mongodb/', pathNot: specs },
+      to: oursExcept('^libs/mongodb/'),
+    },
+    {
       name: 'ledger-imports-nothing-of-ours',
       comment: 'The core is what everything else stands on.',
       severity: 'error',
@@ -58,7 +65,7 @@ module.exports = {
       comment: 'A store knows entries and rows, nothing of sales and nothing of other stores.',
       severity: 'error',
       from: { path: '^libs/(event-log|read-store|key-store)/', pathNot: specs },
-      to: oursExcept('^libs/($1|ledger|integrity|lmdb)/'),
+      to: oursExcept('^libs/($1|ledger|integrity|lmdb|mongodb)/'),
     },
     {
       name: 'runtime-and-sales-meet-in-apps',
@@ -216,6 +223,14 @@ module.exports = {
       to: { path: 'node_modules/prom-client/' },
     },
     {
+      name: 'mongodb-stays-in-its-folders',
+      comment:
+        'The driver, and how we use it, are named by the adapters on MongoDB and nowhere else.',
+      severity: 'error',
+      from: { pathNot: ['^libs/[^/]+/src/mongodb/|^libs/mongodb/|^(bench|test)/', specs] },
+      to: { path: 'node_modules/mongodb/|^libs/mongodb/' },
+    },
+    {
       name: 'adapters-are-chosen-by-apps',
       comment: 'Only apps, benches and specs say which store it is.',
       severity: 'error',
@@ -226,7 +241,7 @@ module.exports = {
       name: 'core-without-nest',
       comment: 'The core, the verifier and the stores run without a framework.',
       severity: 'error',
-      from: { path: '^libs/(ledger|integrity|event-log|read-store|key-store)/' },
+      from: { path: '^libs/(ledger|integrity|event-log|read-store|key-store|mongodb)/' },
       to: {
         path: 'node_modules/(@nestjs|fastify|rxjs|reflect-metadata|class-validator|class-transformer)/',
       },

@@ -16,22 +16,23 @@ const advice =
   'with the network the first time; or start Docker; or name a replica set of your own: ' +
   'MONGODB_URL=mongodb://host:port/?replicaSet=name.';
 
-export async function startMongodb(place: Place = {}): Promise<MongodbServer> {
+/** @param place `alone`: without a replica set, which the product refuses */
+export async function startMongodb(
+  place: Place & { readonly alone?: boolean } = {},
+): Promise<MongodbServer> {
   const port = place.port ?? (await freePort());
+  const alone = place.alone === true;
   const words = [
-    '--replSet',
-    replicaSet,
-    '--port',
-    String(port),
-    '--wiredTigerCacheSizeGB',
-    '0.25',
+    ...(alone ? [] : ['--replSet', replicaSet]),
+    ...['--port', String(port), '--wiredTigerCacheSizeGB', '0.25'],
   ];
   const runs = async (): Promise<Runs> =>
     place.folder === undefined && dockerAnswers()
       ? contained({ name: 'mongodb', image, port, words: [...words, '--bind_ip_all'] })
       : { ...(await mongod(words)), folder: place.folder };
-  const server = await serve({ runs, answers: () => leads(port), advice });
-  return { ...server, url: `mongodb://127.0.0.1:${port}/?replicaSet=${replicaSet}` };
+  const server = await serve({ runs, answers: () => leads(port, alone), advice });
+  const query = alone ? '' : `?replicaSet=${replicaSet}`;
+  return { ...server, url: `mongodb://127.0.0.1:${port}/${query}` };
 }
 
 async function mongod(words: readonly string[]): Promise<Runs> {
@@ -62,13 +63,13 @@ async function mongod(words: readonly string[]): Promise<Runs> {
 }
 
 /** Makes it a replica set the first time, and rejects until it has elected itself. */
-async function leads(port: number): Promise<void> {
+async function leads(port: number, alone: boolean): Promise<void> {
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 1_000, connectTimeoutMS: 1_000 });
   try {
     const admin = client.db('admin');
     const hello = await admin.command({ hello: 1 });
-    if (hello['setName'] === undefined) {
+    if (hello['setName'] === undefined && !alone) {
       const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
       await admin.command({ replSetInitiate: { _id: replicaSet, members } });
     }

@@ -10,6 +10,13 @@ export const kafkaBrokers = (): string[] => given('KAFKA_BROKERS').split(',');
 
 export const mongodbUrl = (): string => given('MONGODB_URL');
 
+/** The same server at a database of one's own. */
+export function databaseUrl(database: string): string {
+  const url = new URL(mongodbUrl());
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
 function given(name: string): string {
   const value = process.env[name];
   if (value === undefined)

@@ -8,7 +8,14 @@ import { transformFile } from '@swc/core';
 // Node calls the functions below on a thread of their own, which loads this file once more.
 if (isMainThread) register(import.meta.url);
 
+/** As tsconfig.json names them. */
+const alias = /^@ledger\/([a-z-]+)(?:\/(.+)\.js)?$/;
+
 export function resolve(specifier, context, next) {
+  const [, library, file = 'index'] = alias.exec(specifier) ?? [];
+  if (library !== undefined) {
+    return next(new URL(`../../libs/${library}/src/${file}.ts`, import.meta.url).href, context);
+  }
   const ours = specifier.startsWith('.') && context.parentURL?.endsWith('.ts');
   return next(ours ? specifier.replace(/\.js$/, '.ts') : specifier, context);
 }

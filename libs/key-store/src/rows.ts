@@ -11,7 +11,7 @@ export type RowKey = readonly [
 ];
 
 export type KeyRows = {
-  get(key: RowKey): Uint8Array | undefined;
+  get(key: RowKey): Uint8Array | undefined | Promise<Uint8Array | undefined>;
   /** Puts the row unless there is one; resolves, when durable, to the one that is there now. */
   putFirst(key: RowKey, value: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -35,7 +35,7 @@ export async function keyStoreOver(
   const unwrapped = (key: RowKey, wrapped: Uint8Array): Buffer =>
     wraps.unwrap(key.join('/'), wrapped);
   const made = async (key: RowKey, size: number, from = environment): Promise<Buffer> => {
-    const known = rows.get(key);
+    const known = await rows.get(key);
     if (known !== undefined) return unwrapped(key, known);
     const fresh = wraps.wrap(key.join('/'), from.randomBytes(size));
     return unwrapped(key, await rows.putFirst(key, fresh));
@@ -50,7 +50,7 @@ export async function keyStoreOver(
     ledgerKey: async (ledger) => {
       demandOpen();
       const key: RowKey = ['ledger', ledger, ''];
-      const wrapped = rows.get(key);
+      const wrapped = await rows.get(key);
       return wrapped === undefined ? undefined : unwrapped(key, wrapped);
     },
     ensureLedgerKey: async (ledger) => {
@@ -60,7 +60,7 @@ export async function keyStoreOver(
     subjectKeys: async (ledger, subject) => {
       demandOpen();
       const key: RowKey = ['subject', ledger, subject];
-      const wrapped = rows.get(key);
+      const wrapped = await rows.get(key);
       return wrapped === undefined ? undefined : pairOf(unwrapped(key, wrapped));
     },
     ensureSubjectKeys: async (ledger, subject) => {
@@ -69,13 +69,13 @@ export async function keyStoreOver(
     },
     lookUp: async (ledger, digest) => {
       demandOpen();
-      const id = rows.get(['directory', ledger, digest]);
+      const id = await rows.get(['directory', ledger, digest]);
       return id === undefined ? undefined : Buffer.from(id).toString('utf8');
     },
     claim: async (ledger, digest, id) => {
       demandOpen();
       const key: RowKey = ['directory', ledger, digest];
-      const known = rows.get(key) ?? (await rows.putFirst(key, Buffer.from(id)));
+      const known = (await rows.get(key)) ?? (await rows.putFirst(key, Buffer.from(id)));
       return Buffer.from(known).toString('utf8');
     },
     close: async () => {

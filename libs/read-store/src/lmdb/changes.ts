@@ -5,7 +5,7 @@ import { type RowChange } from '../read-store.js';
 import { sortKey } from '../sort-key.js';
 import { type Table, type Tables } from './builds.js';
 import { type IndexDatabase, type RowDatabase } from './environment.js';
-import { rowEncoder } from './row-code.js';
+import { rowEncoder } from '../row-code.js';
 
 export type Write =
   | { readonly database: RowDatabase; readonly key: Buffer; readonly bytes: Uint8Array | undefined }

@@ -2,7 +2,7 @@
 import { type Collection, type Row } from '@ledger/ledger';
 import { type Database, open, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { type Build, type Checkpoint, StoreError } from '../read-store.js';
-import { decodeRow } from './row-code.js';
+import { decodeRow } from '../row-code.js';
 
 export const format = { name: 'read-store', version: 1 } as const;
 

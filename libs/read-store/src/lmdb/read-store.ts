@@ -8,7 +8,7 @@ import { buildsIn } from './builds.js';
 import { put, writesOf } from './changes.js';
 import { commit } from './commit.js';
 import { format, openEnvironment } from './environment.js';
-import { rowEncoder } from './row-code.js';
+import { rowEncoder } from '../row-code.js';
 import { snapshotOf } from './snapshot.js';
 
 export const readStoreFormat = format.version;

@@ -1,0 +1,73 @@
+// How every adapter reaches MongoDB: a replica set whose acknowledged writes last, and which answers within a bound or
+// counts as gone. Address, TLS and sign-in are the connection string's; what is promised here it can't take away.
+import { type Db, MongoClient } from 'mongodb';
+import { Fault, faultOf } from './fault.js';
+
+export type MongodbOptions = {
+  /** A server that is silent for so long counts as gone, and so does a majority that does not confirm. */
+  readonly answerMsMax?: number;
+};
+
+export type Connection = {
+  readonly client: MongoClient;
+  /** The database that the connection string names. */
+  readonly db: Db;
+  readonly answerMsMax: number;
+};
+
+/** What abandoned transactions are known by. */
+export const appName = 'sales-ledger';
+
+const answerMsMaxByDefault = 10_000;
+/** Of MongoDB 6.0. Reads as of one moment and transactions came earlier, but none that is older is tried. */
+const wireVersionMin = 17;
+
+/** @throws Fault for what is no replica set, is too old, or can't be reached */
+export async function connect(url: string, options: MongodbOptions = {}): Promise<Connection> {
+  const { answerMsMax = answerMsMaxByDefault } = options;
+  const { client, where } = clientOf(url, answerMsMax);
+  try {
+    await client.connect();
+    const { setName, msg, maxWireVersion } = await client.db('admin').command({ hello: 1 });
+    if (msg === 'isdbgrid') throw refusal(`MongoDB at ${where} is a sharded cluster: ${demanded}`);
+    if (setName === undefined) {
+      throw refusal(`MongoDB at ${where} is a single server without a replica set: ${demanded}`);
+    }
+    if (maxWireVersion < wireVersionMin) throw refusal(`MongoDB at ${where} is older than 6.0`);
+    return { client, db: client.db(), answerMsMax };
+  } catch (error) {
+    await client.close();
+    const fault = faultOf(error);
+    if (fault === undefined) throw error;
+    if (fault.cause === undefined) throw fault;
+    const message = `MongoDB at ${where} does not answer as a replica set: ${fault.message}`;
+    throw new Fault(fault.code, message, fault.retriable, { cause: error });
+  }
+}
+
+const demanded =
+  'a replica set is needed, of one member at least (start mongod with --replSet, then rs.initiate())';
+
+const refusal = (message: string): Fault => new Fault('io', message, false);
+
+/** @throws Fault, without what the connection string may hold of a password */
+function clientOf(url: string, answerMsMax: number): { client: MongoClient; where: string } {
+  try {
+    const client = new MongoClient(url, {
+      appName,
+      readPreference: 'primary',
+      readConcern: { level: 'majority' },
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: answerMsMax },
+      retryReads: true,
+      retryWrites: true,
+      promoteBuffers: true,
+      connectTimeoutMS: answerMsMax,
+      serverSelectionTimeoutMS: answerMsMax,
+      socketTimeoutMS: answerMsMax,
+      waitQueueTimeoutMS: answerMsMax,
+    });
+    return { client, where: client.options.hosts.map(String).join(', ') };
+  } catch (error) {
+    throw refusal(`this is no connection string of MongoDB: ${String(error)}`);
+  }
+}

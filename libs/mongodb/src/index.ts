@@ -1,0 +1,5 @@
+export * from './client.js';
+export * from './fault.js';
+export * from './first-put.js';
+export * from './transaction.js';
+export * from './write.js';

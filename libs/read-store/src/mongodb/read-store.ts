@@ -1,0 +1,82 @@
+// The read store on MongoDB: a replica set that several processes share, one transaction per commit.
+import { type MongodbOptions } from '@ledger/mongodb';
+import { furthest } from '../furthest.js';
+import { inTurn } from '../in-turn.js';
+import { type ReadStore, StoreError } from '../read-store.js';
+import { decodeRow, rowEncoder } from '../row-code.js';
+import { lastString, sortKey } from '../sort-key.js';
+import { buildsIn } from './builds.js';
+import { writesOf } from './changes.js';
+import { commits } from './commit.js';
+import { keyOf, openLayout, textOf } from './layout.js';
+import { snapshotOf } from './snapshot.js';
+import { told } from './told.js';
+
+/**
+ * Opens the read store in the database that the connection string names, or begins one.
+ * @throws StoreError `newer-format`, or `io` for what is no replica set or does not answer
+ */
+export async function mongodbReadStore(url: string, options?: MongodbOptions): Promise<ReadStore> {
+  const layout = await told('open', () => openLayout(url, options));
+  const { checkpoints, meta } = layout;
+  const builds = buildsIn(layout);
+  await told('delete what was dropped', () => builds.sweep());
+  const commit = commits(layout);
+  const turns = inTurn();
+  const running = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+
+  function open(): void {
+    if (closing !== undefined) throw new StoreError('closed', 'the read store is closed', false);
+  }
+
+  /** Work that closing waits for. */
+  async function work<T>(doing: string, ask: () => Promise<T>): Promise<T> {
+    open();
+    const asked = told(doing, ask);
+    running.add(asked);
+    try {
+      return await asked;
+    } finally {
+      running.delete(asked);
+    }
+  }
+
+  async function close(): Promise<void> {
+    await Promise.allSettled(running);
+    builds.close();
+    await layout.client.close();
+  }
+
+  return {
+    prepare: (build, collections) =>
+      work(`prepare ${build}`, () => builds.prepare(build, collections)),
+    commit: (build, ledger, expected, next, changes) =>
+      work(`commit to ${build}`, () =>
+        turns(JSON.stringify([build, ledger]), async () => {
+          const tables = builds.tables(build);
+          const writes = writesOf(tables, ledger, changes);
+          await commit(tables, { ledger, expected, next, writes });
+        }),
+      ),
+    snapshot: (build, ledger) =>
+      work('begin a snapshot', () => snapshotOf(layout, builds.tables(build), { ledger, work })),
+    reached: () =>
+      work('list checkpoints', async () => {
+        const shown = await checkpoints.find().toArray();
+        return furthest(shown.map(({ _id, sequence }) => [lastString(keyOf(_id)), sequence]));
+      }),
+    getMeta: (key) =>
+      work(`read ${key}`, async () => {
+        const found = await meta.findOne({ _id: textOf(sortKey([key])) });
+        return found === null ? undefined : decodeRow(found.v);
+      }),
+    putMeta: (key, value) =>
+      work(`write ${key}`, async () => {
+        const v = rowEncoder()(value);
+        await meta.replaceOne({ _id: textOf(sortKey([key])) }, { v }, { upsert: true });
+      }),
+    drop: (build) => work(`drop ${build}`, () => builds.drop(build)),
+    close: () => (closing ??= close()),
+  };
+}

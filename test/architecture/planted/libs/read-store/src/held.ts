@@ -1,0 +1,2 @@
+import { client } from '@ledger/mongodb';
+export const held = client;
