@@ -1,1 +1,2 @@
+export * from './entry-index.js';
 export * from './event-log.js';

@@ -1,0 +1,45 @@
+// The port of the entry index: entries by ledger and sequence, for logs that can be read in the order of a partition only.
+// A copy of the log that is always behind it: losing it costs a replay, never data.
+import { type EntryRecord } from '@ledger/ledger';
+
+/** A ledger of which nothing more is taken in, because its entries do not follow one another. */
+export type Halt = {
+  readonly ledger: string;
+  /** The entry that is not in. */
+  readonly sequence: number;
+  readonly reason: string;
+};
+
+export type EntryIndex = {
+  /** Everything of the partition before this offset is in; 0 where nothing is. */
+  position(partition: number): Promise<number>;
+
+  /**
+   * Takes in the entries that the partition holds before offset `position`, in one atomic step with it. Any number of
+   * processes may store the same or overlapping stretches at once and again: an entry that is in stays as it is, and the
+   * position never goes back. A ledger whose next entry is missing, or which already has another entry at that sequence,
+   * is halted for good: neither that entry nor any later one of it is taken in, those of other ledgers are.
+   * @param entries of each ledger in order; may be empty
+   * @returns the ledgers that this call halted
+   * @throws LogError `io` where the step failed; the same call may be made again
+   */
+  store(
+    partition: number,
+    entries: readonly EntryRecord[],
+    position: number,
+  ): Promise<readonly Halt[]>;
+
+  /** At most `limit` entries of one ledger from `from` (a sequence ≥ 1) on, in order; fewer only at the end. */
+  read(ledger: string, from: number, limit: number): Promise<readonly EntryRecord[]>;
+
+  /**
+   * The ledger's last sequence; 0 where it has no entries.
+   * @throws LogError `corrupt` where the ledger is halted: what follows is not known
+   */
+  head(ledger: string): Promise<number>;
+
+  /** Every ledger with at least one entry, of one partition where it is given, sorted. */
+  ledgers(partition?: number): Promise<readonly string[]>;
+
+  close(): Promise<void>;
+};

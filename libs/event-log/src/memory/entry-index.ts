@@ -1,0 +1,83 @@
+// The entry index in memory: for tests, and for small installations that may read the whole log again at every start.
+import { type EntryRecord } from '@ledger/ledger';
+import { type EntryIndex, type Halt } from '../entry-index.js';
+import { LogError } from '../event-log.js';
+
+type Ledger = { readonly partition: number; readonly entries: EntryRecord[]; halt?: Halt };
+
+export function memoryEntryIndex(): EntryIndex {
+  const ledgers = new Map<string, Ledger>();
+  const positions = new Map<number, number>();
+  let closed = false;
+
+  function open(): void {
+    if (closed) throw new LogError('closed', 'the entry index is closed', 'not-appended', false);
+  }
+
+  function ledgerOf(name: string, partition: number): Ledger {
+    const known = ledgers.get(name);
+    if (known !== undefined) return known;
+    const begun: Ledger = { partition, entries: [] };
+    ledgers.set(name, begun);
+    return begun;
+  }
+
+  return {
+    position: async (partition) => {
+      open();
+      return positions.get(partition) ?? 0;
+    },
+    store: async (partition, entries, position) => {
+      open();
+      const halts: Halt[] = [];
+      for (const entry of entries) {
+        const ledger = ledgerOf(entry.ledger, partition);
+        if (ledger.halt !== undefined) continue;
+        const halt = take(ledger.entries, entry);
+        if (halt === undefined) continue;
+        ledger.halt = halt;
+        halts.push(halt);
+      }
+      positions.set(partition, Math.max(position, positions.get(partition) ?? 0));
+      return halts;
+    },
+    read: async (ledger, from, limit) => {
+      open();
+      return ledgers.get(ledger)?.entries.slice(from - 1, from - 1 + limit) ?? [];
+    },
+    head: async (ledger) => {
+      open();
+      const known = ledgers.get(ledger);
+      if (known?.halt !== undefined) {
+        throw new LogError('corrupt', `${ledger}: ${known.halt.reason}`, 'not-appended', false);
+      }
+      return known?.entries.length ?? 0;
+    },
+    ledgers: async (partition) => {
+      open();
+      return [...ledgers]
+        .filter(([, ledger]) => ledger.entries.length > 0)
+        .filter(([, ledger]) => partition === undefined || ledger.partition === partition)
+        .map(([name]) => name)
+        .sort();
+    },
+    close: async () => {
+      closed = true;
+    },
+  };
+}
+
+/** Adds the entry, or passes over it where it is there already; otherwise says what is wrong. */
+function take(known: EntryRecord[], { ledger, sequence, bytes }: EntryRecord): Halt | undefined {
+  const there = known[sequence - 1];
+  if (there !== undefined) {
+    if (Buffer.compare(there.bytes, bytes) === 0) return undefined;
+    return { ledger, sequence, reason: `entry ${sequence} is in the log twice and differs` };
+  }
+  if (sequence === known.length + 1) {
+    known.push({ ledger, sequence, bytes: Uint8Array.from(bytes) });
+    return undefined;
+  }
+  const reason = `where entry ${known.length + 1} should follow there is entry ${sequence}`;
+  return { ledger, sequence, reason };
+}
