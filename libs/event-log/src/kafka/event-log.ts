@@ -38,6 +38,7 @@ export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog>
   const limits = { ...defaultKafkaLimits, ...options.limits };
   const topic = entriesTopic(options);
   const opened = new Map<number, Partition>();
+  const tailing = new Set<PartitionReader>();
   const closing = new AbortController();
   let closed: Promise<void> | undefined;
 
@@ -106,16 +107,19 @@ export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog>
     partitionAt(partition);
     const signal = AbortSignal.any([asked.signal, closing.signal]);
     const reader = readerOf(partition);
+    tailing.add(reader);
     const followed = { ...asked, signal, idleMs: limits.idleMs, chain: chain(onHalt) };
     try {
       yield* partitionTail(reader, offsetOf(from), followed);
     } finally {
+      tailing.delete(reader);
       reader.close();
     }
   }
 
   async function close(): Promise<void> {
     closing.abort();
+    for (const reader of tailing) reader.close(); // also of a tail that nobody asks any more
     await Promise.all([...opened.values()].map((partition) => partition.close()));
   }
 

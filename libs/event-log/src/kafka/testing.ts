@@ -1,19 +1,13 @@
 // A log of one's own on the broker that the tests run on.
-import { randomUUID } from 'node:crypto';
+import { freshName, kafkaBrokers } from '../../../../test/servers/testing.js';
 import { memoryEntryIndex } from '../memory/entry-index.js';
 import { killableClient } from './client.js';
 import { type KafkaLogOptions, defaultKafkaLimits, entriesTopic } from './settings.js';
 
-export function brokers(): readonly string[] {
-  const given = process.env['KAFKA_BROKERS'];
-  if (given === undefined) throw new Error('KAFKA_BROKERS names no broker');
-  return given.split(',');
-}
-
 export function freshOptions(more: Partial<KafkaLogOptions> = {}): KafkaLogOptions {
-  const name = `t${randomUUID().slice(0, 8)}`;
+  const name = freshName('log');
   return {
-    connection: { brokers: brokers() },
+    connection: { brokers: kafkaBrokers() },
     installation: name,
     topicPrefix: `${name}.`,
     partitions: 1,

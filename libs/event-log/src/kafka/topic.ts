@@ -14,6 +14,8 @@ export type TopicPlan = { readonly topic: string; readonly partitions: number };
 
 const replicasMax = 3;
 const startMsMax = 20_000;
+const servedMsMax = 10_000;
+const askMs = 50;
 
 type Setting = {
   readonly name: string;
@@ -52,7 +54,7 @@ export async function demandTopic(
   const client = killableClient(connection, limits);
   const what = `the topic ${plan.topic} can't be made ready`;
   try {
-    await within(startMsMax, what, ready(client, plan, reader));
+    await within(startMsMax, what, ready({ client, reader }, plan));
   } catch (error) {
     throw readFailure(what, error);
   } finally {
@@ -60,14 +62,19 @@ export async function demandTopic(
   }
 }
 
-async function ready(client: Client, plan: TopicPlan, reader: PartitionReader): Promise<void> {
+/** What a start needs of Kafka. */
+type Ready = { readonly client: Client; readonly reader: PartitionReader };
+
+async function ready({ client, reader }: Ready, plan: TopicPlan): Promise<void> {
   const admin = client.kafka.admin();
   await admin.connect();
   const brokers = (await admin.describeCluster()).brokers.length;
   if (!(await admin.listTopics()).includes(plan.topic)) await create(admin, plan, brokers);
   await demandSettings(admin, plan, brokers);
   const partitions = await partitionsOf(admin, plan.topic);
-  const genesis = (await genesisIn(reader)) ?? (await begin(client, reader, { plan, partitions }));
+  await served(reader);
+  const genesis =
+    (await genesisIn(reader)) ?? (await begin({ client, reader }, { plan, partitions }));
   demandGenesis(genesis, plan, partitions);
 }
 
@@ -104,6 +111,20 @@ async function partitionsOf(admin: Admin, topic: string): Promise<number> {
   return topics[0]?.partitions.length ?? 0;
 }
 
+/** A topic that was just created has a leader before that broker knows of it. */
+async function served(reader: PartitionReader): Promise<void> {
+  for (const until = performance.now() + servedMsMax; ;) {
+    try {
+      await reader.fetch(0, 0);
+      return;
+    } catch (error) {
+      const mayCome = error instanceof LogError && error.retriable && performance.now() < until;
+      if (!mayCome) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, askMs));
+  }
+}
+
 /** The first record of partition 0; undefined where there is none yet. */
 async function genesisIn(reader: PartitionReader): Promise<Genesis | undefined> {
   const [first] = (await reader.fetch(0, 0)).messages;
@@ -117,8 +138,7 @@ async function genesisIn(reader: PartitionReader): Promise<Genesis | undefined> 
 }
 
 async function begin(
-  client: Client,
-  reader: PartitionReader,
+  { client, reader }: Ready,
   { plan, partitions }: { readonly plan: TopicPlan; readonly partitions: number },
 ): Promise<Genesis> {
   const producer = client.kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
