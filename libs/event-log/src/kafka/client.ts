@@ -37,7 +37,12 @@ export type Client = {
   kill(): void;
 };
 
-export function killableClient(connection: KafkaConnection, limits: KafkaLimits): Client {
+/** @param retries how often kafkajs tries again by itself; a killed client goes on until it has */
+export function killableClient(
+  connection: KafkaConnection,
+  limits: KafkaLimits,
+  retries = retry.retries,
+): Client {
   const { brokers, clientId = 'sales-ledger', ssl, sasl } = connection;
   const sockets = new Set<Socket>();
   let isKilled = false;
@@ -64,7 +69,7 @@ export function killableClient(connection: KafkaConnection, limits: KafkaLimits)
     ...(sasl === undefined ? {} : { sasl }),
     connectionTimeout: limits.connectMsMax,
     requestTimeout: limits.requestMsMax,
-    retry,
+    retry: { ...retry, retries },
     socketFactory,
     logLevel: logLevel.NOTHING, // what matters comes as an error, and is told by whoever decides what to do
   });

@@ -20,6 +20,8 @@ export type Fetched = {
 export type Place = { readonly topic: string; readonly partition: number };
 
 const committedOnly = 1;
+/** Whoever reads tries again, with a new client. */
+const retries = 5;
 const fetchBytesMax = 16 * 1024 * 1024;
 
 /** One request at a time: a fetch that waits for entries holds up what else is asked on its connection. */
@@ -93,7 +95,7 @@ export class PartitionReader {
 
   private async connect(): Promise<Cluster> {
     if (this.isClosed) throw new Error('this reader is closed');
-    this.client = killableClient(this.connection, this.limits);
+    this.client = killableClient(this.connection, this.limits, retries);
     const options = { isolationLevel: committedOnly, allowAutoTopicCreation: false };
     const cluster = this.client.createCluster({ ...options, metadataMaxAge: 300_000 });
     await cluster.connect();
