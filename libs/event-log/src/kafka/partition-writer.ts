@@ -43,7 +43,10 @@ export class PartitionWriter {
 
   async takeOver(): Promise<void> {
     if (this.state === 'active') return;
-    if (this.state === 'unsure') await this.demandUnfenced();
+    if (this.state === 'unsure') {
+      await this.settled();
+      await this.demandUnfenced();
+    }
     this.discard();
     const nonce = randomUUID();
     this.nonces.add(nonce);
@@ -117,6 +120,11 @@ export class PartitionWriter {
     if (this.isClosed) return closedError();
     const message = `partition ${this.options.partition} is not taken over`;
     return new LogError('not-owner', message, 'not-appended', false);
+  }
+
+  private settled(): Promise<void> {
+    const { settleMs } = this.options.limits;
+    return new Promise((resolve) => setTimeout(resolve, settleMs * (0.5 + Math.random())));
   }
 
   private async demandSure(): Promise<void> {

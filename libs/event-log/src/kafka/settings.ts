@@ -36,6 +36,8 @@ export type KafkaLimits = {
   readonly connectMsMax: number;
   /** After this long the broker aborts a transaction that nobody ends. */
   readonly transactionMsMax: number;
+  /** Before a writer asks who the writer is: a take-over that fenced it shows in the log only once it is complete. */
+  readonly settleMs: number;
   /** A writer asks whether it still is the writer before it refuses, where its last commit is older. */
   readonly sureMsMax: number;
   /** How long a reader waits for the entry index. */
@@ -49,6 +51,7 @@ export const defaultKafkaLimits: KafkaLimits = {
   requestMsMax: 3_000,
   connectMsMax: 1_000,
   transactionMsMax: 10_000,
+  settleMs: 100,
   sureMsMax: 5_000,
   indexMsMax: 5_000,
   idleMs: 1_000,

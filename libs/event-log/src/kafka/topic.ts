@@ -1,6 +1,6 @@
 // The topic of entries: created as a ledger needs it, checked at every start, and what it was created as stands in its first
 // record. A topic that would lose entries or move ledgers to other partitions is refused, with the fix named.
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { LogError } from '../event-log.js';
 import { type Client, killableClient } from './client.js';
 import { within } from './deadline.js';
@@ -90,7 +90,7 @@ async function create(admin: Admin, plan: TopicPlan, brokers: number): Promise<v
 }
 
 async function demandSettings(admin: Admin, { topic }: TopicPlan, brokers: number): Promise<void> {
-  const asked = { type: ConfigResourceTypes.TOPIC, name: topic };
+  const asked = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic };
   const described = await admin.describeConfigs({ includeSynonyms: false, resources: [asked] });
   const entries = described.resources[0]?.configEntries ?? [];
   const values = new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
