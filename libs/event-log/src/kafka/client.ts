@@ -3,6 +3,7 @@
 import { isIP, connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs';
+import { type PartitionData } from 'kafkajs/src/consumer/batch.js';
 import { type KafkaConnection, type KafkaLimits, retry } from './settings.js';
 
 /** kafkajs' own, which it does not type: what producers, consumers and admins are made on. */
@@ -22,9 +23,7 @@ export type Cluster = {
 
 export type Broker = {
   fetch(request: object): Promise<{
-    readonly responses: readonly {
-      readonly partitions: readonly import('kafkajs/src/consumer/batch.js').PartitionData[];
-    }[];
+    readonly responses: readonly { readonly partitions: readonly PartitionData[] }[];
   }>;
 };
 
@@ -98,7 +97,7 @@ export function withRetry(kafka: Kafka): CreateCluster {
     ({ description }) => description === 'private:Kafka:createCluster',
   );
   if (key === undefined) throw new Error('kafkajs makes its clusters in another way than 2.2.4');
-  const original: CreateCluster = Reflect.get(kafka, key);
+  const original = Reflect.get(kafka, key) as CreateCluster; // kafkajs types nothing of it
   const create: CreateCluster = (options) => Object.assign(original(options), { retry });
   Reflect.set(kafka, key, create);
   return create;

@@ -14,6 +14,7 @@ declare module 'kafkajs/src/consumer/batch.js' {
   };
 
   /** Leaves out aborted messages and Kafka's own markers. */
+  // eslint-disable-next-line no-restricted-syntax -- what kafkajs exports is not ours to choose
   export default class Batch {
     constructor(topic: string, fetchedOffset: string, data: PartitionData);
     readonly messages: readonly KafkaMessage[];

@@ -51,17 +51,11 @@ export function recordOf({ key, value, headers }: KafkaMessage): TopicRecord {
     const sequence = Number(headers?.['ce_entry']?.toString() ?? 0);
     return { kind: 'entry', entry: { ledger: key.toString(), sequence, bytes } };
   }
-  switch (headers?.['record']?.toString()) {
-    case 'writer-opened':
-      return { kind: 'writer-opened', nonce: textIn(bytes, 'nonce') };
-    case 'genesis':
-      return {
-        kind: 'genesis',
-        genesis: { partitions: Number(textIn(bytes, 'partitions')), hash: textIn(bytes, 'hash') },
-      };
-    default:
-      return { kind: 'other' };
-  }
+  const kind = headers?.['record']?.toString();
+  if (kind === 'writer-opened') return { kind, nonce: textIn(bytes, 'nonce') };
+  if (kind !== 'genesis') return { kind: 'other' };
+  const partitions = Number(textIn(bytes, 'partitions'));
+  return { kind, genesis: { partitions, hash: textIn(bytes, 'hash') } };
 }
 
 function textIn(bytes: Buffer, name: string): string {

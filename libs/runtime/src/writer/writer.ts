@@ -17,10 +17,9 @@ import { busy, notRecorded, outcomeUnknown, unreadable } from './gateway-errors.
 import { demandEnvelope } from './envelope.js';
 import { type WriterLimits, defaultWriterLimits } from './limits.js';
 import { type Standing, learnOutcome } from './outcome.js';
-import { Pending } from './pending.js';
+import { Pending, twinAnswer } from './pending.js';
 import { LedgerQueues } from './queue.js';
 import { recordedAnswer } from './recorded.js';
-import { reject } from './writer.rejections.js';
 
 export type WriterOptions = {
   readonly partition: number;
@@ -285,13 +284,4 @@ export class Writer {
     const clock = new Date(this.options.environment.now()).toISOString();
     return new Batch(this.flying?.changes ?? this.options.state, clock, this.limits);
   }
-}
-
-/** Equal commands in flight share one result. */
-function twinAnswer(
-  twin: Pending,
-  { commandHash, sender }: SealedSubmission,
-): Promise<Acknowledgement> {
-  if (twin.submission.commandHash === commandHash) return twin.answer;
-  return Promise.reject(reject('idempotency-key-reused', { key: sender.idempotencyKey }));
 }
