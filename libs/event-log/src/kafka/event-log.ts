@@ -1,6 +1,7 @@
 // The event log on Kafka: one topic, a ledger in one partition, transactions that fence the writer before (docs/adr/0014).
 import { type EventLog, type Position, type TailBatch } from '../event-log.js';
 import { chain } from './chain.js';
+import { partitionOf } from './partition.js';
 import { offsetOf, partitionTail } from './partition-tail.js';
 import { Partitions } from './partitions.js';
 import { type KafkaLogOptions } from './settings.js';
@@ -49,6 +50,7 @@ export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog>
 
   return {
     partitions: count,
+    partitionOf: (ledger) => partitionOf(ledger, count),
     takeOver: async (partition) => partitions.at(partition).writer.takeOver(),
     append: async (partition, entries) => partitions.at(partition).writer.append(entries),
     tail,
