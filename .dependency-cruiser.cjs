@@ -1,7 +1,7 @@
 // Who may import whom. docs/ARCHITECTURE.md draws it; test/architecture plants a violation of every rule and expects it
 // to be caught, so that none of them goes vacuous unseen.
 const specs = '\\.(spec|contract)\\.ts$|/testing\\.ts$';
-const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb)/';
+const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb|kafka)/';
 
 /** Everything of ours that is not listed: a direction is what a folder may import, so a new folder is forbidden at first. */
 const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pathNot: allowed });
@@ -192,6 +192,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^libs/[^/]+/src/lmdb/|^libs/runtime/src/writer-state/|^bench/' },
       to: { path: 'node_modules/lmdb/' },
+    },
+    {
+      name: 'kafkajs-stays-in-its-folder',
+      comment: 'Kafka is named in the folder of its log; benches measure beside the raw client.',
+      severity: 'error',
+      from: { pathNot: '^libs/event-log/src/kafka/|^(bench|test)/' },
+      to: { path: 'node_modules/kafkajs/' },
     },
     {
       name: 'adapters-are-chosen-by-apps',

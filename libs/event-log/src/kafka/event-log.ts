@@ -1,4 +1,4 @@
-// The event log on Kafka: one topic, a ledger in one partition, transactions that fence the writer before (docs/adr/0014).
+// The event log on Kafka: one topic, a ledger in one partition, transactions that fence the writer before (docs/adr/0016).
 import { type EventLog, type Position, type TailBatch } from '../event-log.js';
 import { chain } from './chain.js';
 import { partitionOf } from './partition.js';

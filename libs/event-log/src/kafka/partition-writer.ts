@@ -1,5 +1,5 @@
 // Who writes to a partition: takes it over, appends, and finds out whether another writer has taken it over since.
-// The log itself decides that, never an error code: a fenced producer sees five different ones (docs/adr/0014).
+// The log itself decides that, never an error code: a fenced producer sees five different ones (docs/adr/0016).
 import { randomUUID } from 'node:crypto';
 import { type EntryRecord } from '@ledger/ledger';
 import { type Message } from 'kafkajs';

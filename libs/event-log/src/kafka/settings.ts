@@ -1,4 +1,4 @@
-// What an installation says about its Kafka, and the times and bounds that experiments settled (docs/adr/0014).
+// What an installation says about its Kafka, and the times and bounds that experiments settled (docs/adr/0016).
 import { type KafkaConfig } from 'kafkajs';
 import { type EntryIndex, type Halt } from '../entry-index.js';
 
