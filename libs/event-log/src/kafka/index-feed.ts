@@ -62,7 +62,7 @@ export class IndexFeed {
   async close(): Promise<void> {
     this.ending.abort();
     this.options.reader?.close();
-    for (const one of [...this.waiting]) one.reject(closedError());
+    this.refuse(closedError());
     await this.running;
   }
 
@@ -74,6 +74,7 @@ export class IndexFeed {
         await this.follow();
       } catch (error) {
         this.trouble = error;
+        if (error instanceof LogError && !error.retriable) this.refuse(error);
       }
       if (this.position > before) pauseMs = pauseMsMin;
       await paused(pauseMs, signal);
@@ -84,7 +85,10 @@ export class IndexFeed {
     const { partition, index, reader, onHalt, limits } = this.options;
     const { signal } = this.ending;
     if (reader === undefined) return this.watch();
-    this.advance(await index.position(partition));
+    const position = await index.position(partition);
+    const stableEnd = await reader.stableEnd();
+    if (position > stableEnd) throw foreign(partition, { position, stableEnd });
+    this.advance(position);
     const options = { signal, idleMs: limits.idleMs };
     for await (const { placed, next } of stretches(reader, this.position, options)) {
       if (next === this.position) continue;
@@ -108,12 +112,26 @@ export class IndexFeed {
     for (const one of [...this.waiting]) if (one.offset <= this.position) one.resolve();
   }
 
+  private refuse(error: LogError): void {
+    for (const one of [...this.waiting]) one.reject(error);
+  }
+
   private late(offset: number): LogError {
     const { partition } = this.options;
     const cause = this.trouble === undefined ? '' : `: ${reasonOf(this.trouble)}`;
     const message = `the entry index of partition ${partition} is at ${this.position}, not at ${offset}${cause}`;
     return new LogError('io', message, 'not-appended', true, { cause: this.trouble });
   }
+}
+
+function foreign(
+  partition: number,
+  { position, stableEnd }: { readonly position: number; readonly stableEnd: number },
+): LogError {
+  const message =
+    `the entry index has partition ${partition} up to ${position}, the log ends at ${stableEnd}: ` +
+    `the index is of another log, or the log was lost`;
+  return new LogError('corrupt', message, 'not-appended', false);
 }
 
 function paused(ms: number, signal: AbortSignal): Promise<void> {

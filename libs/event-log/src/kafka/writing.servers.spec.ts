@@ -167,6 +167,13 @@ describe('the event log on Kafka', () => {
     expect(await patient.head('acme')).toBe(1);
   });
 
+  it('refuses to read through an entry index of another log', async () => {
+    const index = memoryEntryIndex();
+    await index.store(0, [entry('acme', 1)], 1_000);
+    const log = await opened({ index });
+    await expect(log.head('acme')).rejects.toMatchObject({ code: 'corrupt', retriable: false });
+  });
+
   it('halts a ledger that does not go on as it should, says so, and lets others go on', async () => {
     const halts: Halt[] = [];
     const log = await opened({ onHalt: (halt) => halts.push(halt) });
