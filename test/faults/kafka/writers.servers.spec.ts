@@ -85,6 +85,9 @@ describe(`writers (seed ${seed}, ${rounds} rounds)`, () => {
   );
 });
 
+/** From its start on. */
+const noticedMsMax = 40_000;
+
 type Zombie = {
   readonly child: ChildProcess;
   readonly told: readonly Told[];
@@ -99,7 +102,9 @@ function startZombie({ index: _, ...options }: KafkaLogOptions): Zombie {
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const closed = new Promise<void>((resolve, reject) => {
-    child.on('exit', () => reject(new Error('the zombie ended before it had noticed')));
+    const blind = (): void => reject(new Error('the zombie did not notice that it is replaced'));
+    child.on('exit', blind);
+    setTimeout(blind, noticedMsMax).unref();
     child.on('message', (said: ZombieSays) => {
       if (said.kind === 'told') told.push(said.told);
       if (said.kind === 'closed') resolve();

@@ -31,7 +31,7 @@ export class PartitionWriter {
   private readonly heads = new Map<string, number>();
   private sureMs = 0;
   private writtenEnd = 0;
-  private isBusy = false;
+  private appending: Promise<void> | undefined;
   private isClosed = false;
 
   constructor(private readonly options: PartitionWriterOptions) {}
@@ -61,8 +61,11 @@ export class PartitionWriter {
       this.discard();
       throw readFailure(`partition ${partition} is not taken over`, error);
     }
+    if (this.isClosed) {
+      this.discard();
+      throw closedError();
+    }
     this.state = 'active';
-    if (this.isClosed) this.close();
   }
 
   /** Asks anew where the ledger ends before it appends to it. */
@@ -71,17 +74,15 @@ export class PartitionWriter {
   }
 
   async append(entries: readonly EntryRecord[]): Promise<void> {
-    if (this.isBusy) throw new Error('an append has not ended yet');
-    this.isBusy = true;
-    try {
-      await this.appendNext(entries);
-    } finally {
-      this.isBusy = false;
-    }
+    if (this.appending !== undefined) throw new Error('an append has not ended yet');
+    this.appending = this.appendNext(entries).finally(() => (this.appending = undefined));
+    await this.appending;
   }
 
-  close(): void {
+  /** Lets an append end first, so that its caller is told the truth; every step of it is bounded. */
+  async close(): Promise<void> {
     this.isClosed = true;
+    await this.appending?.catch(() => undefined); // who appends is told
     this.state = 'none';
     this.discard();
   }
@@ -107,7 +108,6 @@ export class PartitionWriter {
 
   private failure(error: unknown): LogError {
     this.discard();
-    if (this.isClosed) return closedError();
     this.state = 'unsure';
     const message = `partition ${this.options.partition}: ${reasonOf(error)}`;
     if (brokerCode(error) === 'MESSAGE_TOO_LARGE') {

@@ -114,7 +114,7 @@ export class Partitions {
       limits,
     });
     const close = async (): Promise<void> => {
-      writer.close();
+      await writer.close();
       reader.close();
       await feed.close();
     };

@@ -110,6 +110,16 @@ describe('the event log on Kafka', () => {
     expect(await log.head('acme')).toBe(0);
   });
 
+  it('lets an append end before it closes', async () => {
+    const log = await opened();
+    await log.takeOver(0);
+    const appended = log.append(0, [entry('acme', 1)]);
+    await log.close();
+    await appended;
+    const again = await opened({ index: memoryEntryIndex() });
+    expect(await again.head('acme')).toBe(1);
+  });
+
   it('is fenced by the next writer, learns that from the log, and may take the partition back', async () => {
     const first = await opened();
     const second = await opened({ index: memoryEntryIndex() });
