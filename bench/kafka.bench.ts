@@ -7,22 +7,30 @@ import { join } from 'node:path';
 import { kafkaEventLog } from '@ledger/event-log/kafka/event-log.js';
 import { memoryEntryIndex } from '@ledger/event-log/memory/entry-index.js';
 import { memoryKeyStore } from '@ledger/key-store/memory/key-store.js';
-import { type EntryRecord, type SealedSubmission, realEnvironment } from '@ledger/ledger';
+import { leafHash } from '@ledger/integrity';
+import {
+  type EntryRecord,
+  type SealedSubmission,
+  firstPrevHash,
+  realEnvironment,
+} from '@ledger/ledger';
 import { CommandSealing, Writer, WriterState, lmdbStateStore } from '@ledger/runtime';
 import { offerModel, offerSlices, sentOffer } from './deal-like.js';
 import { RawKafka } from './raw-kafka.js';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const appended = Number(process.env['BENCH_APPENDED'] ?? 50_000);
+const commands = Number(process.env['BENCH_COMMANDS'] ?? 40_000);
 const subjects = 10_000;
+const prevHashName = '"prevhash":"';
 const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
 if (brokers[0] === '') throw new Error('KAFKA_BROKERS names no broker: npm run servers starts one');
 
 /** In flight, commands per round, bar. */
 const loads = [
-  [1, 1_000, undefined],
-  [64, 20_000, 3],
-  [512, 40_000, 10],
+  [1, commands / 40, undefined],
+  [64, commands / 2, 3],
+  [512, commands, 10],
 ] as const;
 
 const name = `bench-${randomUUID().slice(0, 8)}`;
@@ -79,7 +87,7 @@ async function compareCommands(
   bytes: Uint8Array,
   [inFlight, count, bar]: (typeof loads)[number],
 ): Promise<void> {
-  const floorCount = Math.min(count, 4_000); // single sends take their time
+  const floorCount = Math.min(count, commands / 10); // single sends take their time
   const floor = (): Promise<number> => rate(floorCount, inFlight, () => raw.send([bytes]));
   const ours = async (): Promise<number> => {
     const sealed = await Promise.all(Array.from({ length: count }, nextSealed));
@@ -101,26 +109,48 @@ async function compareCommands(
   verdict(above / below, bar);
 }
 
-async function compareAppends(bytes: Uint8Array, size: number): Promise<void> {
+async function compareAppends(example: Uint8Array, size: number): Promise<void> {
   const ledger = `append-${size}`;
-  let sequence = 0;
-  const batch = (): readonly EntryRecord[] =>
-    Array.from({ length: size }, () => ({ ledger, sequence: (sequence += 1), bytes }));
-  const values = Array.from({ length: size }, () => bytes);
+  let last: EntryRecord | undefined;
   const [floors, reached]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
-    const below = await rate(appended / size, 1, () => raw.send(values));
-    const above = await rate(appended / size, 1, () => log.append(0, batch()));
+    const batches: EntryRecord[][] = [];
+    for (let built = 0; built < appended; built += size) {
+      const batch: EntryRecord[] = [];
+      while (batch.length < size) batch.push((last = following(last, { ledger, example })));
+      batches.push(batch);
+    }
+    const below = await inTurn(batches, (batch) => raw.send(batch.map(({ bytes }) => bytes)));
+    const above = await inTurn(batches, (batch) => log.append(0, batch));
     if (round === 0) continue; // warms up
-    floors.push(below * size);
-    reached.push(above * size);
+    floors.push(below);
+    reached.push(above);
   }
-  const below = print(
-    `raw kafkajs, idempotent sends of ${size} × ${bytes.byteLength} bytes`,
-    floors,
-  );
+  const bytes = example.byteLength;
+  const below = print(`raw kafkajs, idempotent sends of ${size} × ${bytes} bytes`, floors);
   const above = print(`append, transactions of ${size}`, reached);
   verdict(above / below, size === 1_000 ? 0.6 : undefined);
+}
+
+/** The example in the place after `last`, chained to it, for readers check that. */
+function following(
+  last: EntryRecord | undefined,
+  { ledger, example }: { readonly ledger: string; readonly example: Uint8Array },
+): EntryRecord {
+  const bytes = Buffer.from(example);
+  const prevHash = last === undefined ? firstPrevHash : leafHash(last.bytes);
+  bytes.write(prevHash, bytes.indexOf(prevHashName) + prevHashName.length);
+  return { ledger, sequence: (last?.sequence ?? 0) + 1, bytes };
+}
+
+/** Entries per second, one batch after another. */
+function inTurn(
+  batches: readonly EntryRecord[][],
+  send: (batch: readonly EntryRecord[]) => Promise<void>,
+): Promise<number> {
+  return timed(appended, async () => {
+    for (const batch of batches) await send(batch);
+  });
 }
 
 async function compareTails(): Promise<void> {
