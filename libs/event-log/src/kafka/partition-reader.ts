@@ -22,7 +22,7 @@ export type Place = { readonly topic: string; readonly partition: number };
 const committedOnly = 1;
 /** Whoever reads tries again, with a new client. */
 const retries = 5;
-const fetchBytesMax = 16 * 1024 * 1024;
+const fetchBytesMax = 8 * 1024 * 1024;
 
 /** One request at a time: a fetch that waits for entries holds up what else is asked on its connection. */
 export class PartitionReader {

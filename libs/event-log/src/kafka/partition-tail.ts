@@ -25,16 +25,17 @@ export async function* stretches(
   from: number,
   { signal, idleMs }: Pick<TailOptions, 'signal' | 'idleMs'>,
 ): AsyncGenerator<{ readonly placed: readonly Placed[]; readonly next: number }> {
-  for (let offset = from; !signal.aborted;) {
-    const fetched = await unlessAborted(reader.fetch(offset, idleMs), signal);
+  let ahead = quiet(reader.fetch(from, idleMs));
+  while (!signal.aborted) {
+    const fetched = await unlessAborted(ahead, signal);
     if (fetched === undefined) return;
+    ahead = quiet(reader.fetch(fetched.next, idleMs)); // while this one is taken
     const placed: Placed[] = [];
     for (const message of fetched.messages) {
       const record = recordOf(message);
       if (record.kind !== 'entry') continue;
       placed.push({ entry: record.entry, next: Number(message.offset) + 1 });
     }
-    offset = fetched.next;
     yield { placed, next: fetched.next };
   }
 }
@@ -69,6 +70,12 @@ function* slices(placed: readonly Placed[], end: number, limit: number): Generat
   if (entries.length > 0) yield { entries, next: end };
 }
 
+/** Where nobody waits for it any more, it may fail unheard. */
+function quiet<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
 /** At once undefined where it is aborted, for a fetch may take its time to notice. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   let stop = (): void => undefined;
@@ -81,7 +88,6 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
-    work.catch(() => undefined);
   }
 }
 
