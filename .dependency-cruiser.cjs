@@ -1,7 +1,7 @@
 // Who may import whom. docs/ARCHITECTURE.md draws it; test/architecture plants a violation of every rule and expects it
 // to be caught, so that none of them goes vacuous unseen.
 const specs = '\\.(spec|contract)\\.ts$|/testing\\.ts$';
-const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb|mongodb)/';
+const adapters = '^libs/(event-log|read-store|key-store)/src/(memory|lmdb|mongodb|kafka)/';
 
 /** Everything of ours that is not listed: a direction is what a folder may import, so a new folder is forbidden at first. */
 const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pathNot: allowed });
@@ -229,6 +229,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^libs/[^/]+/src/mongodb/|^libs/mongodb/|^(bench|test)/', specs] },
       to: { path: 'node_modules/mongodb/|^libs/mongodb/' },
+    },
+    {
+      name: 'kafkajs-stays-in-its-folder',
+      comment: 'Kafka is named in the folder of its log; benches measure beside the raw client.',
+      severity: 'error',
+      from: { pathNot: '^libs/event-log/src/kafka/|^(bench|test)/' },
+      to: { path: 'node_modules/kafkajs/' },
     },
     {
       name: 'adapters-are-chosen-by-apps',

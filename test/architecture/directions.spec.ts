@@ -12,6 +12,7 @@ const planted = [
   'decisions-use-no-node-module: libs/sales/src/deal/deal.projection.ts → crypto',
   'imports-resolve: libs/connectors/src/lost.ts → ./gone.js',
   'integrity-imports-nothing-of-ours: libs/integrity/src/verify.ts → libs/ledger/src/index.ts',
+  'kafkajs-stays-in-its-folder: libs/event-log/src/memory/broker.ts → kafkajs',
   'kpis-read-measures: libs/sales/src/kpi/values.ts → libs/sales/src/measure/plan.ts',
   'leaderboard-ranks-kpis: libs/sales/src/leaderboard/leaderboard.queries.ts → libs/sales/src/measure/figures.ts',
   'ledger-imports-nothing-of-ours: libs/ledger/src/append.ts → libs/event-log/src/index.ts',

@@ -17,7 +17,14 @@ export function resolve(specifier, context, next) {
     return next(new URL(`../../libs/${library}/src/${file}.ts`, import.meta.url).href, context);
   }
   const ours = specifier.startsWith('.') && context.parentURL?.endsWith('.ts');
-  return next(ours ? specifier.replace(/\.js$/, '.ts') : specifier, context);
+  return next(ours ? specifier.replace(/\.js$/, '.ts') : aliased(specifier), context);
+}
+
+/** The aliases of tsconfig.json. */
+function aliased(specifier) {
+  const [, library, file = 'index.js'] = /^@ledger\/([a-z-]+)(?:\/(.+))?$/.exec(specifier) ?? [];
+  if (library === undefined) return specifier;
+  return new URL(`../../libs/${library}/src/${file.replace(/\.js$/, '.ts')}`, import.meta.url).href;
 }
 
 export async function load(url, context, next) {

@@ -80,6 +80,13 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
     ])('reads $limit from $from on', async ({ from, limit, sequences }) => {
       const index = await freshIndex();
       await index.store(0, many('acme', 1, 10), 10);
+      const each = await index.readEach('acme', [from, 99, from]);
+      const [first] = await index.read('acme', from, 1);
+      expect(each.map((one) => one?.sequence)).toEqual([
+        first?.sequence,
+        undefined,
+        first?.sequence,
+      ]);
       const found = await index.read('acme', from, limit);
       expect(found.map(({ sequence }) => sequence)).toEqual(sequences);
     });

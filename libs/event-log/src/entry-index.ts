@@ -32,6 +32,12 @@ export type EntryIndex = {
   /** At most `limit` entries of one ledger from `from` (a sequence ≥ 1) on, in order; fewer only at the end. */
   read(ledger: string, from: number, limit: number): Promise<readonly EntryRecord[]>;
 
+  /** The entries of one ledger that have these sequences, in their order; undefined where there is none. */
+  readEach(
+    ledger: string,
+    sequences: readonly number[],
+  ): Promise<readonly (EntryRecord | undefined)[]>;
+
   /**
    * The ledger's last sequence; 0 where it has no entries.
    * @throws LogError `corrupt` where the ledger is halted: what follows is not known

@@ -13,11 +13,21 @@ export type OpenedEventLog = {
 
 const tailAtOnceMax = 8 * 1024 * 1024 + entryBytesMax;
 
-export function eventLogContract(name: string, open: () => Promise<OpenedEventLog>): void {
+/** @param runs logs that a property opens, one after another: fewer where each costs a topic on a broker */
+export function eventLogContract(
+  name: string,
+  open: () => Promise<OpenedEventLog>,
+  runs = 30,
+): void {
   describe(`event log, ${name}`, () => {
     const opened: OpenedEventLog[] = [];
-    const fresh = async (): Promise<OpenedEventLog> => {
+    const taken = async (): Promise<OpenedEventLog> => {
       const one = await open();
+      await one.log.takeOver(0);
+      return one;
+    };
+    const fresh = async (): Promise<OpenedEventLog> => {
+      const one = await taken();
       opened.push(one);
       return one;
     };
@@ -53,6 +63,16 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
       });
     });
 
+    describe('take over', () => {
+      it('changes nothing where this log is the writer already', async () => {
+        const log = await freshLog();
+        await log.append(0, many('acme', 1, 2));
+        await log.takeOver(0);
+        await log.append(0, [entry('acme', 3)]);
+        expect(plain(await log.read('acme', 1, 9))).toEqual(plain(many('acme', 1, 3)));
+      });
+    });
+
     describe('append and read', () => {
       it('gives back the bytes as they are', async () => {
         const log = await freshLog();
@@ -65,6 +85,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
         const log = await freshLog();
         await log.append(0, [entry('b', 1), entry('a', 1), entry('b', 2), entry('a-b', 1)]);
         expect(await log.ledgers()).toEqual(['a', 'a-b', 'b']);
+        expect(await log.ledgers(0)).toEqual(['a', 'a-b', 'b']);
         expect([await log.head('a'), await log.head('b'), await log.head('c')]).toEqual([1, 2, 0]);
         expect(plain(await log.read('b', 1, 10))).toEqual(plain([entry('b', 1), entry('b', 2)]));
         expect(plain(await log.read('a', 1, 10))).toEqual(plain([entry('a', 1)]));
@@ -103,7 +124,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
       it('reads every ledger back in order, however their entries were mixed and batched', async () => {
         await fc.assert(
           fc.asyncProperty(batches(), fc.integer({ min: 1, max: 8 }), async (mixed, limit) => {
-            const { log, remove } = await open();
+            const { log, remove } = await taken();
             for (const batch of mixed) await log.append(0, batch);
             const all = mixed.flat();
             for (const ledger of new Set(all.map((one) => one.ledger))) {
@@ -129,7 +150,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
             await log.close();
             await remove();
           }),
-          { numRuns: 30 },
+          { numRuns: runs },
         );
       });
     });
@@ -168,6 +189,8 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
       it('a partition that it does not have', async () => {
         const log = await freshLog();
         await expect(log.append(log.partitions, [entry('acme', 1)])).rejects.toThrow('partition');
+        await expect(log.takeOver(log.partitions)).rejects.toThrow('partition');
+        await expect(log.ledgers(log.partitions)).rejects.toThrow('partition');
       });
     });
 
@@ -207,7 +230,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
       it('goes on from every position, in batches of any size', async () => {
         await fc.assert(
           fc.asyncProperty(batches(), fc.integer({ min: 1, max: 8 }), async (mixed, limit) => {
-            const { log, remove } = await open();
+            const { log, remove } = await taken();
             for (const batch of mixed) await log.append(0, batch);
             const all = plain(mixed.flat());
             const whole = await collect(log, undefined, { limit, count: all.length });
@@ -224,7 +247,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
             await log.close();
             await remove();
           }),
-          { numRuns: 30 },
+          { numRuns: runs },
         );
       });
 
@@ -236,6 +259,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
             many('acme', first, 10).map(({ sequence }) => entry('acme', sequence, 60_000)),
           );
         }
+        expect(await log.head('acme')).toBe(160);
         const found = await collect(log, undefined, { limit: 4_000, count: 160 });
         expect(found.length).toBe(2);
         for (const { entries } of found) {
@@ -304,6 +328,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
         await log.close();
         const closed = { code: 'closed', outcome: 'not-appended' };
         await expect(log.append(0, [entry('acme', 1)])).rejects.toMatchObject(closed);
+        await expect(log.takeOver(0)).rejects.toMatchObject(closed);
         await expect(log.read('acme', 1, 1)).rejects.toMatchObject(closed);
         await expect(log.head('acme')).rejects.toMatchObject(closed);
         await expect(log.ledgers()).rejects.toMatchObject(closed);
@@ -313,12 +338,13 @@ export function eventLogContract(name: string, open: () => Promise<OpenedEventLo
       });
 
       it('and opened again goes on where it was', async () => {
-        const { log, reopen, remove } = await open();
+        const { log, reopen, remove } = await taken();
         await log.append(0, [entry('b', 1), entry('a', 1), entry('a', 2)]);
         const [first] = await collect(log, undefined, { limit: 2, count: 3 });
         await log.close();
         if (reopen !== undefined) {
           const again = await reopen();
+          await again.takeOver(0);
           expect(await again.ledgers()).toEqual(['a', 'b']);
           expect([await again.head('a'), await again.head('b')]).toEqual([2, 1]);
           await expect(again.append(0, [entry('a', 2)])).rejects.toMatchObject({ code: 'gap' });

@@ -18,9 +18,20 @@ export type EventLog = {
   partitionOf(ledger: string): number;
 
   /**
+   * Makes this log the partition's only writer: before the first append, and again after one whose outcome is unknown.
+   * Once it resolves, everything that any writer recorded before can be read, and nothing of theirs can appear any more.
+   * At once where this log is the only writer already; an embedded log always is.
+   * @throws LogError `fenced` where another writer took over since this log did: it is not taken back from that one before
+   * the next call; else with `retriable`
+   */
+  takeOver(partition: number): Promise<void>;
+
+  /**
    * Appends a batch: durable when the promise resolves, all of it or nothing. Entries of one ledger come in order and
-   * continue where that ledger ends. One append at a time per partition. The caller may reuse the bytes afterwards.
-   * @throws LogError; see its `outcome`. After `unknown` this log takes no more appends: open it again and look.
+   * continue where that ledger ends. One append at a time per partition. The caller may reuse the bytes afterwards. An
+   * empty batch records nothing; it resolves where this log is still the partition's writer.
+   * @throws LogError; see its `outcome`. After `unknown` this log takes no more appends: take the partition over again
+   * where it is `retriable`, else open the log again, and look. `fenced` or `not-owner` where it is not the writer.
    */
   append(partition: number, entries: readonly EntryRecord[]): Promise<void>;
 
@@ -51,11 +62,26 @@ export type EventLog = {
   /** The ledger's last sequence; 0 where it has no entries. */
   head(ledger: string): Promise<number>;
 
-  /** Every ledger with at least one entry, sorted. */
-  ledgers(): Promise<readonly string[]>;
+  /** Every ledger with at least one entry, of one partition where it is given, sorted. */
+  ledgers(partition?: number): Promise<readonly string[]>;
 
   close(): Promise<void>;
 };
+
+export type LogErrorCode =
+  | 'gap'
+  | 'too-large'
+  | 'disk-full'
+  | 'io'
+  | 'closed'
+  | 'corrupt'
+  | 'newer-format'
+  /** The partition was not taken over. */
+  | 'not-owner'
+  /** Another writer took it over. */
+  | 'fenced'
+  /** The servers are not set up as a ledger needs them; the message names what to change. */
+  | 'misconfigured';
 
 /** The log could not do it. Thrown by adapters only; retried by the runtime only. */
 export class LogError extends Error {
@@ -64,7 +90,7 @@ export class LogError extends Error {
    * @param retriable whether the same call may succeed later without a change by hand
    */
   constructor(
-    readonly code: 'gap' | 'too-large' | 'disk-full' | 'io' | 'closed' | 'corrupt' | 'newer-format',
+    readonly code: LogErrorCode,
     message: string,
     readonly outcome: 'not-appended' | 'unknown',
     readonly retriable: boolean,

@@ -41,6 +41,10 @@ export function lmdbEventLog(folder: string): EventLog {
   return {
     partitions: 1,
     partitionOf: () => 0,
+    takeOver: async (partition) => {
+      open();
+      onlyPartition(partition);
+    },
     append: async (partition, batch) => {
       open();
       onlyPartition(partition);
@@ -70,8 +74,9 @@ export function lmdbEventLog(folder: string): EventLog {
       open();
       return log.headOf(ledger);
     },
-    ledgers: async () => {
+    ledgers: async (partition = 0) => {
       open();
+      onlyPartition(partition);
       return log.ledgers();
     },
     close: () => (closing ??= close()),

@@ -46,6 +46,11 @@ export function memoryEntryIndex(): EntryIndex {
       open();
       return ledgers.get(ledger)?.entries.slice(from - 1, from - 1 + limit) ?? [];
     },
+    readEach: async (ledger, sequences) => {
+      open();
+      const own = ledgers.get(ledger)?.entries ?? [];
+      return sequences.map((sequence) => own[sequence - 1]);
+    },
     head: async (ledger) => {
       open();
       const known = ledgers.get(ledger);

@@ -28,6 +28,10 @@ export function memoryEventLog(): EventLog {
   return {
     partitions: 1,
     partitionOf: () => 0,
+    takeOver: async (partition) => {
+      open();
+      onlyPartition(partition);
+    },
     append: async (partition, entries) => {
       open();
       onlyPartition(partition);
@@ -63,8 +67,9 @@ export function memoryEventLog(): EventLog {
       open();
       return ledgers.get(ledger)?.length ?? 0;
     },
-    ledgers: async () => {
+    ledgers: async (partition = 0) => {
       open();
+      onlyPartition(partition);
       return [...ledgers.keys()].sort();
     },
     close: async () => {

@@ -78,6 +78,15 @@ export async function mongodbEntryIndex(
         const found = await entries.find({ _id: range }).sort({ _id: 1 }).toArray();
         return found.map(({ _id: { sequence }, bytes }) => ({ ledger, sequence, bytes }));
       }),
+    readEach: (ledger, sequences) =>
+      work('read entries', async () => {
+        const ids = [...new Set(sequences)].map((sequence) => ({ ledger, sequence }));
+        const found = await entries.find({ _id: { $in: ids } }).toArray();
+        const known = new Map(
+          found.map(({ _id: { sequence }, bytes }) => [sequence, { ledger, sequence, bytes }]),
+        );
+        return sequences.map((sequence) => known.get(sequence));
+      }),
     head: (ledger) =>
       work('tell a head', async () => {
         const found = await ledgers.findOne({ _id: ledger });

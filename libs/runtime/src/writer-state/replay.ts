@@ -7,27 +7,49 @@ import { LedgerChanges } from './ledger-changes.js';
 import { type Head, type StateView, commandKey } from './slot.js';
 
 const entriesPerRead = 1_000;
+/** Each may be a question to a server. */
+const headsAtOnce = 64;
 
 export type ReplayTarget = StateView & {
   record(changes: Changes): void;
   room(): Promise<void> | undefined;
 };
 
+export type ReplaySource = {
+  readonly log: EventLog;
+  readonly model: Model;
+  /** Without it, ledgers of all partitions. */
+  readonly partition?: number;
+};
+
 /**
  * Evolves `target` by every entry beyond its heads.
  * @throws Error where an entry does not follow the one before it: the log is damaged or forked.
  */
-export async function replay(log: EventLog, model: Model, target: ReplayTarget): Promise<void> {
-  for (const ledger of await log.ledgers()) {
-    const end = await log.head(ledger);
-    while (target.head(ledger).sequence < end) {
-      const records = await log.read(ledger, target.head(ledger).sequence + 1, entriesPerRead);
-      if (records.length === 0) throw new Error(`${ledger} ends before its entry ${end}`);
-      const changes = new Changes(target);
-      changes.add(taken(records, { ledger, model, target }));
-      target.record(changes);
-      await target.room();
+export async function replay(source: ReplaySource, target: ReplayTarget): Promise<void> {
+  const { log, partition } = source;
+  const ledgers = await log.ledgers(partition);
+  for (let from = 0; from < ledgers.length; from += headsAtOnce) {
+    const some = ledgers.slice(from, from + headsAtOnce);
+    const ends = await Promise.all(some.map((ledger) => log.head(ledger)));
+    for (const [index, ledger] of some.entries()) {
+      await replayIn(ledger, ends[index] ?? 0, { ...source, target });
     }
+  }
+}
+
+async function replayIn(
+  ledger: string,
+  end: number,
+  { log, model, target }: ReplaySource & { readonly target: ReplayTarget },
+): Promise<void> {
+  while (target.head(ledger).sequence < end) {
+    const records = await log.read(ledger, target.head(ledger).sequence + 1, entriesPerRead);
+    if (records.length === 0) throw new Error(`${ledger} ends before its entry ${end}`);
+    const changes = new Changes(target);
+    changes.add(taken(records, { ledger, model, target }));
+    target.record(changes);
+    await target.room();
   }
 }
 

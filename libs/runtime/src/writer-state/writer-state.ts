@@ -34,6 +34,8 @@ export type WriterStateOptions = {
   readonly store: StateStore;
   readonly log: EventLog;
   readonly model: Model;
+  /** Whose ledgers it holds; without it those of all, which is right for a log with one partition. */
+  readonly partition?: number;
   readonly limits?: Partial<StateLimits>;
 };
 
@@ -74,7 +76,7 @@ export class WriterState implements StateView {
 
   /** Reads from the log whatever is not in the state yet. */
   async catchUp(): Promise<void> {
-    await replay(this.options.log, this.options.model, this);
+    await replay(this.options, this);
   }
 
   slot(key: string): Slot | undefined {

@@ -1,6 +1,7 @@
 // A command between its arrival and its answer.
 import { type Acknowledgement, type SealedSubmission } from '@ledger/ledger';
 import { commandKey } from '../writer-state/slot.js';
+import { reject } from './writer.rejections.js';
 
 export class Pending {
   readonly ledger: string;
@@ -33,6 +34,15 @@ export class Pending {
   refuse(error: unknown): void {
     this.reject(error);
   }
+}
+
+/** Equal commands in flight share one result. */
+export function twinAnswer(
+  twin: Pending,
+  { commandHash, sender }: SealedSubmission,
+): Promise<Acknowledgement> {
+  if (twin.submission.commandHash === commandHash) return twin.answer;
+  return Promise.reject(reject('idempotency-key-reused', { key: sender.idempotencyKey }));
 }
 
 function unset(): void {

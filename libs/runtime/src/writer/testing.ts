@@ -153,11 +153,13 @@ export function standingClock(): Environment & { nowMs: number } {
  * How the next appends end; `landed` and `lost` are told as unknown, and only the log knows which it was. After `broken`,
  * which landed as well, only a new start can tell.
  */
-export type Fate = 'appended' | 'refused' | 'landed' | 'lost' | 'broken';
+export type Fate = 'appended' | 'refused' | 'landed' | 'lost' | 'broken' | 'fenced';
 
 export type FatefulLog = EventLog & {
   /** Fates of the coming appends; `appended` once they are used up. */
   readonly fates: Fate[];
+  /** How the coming take-overs end; well once they are used up. */
+  readonly takeOvers: ('fenced' | 'unreachable')[];
   /** Batches that were asked to be appended, by number of entries. */
   readonly batches: number[];
   /** While true, nothing can be read. */
@@ -175,13 +177,21 @@ export function fatefulLog(log: EventLog): FatefulLog {
   const fateful: FatefulLog = {
     ...log,
     fates: [],
+    takeOvers: [],
     batches: [],
     isBlind: false,
     pause: () => Promise.resolve(),
+    takeOver: async (partition) => {
+      const fate = fateful.takeOvers.shift();
+      if (fate === 'fenced') throw fencedError();
+      if (fate === 'unreachable') throw new LogError('io', 'no answer', 'not-appended', true);
+      await log.takeOver(partition);
+    },
     append: async (partition, entries) => {
       fateful.batches.push(entries.length);
       await fateful.pause();
       const fate = fateful.fates.shift() ?? 'appended';
+      if (fate === 'fenced') throw fencedError();
       if (fate === 'refused') throw new LogError('disk-full', 'no room', 'not-appended', true);
       if (fate !== 'lost') await log.append(partition, entries);
       if (fate !== 'appended') {
@@ -196,6 +206,10 @@ export function fatefulLog(log: EventLog): FatefulLog {
   return fateful;
 }
 
+function fencedError(): LogError {
+  return new LogError('fenced', 'another writer took over', 'not-appended', false);
+}
+
 export type Office = {
   readonly log: FatefulLog;
   readonly store?: StateStore;
@@ -203,6 +217,7 @@ export type Office = {
   readonly stateLimits?: Partial<StateLimits>;
   readonly environment?: Environment;
   readonly onFatal?: (error: unknown) => void;
+  readonly onSteppedDown?: () => void;
 };
 
 export async function startedWriter(office: Office): Promise<Writer> {
@@ -211,8 +226,12 @@ export async function startedWriter(office: Office): Promise<Writer> {
   const model = counterModel;
   const state = new WriterState({ store, log, model, limits: stateLimits });
   const quick = { outcomeRetryMs: 1, ...limits };
-  const fatal = office.onFatal === undefined ? {} : { onFatal: office.onFatal };
-  const options = { partition: 0, log, state, model, environment, limits: quick, ...fatal };
+  const { onFatal, onSteppedDown } = office;
+  const told = {
+    ...(onFatal === undefined ? {} : { onFatal }),
+    ...(onSteppedDown === undefined ? {} : { onSteppedDown }),
+  };
+  const options = { partition: 0, log, state, model, environment, limits: quick, ...told };
   const writer = new Writer(options);
   await writer.start();
   return writer;

@@ -476,6 +476,87 @@ describe('a failed append', () => {
   });
 });
 
+describe('a writer that another one replaced', () => {
+  it.each([
+    { fate: 'landed' as const, answer: { unexpected: { sequence: 1, entries: 1 } } },
+    { fate: 'lost' as const, answer: 'not-recorded' },
+  ])('answers what $fate from the log, turns the others away and says so', async (row) => {
+    const log = newLog();
+    let steppedDown = 0;
+    const writer = await startedWriter({ log, onSteppedDown: () => (steppedDown += 1) });
+    const open = gateOf(log);
+    log.fates.push(row.fate);
+    log.takeOvers.push('fenced');
+    const answer = failureOf(writer.submit(raise('a')));
+    while (log.batches.length === 0) await turns(1);
+    const waiting = failureOf(writer.submit(raise('b')));
+    open();
+    if (typeof row.answer === 'string') expect(await answer).toBe(row.answer);
+    else expect(await answer).toMatchObject(row.answer);
+    expect(await waiting).toBe('busy');
+    expect(steppedDown).toBe(1);
+    expect(await failureOf(writer.submit(raise('a')))).toBe('busy');
+    await writer.stop();
+  });
+
+  it('asks once only who the writer is, for the second time would take the partition back', async () => {
+    const log = newLog();
+    let steppedDown = 0;
+    const writer = await startedWriter({ log, onSteppedDown: () => (steppedDown += 1) });
+    log.fates.push('landed');
+    log.takeOvers.push('fenced');
+    log.isBlind = true;
+    const answer = failureOf(writer.submit(raise('a')));
+    while (log.takeOvers.length > 0) await turns(1);
+    await turns(20);
+    log.isBlind = false;
+    expect(await answer).toMatchObject({ unexpected: { sequence: 1 } });
+    expect(steppedDown).toBe(1);
+  });
+
+  it('refuses nothing: what it knows may be old', async () => {
+    const log = newLog();
+    const writer = await startedWriter({ log });
+    await writer.submit(sent('RaiseCounter', 'counter/a'));
+    await writer.submit(sent('CloseCounter', 'counter/a'));
+    expect(await failureOf(writer.submit(raise('a')))).toBe('counter-closed');
+    log.fates.push('fenced');
+    expect(await failureOf(writer.submit(raise('a')))).toBe('not-recorded');
+    expect(await failureOf(writer.submit(raise('a')))).toBe('busy');
+  });
+
+  it('knows after a new start what the other one recorded', async () => {
+    const log = newLog();
+    const writer = await startedWriter({ log });
+    await writer.submit(raise('a'));
+    log.fates.push('lost');
+    log.takeOvers.push('fenced');
+    expect(await failureOf(writer.submit(raise('a')))).toBe('not-recorded');
+    const other = await startedWriter({ log });
+    await other.submit(raise('a'));
+    await writer.start();
+    expect(await writer.submit(raise('a'))).toMatchObject({ sequence: 3, version: 3 });
+  });
+});
+
+describe('a take-over', () => {
+  it('that fails after an unknown outcome is tried again before anybody is answered', async () => {
+    const log = newLog();
+    const writer = await startedWriter({ log });
+    log.fates.push('landed');
+    log.takeOvers.push('unreachable', 'unreachable');
+    expect(await writer.submit(raise('a'))).toMatchObject({ sequence: 1 });
+    expect(log.takeOvers).toEqual([]);
+    expect(await writer.submit(raise('a'))).toMatchObject({ sequence: 2 });
+  });
+
+  it('that fails at the start is told, and the writer takes nothing', async () => {
+    const log = newLog();
+    log.takeOvers.push('unreachable');
+    await expect(startedWriter({ log })).rejects.toMatchObject({ code: 'io', retriable: true });
+  });
+});
+
 describe('a stop', () => {
   it('answers what it took and takes no more', async () => {
     const log = newLog();

@@ -18,7 +18,7 @@ import { busy, notRecorded, outcomeUnknown, unreadable } from './gateway-errors.
 import { demandEnvelope } from './envelope.js';
 import { type WriterLimits, defaultWriterLimits } from './limits.js';
 import { InFlight } from './in-flight.js';
-import { learnOutcome } from './outcome.js';
+import { type Standing, learnOutcome } from './outcome.js';
 import { Pending } from './pending.js';
 import { LedgerQueues } from './queue.js';
 import { recordedAnswer } from './recorded.js';
@@ -32,6 +32,8 @@ export type WriterOptions = {
   readonly limits?: Partial<WriterLimits>;
   /** Told when the writer can't go on and only a new start can learn what the log holds; by default ends the process. */
   readonly onFatal?: (error: unknown) => void;
+  /** Told when another process has taken the partition over; `start` takes it back. */
+  readonly onSteppedDown?: () => void;
 };
 
 export class Writer {
@@ -45,7 +47,7 @@ export class Writer {
   private open: Batch;
   /** … and the one below it that is being appended. */
   private flying: Batch | undefined;
-  private phase: 'stopped' | 'running' | 'stopping' | 'failed' = 'stopped';
+  private phase: 'stopped' | 'running' | 'stopping' | 'stepped-down' | 'failed' = 'stopped';
   /** An append's outcome could not be learnt for so long that callers are turned away. */
   private isStalled = false;
   private isAwake = false;
@@ -57,9 +59,15 @@ export class Writer {
     this.open = this.newBatch();
   }
 
-  /** Brings the state up to the end of the log; commands are taken from then on. */
+  /**
+   * Takes the partition over and brings the state up to the end of the log; commands are taken from then on.
+   * @throws LogError where it can't be taken over now
+   */
   async start(): Promise<void> {
-    await this.options.state.open();
+    const { log, partition, state } = this.options;
+    await log.takeOver(partition);
+    if (this.phase === 'stepped-down') await state.catchUp();
+    else await state.open();
     this.open = this.newBatch();
     this.phase = 'running';
   }
@@ -115,7 +123,7 @@ export class Writer {
   }
 
   private turn(): void {
-    if (this.phase === 'failed') return;
+    if (this.phase === 'failed' || this.phase === 'stepped-down') return;
     this.fill();
     if (this.flying === undefined && !this.open.isEmpty) this.launch();
     if (!this.queues.isEmpty && !this.open.isFull) this.wake();
@@ -177,7 +185,8 @@ export class Writer {
     const { records, decided } = batch;
     const begunMs = performance.now();
     try {
-      if (records.length > 0) await log.append(partition, records);
+      // Also where it records nothing: a refusal is worth no more than the knowledge that nobody else decides by now.
+      await log.append(partition, records);
     } catch (error) {
       return this.recover(batch, error);
     }
@@ -201,9 +210,12 @@ export class Writer {
     }
     this.open.close();
     const timer = setTimeout(() => this.stall(batch), this.limits.outcomeWaitMsMax);
+    const { log, partition, state } = this.options;
+    let standing: Standing;
     try {
-      await learnOutcome(error, {
-        catchUp: () => this.options.state.catchUp(),
+      standing = await learnOutcome(error, {
+        takeOver: () => log.takeOver(partition),
+        catchUp: () => state.catchUp(),
         retryMs: this.limits.outcomeRetryMs,
         givesUp: () => this.isStalled && this.phase !== 'running',
       });
@@ -216,7 +228,17 @@ export class Writer {
     this.isStalled = false;
     this.flying = undefined;
     this.open = this.newBatch();
+    if (standing === 'fenced') this.stepDown();
     this.wake();
+  }
+
+  /** Those that were not decided are turned away: the other writer takes them. */
+  private stepDown(): void {
+    this.logger.warn(`another process writes to partition ${this.options.partition} now`);
+    this.turnAway();
+    if (this.phase !== 'running') return;
+    this.phase = 'stepped-down';
+    this.options.onSteppedDown?.();
   }
 
   private fail(batch: Batch, fatal: unknown): void {
@@ -234,10 +256,14 @@ export class Writer {
     this.isStalled = true;
     this.logger.error('the outcome of an append is unknown; callers are turned away until it is');
     for (const { pending } of batch.decided) this.inFlight.answer(pending, outcomeUnknown());
+    this.turnAway();
+    if (this.inFlight.size === 0) this.whenIdle?.();
+  }
+
+  private turnAway(): void {
     for (let next = this.queues.next(); next !== undefined; next = this.queues.next()) {
       this.inFlight.answer(next, busy());
     }
-    if (this.inFlight.size === 0) this.whenIdle?.();
   }
 
   /** After a failed append: told as recorded only where the log holds it. */

@@ -1,0 +1,72 @@
+// Raw kafkajs as a floor: a topic, an idempotent producer that waits for all replicas, a consumer from the start.
+import kafkajs, { type Consumer, type Producer } from 'kafkajs';
+
+const { Kafka, logLevel, Partitioners } = kafkajs;
+
+export class RawKafka {
+  private readonly kafka;
+  private readonly producer: Producer;
+  private readonly consumers: Consumer[] = [];
+
+  constructor(
+    brokers: readonly string[],
+    private readonly topic: string,
+  ) {
+    this.kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
+    this.producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+  }
+
+  async open(): Promise<void> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [{ topic: this.topic, numPartitions: 1, replicationFactor: 1 }],
+    });
+    await admin.disconnect();
+    await this.producer.connect();
+  }
+
+  /** One send of all of them. */
+  async send(values: readonly Uint8Array[]): Promise<void> {
+    const messages = values.map((bytes) => ({
+      partition: 0,
+      key: 'bench',
+      value: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    }));
+    await this.producer.send({ topic: this.topic, acks: -1, messages });
+  }
+
+  /** Resolves when so many messages of `topic` were read from its start. */
+  async consume(topic: string, count: number): Promise<void> {
+    const consumer = this.kafka.consumer({ groupId: `bench-${topic}-${this.consumers.length}` });
+    this.consumers.push(consumer);
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    let seen = 0;
+    await new Promise<void>((resolve, reject) => {
+      const eachBatch = async (batch: { readonly length: number }): Promise<void> => {
+        seen += batch.length;
+        if (seen >= count) resolve();
+      };
+      consumer
+        .run({ eachBatch: ({ batch }) => eachBatch(batch.messages) })
+        .catch((error: unknown) =>
+          reject(error instanceof Error ? error : new Error(String(error))),
+        );
+    });
+  }
+
+  async close(topics: readonly string[]): Promise<void> {
+    for (const consumer of this.consumers) await consumer.disconnect();
+    await this.producer.disconnect();
+    const admin = this.kafka.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [this.topic, ...topics] });
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,104 @@
+// A kafkajs client that can be killed. Its own disconnect waits for requests in flight and does not stop retries: an
+// abandoned one was seen to fence its own successor. So each producer and each reader has a client of its own.
+import { isIP, connect as connectPlain, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs';
+import { type PartitionData } from 'kafkajs/src/consumer/batch.js';
+import { type KafkaConnection, type KafkaLimits, retry } from './settings.js';
+
+/** kafkajs' own, which it does not type: what producers, consumers and admins are made on. */
+export type Cluster = {
+  connect(): Promise<void>;
+  addTargetTopic(topic: string): Promise<void>;
+  findLeaderForPartitions(topic: string, partitions: readonly number[]): object;
+  findBroker(wanted: { readonly nodeId: string }): Promise<Broker>;
+  fetchTopicsOffset(
+    topics: readonly {
+      readonly topic: string;
+      readonly partitions: readonly { readonly partition: number }[];
+      readonly fromBeginning: boolean;
+    }[],
+  ): Promise<readonly { readonly partitions: readonly { readonly offset: string }[] }[]>;
+};
+
+export type Broker = {
+  fetch(request: object): Promise<{
+    readonly responses: readonly { readonly partitions: readonly PartitionData[] }[];
+  }>;
+};
+
+export type CreateCluster = (options: object) => Cluster;
+
+export type Client = {
+  readonly kafka: Kafka;
+  readonly createCluster: CreateCluster;
+  /** Ends every request and every retry; the client is of no use afterwards. */
+  kill(): void;
+};
+
+/** @param retries how often kafkajs tries again by itself; a killed client goes on until it has */
+export function killableClient(
+  connection: KafkaConnection,
+  limits: KafkaLimits,
+  retries = retry.retries,
+): Client {
+  const { brokers, clientId = 'sales-ledger', ssl, sasl } = connection;
+  const sockets = new Set<Socket>();
+  let isKilled = false;
+
+  const socketFactory = ({ host, port, ssl: tls, onConnect }: ISocketFactoryArgs): Socket => {
+    const servername = isIP(host) === 0 ? { servername: host } : {};
+    // Without TLS kafkajs passes null, whatever its types say.
+    const socket: Socket = tls
+      ? connectTls({ host, port, ...servername, ...tls }, onConnect)
+      : connectPlain({ host, port }, onConnect);
+    socket.setKeepAlive(true, 60_000);
+    socket.setNoDelay(true);
+    socket.on('error', () => undefined); // also of one that kafkajs has let go of
+    socket.on('close', () => sockets.delete(socket));
+    sockets.add(socket);
+    if (isKilled) socket.destroy(discarded());
+    return socket;
+  };
+
+  const kafka = new Kafka({
+    brokers: [...brokers],
+    clientId,
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(sasl === undefined ? {} : { sasl }),
+    connectionTimeout: limits.connectMsMax,
+    requestTimeout: limits.requestMsMax,
+    retry: { ...retry, retries },
+    socketFactory,
+    logLevel: logLevel.NOTHING, // what matters comes as an error, and is told by whoever decides what to do
+  });
+  return {
+    kafka,
+    createCluster: withRetry(kafka),
+    kill: () => {
+      isKilled = true;
+      // Without an error kafkajs would not notice: it listens to `end` and `error`, not to `close`.
+      for (const socket of sockets) socket.destroy(discarded());
+    },
+  };
+}
+
+function discarded(): Error {
+  return new Error('this client was discarded');
+}
+
+/**
+ * Hands the client's retry settings to its clusters, which is where InitProducerId looks for them: kafkajs 2.2.4 forgets
+ * to, and a take-over would wait 300 ms and more. client.spec.ts fails where this stops to work.
+ * @returns how this client makes its clusters
+ */
+export function withRetry(kafka: Kafka): CreateCluster {
+  const key = Object.getOwnPropertySymbols(kafka).find(
+    ({ description }) => description === 'private:Kafka:createCluster',
+  );
+  if (key === undefined) throw new Error('kafkajs makes its clusters in another way than 2.2.4');
+  const original = Reflect.get(kafka, key) as CreateCluster; // kafkajs types nothing of it
+  const create: CreateCluster = (options) => Object.assign(original(options), { retry });
+  Reflect.set(kafka, key, create);
+  return create;
+}

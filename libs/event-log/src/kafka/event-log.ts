@@ -1,0 +1,74 @@
+// The event log on Kafka: one topic, a ledger in one partition, transactions that fence the writer before (docs/adr/0016).
+import { type EventLog, type Position, type TailBatch } from '../event-log.js';
+import { chain } from './chain.js';
+import { partitionOf } from './partition.js';
+import { offsetOf, partitionTail } from './partition-tail.js';
+import { Partitions } from './partitions.js';
+import { type KafkaLogOptions } from './settings.js';
+import { demandTopic } from './topic.js';
+
+export type { KafkaConnection, KafkaLimits, KafkaLogOptions } from './settings.js';
+
+/**
+ * Opens the log, or begins one where the topic is not there.
+ * @throws LogError `misconfigured` where the topic would lose or misplace entries, else `io`
+ */
+export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog> {
+  const { connection, index } = options;
+  const partitions = new Partitions(options);
+  const { topic, limits, count } = partitions;
+  const closing = new AbortController();
+  let closed: Promise<void> | undefined;
+
+  async function* tail(
+    partition: number,
+    from: Position | undefined,
+    asked: { readonly signal: AbortSignal; readonly limit?: number },
+  ): AsyncGenerator<TailBatch> {
+    partitions.at(partition);
+    const signal = AbortSignal.any([asked.signal, closing.signal]);
+    const reader = partitions.reader(partition);
+    const followed = { ...asked, signal, idleMs: limits.idleMs, chain: chain(partitions.onHalt) };
+    try {
+      yield* partitionTail(reader, offsetOf(from), followed);
+    } finally {
+      partitions.release(reader);
+    }
+  }
+
+  async function close(): Promise<void> {
+    closing.abort();
+    await partitions.close();
+  }
+
+  const first = partitions.reader(0);
+  try {
+    await demandTopic(connection, { topic, partitions: count }, { reader: first, limits });
+  } finally {
+    partitions.release(first);
+  }
+
+  return {
+    partitions: count,
+    partitionOf: (ledger) => partitionOf(ledger, count),
+    takeOver: async (partition) => partitions.at(partition).writer.takeOver(),
+    append: async (partition, entries) => partitions.at(partition).writer.append(entries),
+    tail,
+    end: async (partition) => String(await partitions.endOf(partitions.at(partition))),
+    read: async (ledger, from, limit) => {
+      await partitions.indexed(partitions.of(ledger));
+      return index.read(ledger, from, limit);
+    },
+    readEach: async (ledger, sequences) => {
+      await partitions.indexed(partitions.of(ledger));
+      return index.readEach(ledger, sequences);
+    },
+    head: (ledger) => partitions.head(ledger),
+    ledgers: async (partition) => {
+      const asked = partition === undefined ? partitions.all() : [partitions.at(partition)];
+      await Promise.all(asked.map((one) => partitions.indexed(one)));
+      return index.ledgers(partition);
+    },
+    close: () => (closed ??= close()),
+  };
+}
