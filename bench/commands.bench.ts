@@ -25,6 +25,7 @@ type Measured = { readonly perSecond: number; readonly p50Ms: number };
 const folder = mkdtempSync(join(tmpdir(), 'sales-ledger-bench-'));
 const log = lmdbEventLog(join(folder, 'log'));
 const state = new WriterState({
+  partition: 0,
   store: lmdbStateStore(join(folder, 'writer')),
   log,
   model: offerModel,

@@ -72,7 +72,12 @@ async function importInto(
   place: string,
 ): Promise<{ readonly measured: Measured; readonly bytes: readonly Uint8Array[] }> {
   const log = lmdbEventLog(join(place, 'log'));
-  const state = new WriterState({ store: lmdbStateStore(join(place, 'writer')), log, model });
+  const state = new WriterState({
+    partition: 0,
+    store: lmdbStateStore(join(place, 'writer')),
+    log,
+    model,
+  });
   const writer = new Writer({ partition: 0, log, state, model, environment: realEnvironment });
   await writer.start();
   for (const command of company()) await writer.submit(await sealed(command));

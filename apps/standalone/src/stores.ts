@@ -27,7 +27,7 @@ import { standaloneTexts } from './standalone.texts.js';
 
 export type Stores = Pick<
   RuntimeParts,
-  'log' | 'readStore' | 'keys' | 'stateStore' | 'openScratch' | 'scratchFolder' | 'formats'
+  'log' | 'readStore' | 'keys' | 'stateStores' | 'openScratch' | 'scratchFolder' | 'formats'
 >;
 
 /** A store of a newer format does not open, so what is open is in these. */
@@ -51,10 +51,10 @@ export async function openStores(folder: DataFolder, environment: Environment): 
   };
   try {
     const readStore = keep(lmdbReadStore(folder.read));
-    const stateStore = keep(lmdbStateStore(folder.state));
-    if (!hasEventLog(folder.log)) await demandWholeLog(undefined, { readStore, stateStore });
+    const stateStores = [keep(lmdbStateStore(folder.state))];
+    if (!hasEventLog(folder.log)) await demandWholeLog(undefined, { readStore, stateStores });
     const log = keep(lmdbEventLog(folder.log));
-    await demandWholeLog(log, { readStore, stateStore });
+    await demandWholeLog(log, { readStore, stateStores });
     demandKeyFiles(folder, (await log.ledgers()).length > 0);
     // Never a simulated one: it wraps the keys of every ledger that this folder will ever hold.
     const masterKey = readOrCreateMasterKey(folder.masterKey, realEnvironment);
@@ -64,7 +64,7 @@ export async function openStores(folder: DataFolder, environment: Environment): 
       keys,
       log,
       readStore,
-      stateStore,
+      stateStores,
       formats,
       scratchFolder: folder.scratch,
       openScratch: () => openScratch(folder.scratch),

@@ -1,2 +1,3 @@
+export * from './command-channel.js';
 export * from './entry-index.js';
 export * from './event-log.js';

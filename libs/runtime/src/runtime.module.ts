@@ -17,17 +17,16 @@ import { VerificationController } from './operations/verification.controller.js'
 import { Runtime, type RuntimeParts } from './runtime.js';
 import { CommandSealing } from './writer/command-sealing.js';
 import { StoredLedgerKeys } from './writer/ledger-keys.js';
-import { LocalGateway } from './writer/local.gateway.js';
 import { SubmitHandler } from './writer/submit.handler.js';
 import { writerRejections } from './writer/writer.rejections.js';
-import { Writer } from './writer/writer.js';
+import { Writers } from './writer/writers.js';
 
 @Module({})
 export class RuntimeModule {
   static forRoot(parts: RuntimeParts): DynamicModule {
     const { slices, keys, simulated, environment } = parts;
     const runtime = new Runtime(parts);
-    const { writer, readModels } = runtime;
+    const { writers, gateway, readModels } = runtime;
     const clock: Clock = { now: () => new Date(environment.now()).toISOString() };
     return {
       module: RuntimeModule,
@@ -44,8 +43,8 @@ export class RuntimeModule {
       ],
       providers: [
         { provide: Runtime, useValue: runtime },
-        { provide: Writer, useValue: writer },
-        { provide: CommandGateway, useValue: new LocalGateway(writer) },
+        { provide: Writers, useValue: writers },
+        { provide: CommandGateway, useValue: gateway },
         { provide: CommandSealing, useValue: new CommandSealing(keys, slices) },
         { provide: LedgerKeys, useValue: new StoredLedgerKeys(keys, simulated) },
         { provide: ReadModels, useValue: readModels },

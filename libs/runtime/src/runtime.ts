@@ -1,8 +1,9 @@
-// The machinery of one process: the writer and the projection runner over one set of stores, started and ended in order.
+// The machinery of one process: the writers and the projection runner over one set of stores, started and ended in order.
 import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { type EventLog } from '@ledger/event-log';
+import { type CommandChannel, type EventLog } from '@ledger/event-log';
 import { type KeyStore } from '@ledger/key-store';
 import {
+  type CommandGateway,
   type Environment,
   type Model,
   type RejectionTexts,
@@ -12,9 +13,12 @@ import {
 import { type ReadStore } from '@ledger/read-store';
 import { ProjectionRunner } from './projection/runner.js';
 import { RunnerReadModels } from './read-models/runner-read-models.js';
+import { RoutedGateway } from './routing/routed.gateway.js';
 import { type StateStore } from './writer-state/state-store.js';
 import { WriterState } from './writer-state/writer-state.js';
+import { LocalGateway } from './writer/local.gateway.js';
 import { Writer } from './writer/writer.js';
+import { Writers } from './writer/writers.js';
 
 export type RuntimeParts = {
   readonly slices: readonly Slice[];
@@ -25,7 +29,8 @@ export type RuntimeParts = {
   /** An empty read store for one verification; closing it throws it away. */
   readonly openScratch: () => Promise<ReadStore>;
   readonly keys: KeyStore;
-  readonly stateStore: StateStore;
+  /** Of the writers, one for each partition of the log. */
+  readonly stateStores: readonly StateStore[];
   readonly environment: Environment;
   /** Whether that environment can be repeated: ledgers opened here say so in their first entry. */
   readonly simulated: boolean;
@@ -35,27 +40,27 @@ export type RuntimeParts = {
   readonly readyLagSecondsMax?: number;
   /** In which formats its stores are written, part by part. */
   readonly formats: { readonly [part: string]: number };
+  /** The way to other services that decide commands; absent where this process decides all of them. */
+  readonly channel?: CommandChannel;
   /** How that says no which an app serves besides its slices. */
   readonly rejections?: readonly RejectionTexts[];
 };
 
 export class Runtime implements OnModuleInit, OnApplicationShutdown {
   readonly model: Model;
-  readonly writer: Writer;
+  readonly writers: Writers;
+  readonly gateway: CommandGateway;
   readonly runner: ProjectionRunner;
   readonly readModels: RunnerReadModels;
 
   constructor(readonly parts: RuntimeParts) {
-    const { slices, log, readStore, stateStore, environment, queueMax } = parts;
+    const { slices, log, readStore, environment } = parts;
     this.model = modelOf(slices);
-    this.writer = new Writer({
-      partition: 0,
+    this.writers = new Writers({
       log,
-      state: new WriterState({ store: stateStore, log, model: this.model }),
-      model: this.model,
-      environment,
-      limits: { queuedPerLedgerMax: queueMax },
+      make: (partition, around) => this.writerOf(partition, around),
     });
+    this.gateway = this.gatewayOf(parts);
     const { catalogue } = this.model;
     const reading = { log, store: readStore, catalogue };
     const projections = slices.flatMap((slice) => slice.projections);
@@ -66,17 +71,48 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
 
   /** Before the first request. */
   async onModuleInit(): Promise<void> {
-    await this.writer.start();
+    if (this.gateway instanceof RoutedGateway) await this.gateway.join();
+    else this.writers.assign(new Set(partitionsOf(this.parts.log)));
+    // An embedded log has one writer, which is ready by the time that the first request comes.
+    if (this.parts.log.partitions === 1) await this.writers.start();
     await this.runner.start();
   }
 
   /** After the last request was answered. What was taken is recorded, what was folded is committed. */
   async onApplicationShutdown(): Promise<void> {
-    const { log, readStore, keys } = this.parts;
-    await this.writer.stop();
+    const { channel, log, readStore, keys, stateStores } = this.parts;
+    await this.writers.stop();
+    await channel?.close();
+    for (const store of stateStores) await store.close();
     await this.runner.stop();
     await readStore.close();
     await log.close();
     await keys.close();
   }
+
+  private writerOf(partition: number): Writer {
+    const { log, stateStores, environment, queueMax } = this.parts;
+    const { model } = this;
+    const store = stateStores[partition];
+    if (store === undefined) throw new Error(`partition ${partition} has no place for its state`);
+    return new Writer({
+      partition,
+      log,
+      state: new WriterState({ partition, store, log, model }),
+      model,
+      environment,
+      limits: { queuedPerLedgerMax: queueMax },
+    });
+  }
+
+  private gatewayOf({ channel, log, environment }: RuntimeParts): CommandGateway {
+    const { writers } = this;
+    if (channel === undefined) return new LocalGateway(writers);
+    const partitionOf = (ledger: string): number => log.partitionOf(ledger);
+    return new RoutedGateway({ channel, writers, partitionOf, environment });
+  }
+}
+
+function partitionsOf({ partitions }: EventLog): readonly number[] {
+  return Array.from({ length: partitions }, (_, partition) => partition);
 }

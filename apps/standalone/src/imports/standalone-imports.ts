@@ -40,9 +40,10 @@ export class StandaloneImports implements ImportLedgers {
     const folder = await mkdtemp(join(parts.scratchFolder, 'dry-run-'));
     const copy: RuntimeParts = {
       ...parts,
+      channel: undefined,
       log: lmdbEventLog(join(folder, 'log')),
       readStore: lmdbReadStore(join(folder, 'read')),
-      stateStore: lmdbStateStore(join(folder, 'state')),
+      stateStores: [lmdbStateStore(join(folder, 'state'))],
       keys: forkedKeys(parts.keys, parts.environment),
     };
     await copyEntries(parts.log, copy.log, wish.ledger);

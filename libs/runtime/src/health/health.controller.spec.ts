@@ -43,7 +43,7 @@ describe('health', () => {
     openScratch: () => Promise.resolve(memoryReadStore()),
     scratchFolder: '/nowhere',
     keys: await memoryKeyStore(Buffer.alloc(32), realEnvironment),
-    stateStore: memoryStateStore(),
+    stateStores: [memoryStateStore()],
     environment: realEnvironment,
     simulated: false,
     queueMax: 1,

@@ -39,8 +39,8 @@ export class DiagnosisController {
   @ApiOperation({ summary: 'Formats, keys, and the log against what is computed from it' })
   @ApiOkResponse({ type: DiagnosisBody })
   async diagnose(): Promise<DiagnosisBody> {
-    const { log, keys, formats, stateStore } = this.runtime.parts;
-    const written = stateStore.heads();
+    const { log, keys, formats, stateStores } = this.runtime.parts;
+    const written = new Map(stateStores.flatMap((store) => [...store.heads()]));
     const ledgers: LedgerStandingBody[] = [];
     for (const ledger of await log.ledgers()) {
       ledgers.push({

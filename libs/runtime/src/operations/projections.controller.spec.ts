@@ -15,7 +15,7 @@ describe('operating routes', () => {
       openScratch: () => Promise.resolve(memoryReadStore()),
       scratchFolder: '/nowhere',
       keys: await memoryKeyStore(Buffer.alloc(32), realEnvironment),
-      stateStore: memoryStateStore(),
+      stateStores: [memoryStateStore()],
       environment: realEnvironment,
       simulated: false,
       queueMax: 1,

@@ -71,7 +71,7 @@ describe('keys of ledgers', () => {
 });
 
 describe('the log', () => {
-  const caches = () => ({ readStore: memoryReadStore(), stateStore: memoryStateStore() });
+  const caches = () => ({ readStore: memoryReadStore(), stateStores: [memoryStateStore()] });
   const withOne = async () => {
     const log = memoryEventLog();
     await log.append(0, [first('acme', {})]);
@@ -101,8 +101,9 @@ describe('the log', () => {
 
   it.each(['heads', 'reach'])('is refused by what the writer’s state has, its %s', async (kind) => {
     const both = caches();
-    await both.stateStore.reset('states 1');
-    await both.stateStore.write({ [kind]: [['acme', { ...emptyHead, sequence: 2 }]] });
+    const [store] = both.stateStores;
+    await store?.reset('states 1');
+    await store?.write({ [kind]: [['acme', { ...emptyHead, sequence: 2 }]] });
     const refusal = await refusalOf(demandWholeLog(await withOne(), both));
     expect(refusal).toContain('the folder state already has its entry 2');
   });

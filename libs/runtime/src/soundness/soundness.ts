@@ -10,7 +10,7 @@ import { soundnessTexts } from './soundness.texts.js';
 
 export type Caches = {
   readonly readStore: Pick<ReadStore, 'reached'>;
-  readonly stateStore: Pick<StateStore, 'heads' | 'reach'>;
+  readonly stateStores: readonly Pick<StateStore, 'heads' | 'reach'>[];
 };
 
 /**
@@ -19,9 +19,9 @@ export type Caches = {
  */
 export async function demandWholeLog(
   log: Pick<EventLog, 'head'> | undefined,
-  { readStore, stateStore }: Caches,
+  { readStore, stateStores }: Caches,
 ): Promise<void> {
-  const state = [...stateStore.heads(), ...stateStore.reach()];
+  const state = stateStores.flatMap((store) => [...store.heads(), ...store.reach()]);
   const parts = [
     [soundnessTexts.partState, state.map(([ledger, { sequence }]) => [ledger, sequence] as const)],
     [soundnessTexts.partRead, await readStore.reached()],

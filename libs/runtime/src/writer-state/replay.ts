@@ -10,16 +10,16 @@ const entriesPerRead = 1_000;
 /** Each may be a question to a server. */
 const headsAtOnce = 64;
 
+export type ReplaySource = {
+  readonly log: EventLog;
+  /** Only its ledgers are read. */
+  readonly partition: number;
+  readonly model: Model;
+};
+
 export type ReplayTarget = StateView & {
   record(changes: Changes): void;
   room(): Promise<void> | undefined;
-};
-
-export type ReplaySource = {
-  readonly log: EventLog;
-  readonly model: Model;
-  /** Without it, ledgers of all partitions. */
-  readonly partition?: number;
 };
 
 /**

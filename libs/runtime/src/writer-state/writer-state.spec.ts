@@ -36,7 +36,7 @@ async function openedState(
   store: StateStore,
   options: { readonly limits?: Partial<StateLimits>; readonly model?: Model } = {},
 ): Promise<WriterState> {
-  const state = new WriterState({ store, log, model: counterModel, ...options });
+  const state = new WriterState({ partition: 0, store, log, model: counterModel, ...options });
   await state.open();
   return state;
 }

@@ -31,6 +31,7 @@ export const defaultStateLimits: StateLimits = {
 };
 
 export type WriterStateOptions = {
+  readonly partition: number;
   readonly store: StateStore;
   readonly log: EventLog;
   readonly model: Model;
@@ -112,12 +113,12 @@ export class WriterState implements StateView {
     return this.writing;
   }
 
+  /** Writes what is left to write. The store stays open: it is whoever opened it that closes it. */
   async close(): Promise<void> {
     this.closing = true;
     await this.writing;
     await this.checkpoint();
     clearTimeout(this.timer);
-    await this.options.store.close();
   }
 
   private isFull(): boolean {

@@ -1,11 +1,11 @@
-// The way from an edge to the writer where both live in one process: a call.
+// The way from an edge to the writers where both live in one process: a call.
 import { type Acknowledgement, type CommandGateway, type SealedSubmission } from '@ledger/ledger';
-import { type Writer } from './writer.js';
+import { type Writers } from './writers.js';
 
 export class LocalGateway implements CommandGateway {
-  constructor(private readonly writer: Writer) {}
+  constructor(private readonly writers: Writers) {}
 
   submit(submission: SealedSubmission): Promise<Acknowledgement> {
-    return this.writer.submit(submission);
+    return this.writers.submit(submission);
   }
 }

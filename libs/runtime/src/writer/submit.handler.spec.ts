@@ -18,8 +18,8 @@ import { CommandSealing } from './command-sealing.js';
 import { StoredLedgerKeys } from './ledger-keys.js';
 import { LocalGateway } from './local.gateway.js';
 import { SubmitHandler } from './submit.handler.js';
-import { counterSlice, fatefulLog, startedWriter } from './testing.js';
-import { Writer } from './writer.js';
+import { counterSlice, fatefulLog, writerOf } from './testing.js';
+import { Writers } from './writers.js';
 
 type House = Awaited<ReturnType<typeof house>>;
 
@@ -34,13 +34,14 @@ async function house() {
       return keys.ensureLedgerKey(ledger);
     },
   };
-  const writer = await startedWriter({ log });
+  const writers = new Writers({ log, make: () => writerOf({ log }) });
+  writers.assign(new Set([0]));
   const module = await Test.createTestingModule({
     imports: [CqrsModule.forRoot()],
     providers: [
       SubmitHandler,
-      { provide: Writer, useValue: writer },
-      { provide: CommandGateway, useFactory: () => new LocalGateway(writer) },
+      { provide: Writers, useValue: writers },
+      { provide: CommandGateway, useFactory: () => new LocalGateway(writers) },
       { provide: CommandSealing, useFactory: () => new CommandSealing(watched, [counterSlice]) },
     ],
   }).compile();

@@ -4,7 +4,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Acknowledgement, CommandGateway, SubmitCommand } from '@ledger/ledger';
 import { CommandSealing } from './command-sealing.js';
 import { reject } from './writer.rejections.js';
-import { Writer } from './writer.js';
+import { Writers } from './writers.js';
 
 /** The one command that a ledger need not exist for. */
 const opening = 'OpenLedger';
@@ -16,16 +16,16 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand> {
   constructor(
     private readonly gateway: CommandGateway,
     private readonly sealing: CommandSealing,
-    private readonly writer: Writer,
+    private readonly writers: Writers,
   ) {}
 
   /** Rejects with a Rejection or a GatewayError. */
   async execute({ submission }: SubmitCommand): Promise<Acknowledgement> {
     const { type, ledger } = submission.command;
     // Asked before anything is sealed, so that no key is ever made for a ledger that nobody opened.
-    if (type !== opening && !this.writer.knows(ledger)) {
+    if (type !== opening && !(await this.writers.knows(ledger))) {
       const refusal = reject('ledger-not-found', { ledger });
-      this.writer.meter.failed(type, refusal);
+      this.writers.meter.failed(type, refusal);
       throw refusal;
     }
     const answer = await this.gateway.submit(await this.sealing.seal(submission));

@@ -221,10 +221,17 @@ export type Office = {
 };
 
 export async function startedWriter(office: Office): Promise<Writer> {
+  const writer = writerOf(office);
+  await writer.start();
+  return writer;
+}
+
+/** One that has not begun. */
+export function writerOf(office: Office): Writer {
   const { log, limits = {}, stateLimits = {}, environment = standingClock() } = office;
   const store = office.store ?? memoryStateStore();
   const model = counterModel;
-  const state = new WriterState({ store, log, model, limits: stateLimits });
+  const state = new WriterState({ partition: 0, store, log, model, limits: stateLimits });
   const quick = { outcomeRetryMs: 1, ...limits };
   const { onFatal, onSteppedDown } = office;
   const told = {
@@ -232,7 +239,5 @@ export async function startedWriter(office: Office): Promise<Writer> {
     ...(onSteppedDown === undefined ? {} : { onSteppedDown }),
   };
   const options = { partition: 0, log, state, model, environment, limits: quick, ...told };
-  const writer = new Writer(options);
-  await writer.start();
-  return writer;
+  return new Writer(options);
 }

@@ -1,17 +1,14 @@
 // The one writer of a partition: decides commands one after another and answers each once its entries are durable.
 // While one batch commits, the next one is decided above it; nobody waits for a timer.
 import { Logger } from '@nestjs/common';
-import { type EventLog, LogError } from '@ledger/event-log';
+import { LogError } from '@ledger/event-log';
 import {
   type Acknowledgement,
-  type Environment,
-  type Model,
   Rejection,
   type SealedSubmission,
 } from '@ledger/ledger';
 import { WriterMeter } from '../metrics/writer-meter.js';
 import { slotKey } from '../writer-state/slot.js';
-import { type WriterState } from '../writer-state/writer-state.js';
 import { Batch } from './batch.js';
 import { draft } from './draft.js';
 import { busy, notRecorded, outcomeUnknown, unreadable } from './gateway-errors.js';
@@ -22,26 +19,14 @@ import { type Standing, learnOutcome } from './outcome.js';
 import { Pending } from './pending.js';
 import { LedgerQueues } from './queue.js';
 import { recordedAnswer } from './recorded.js';
-
-export type WriterOptions = {
-  readonly partition: number;
-  readonly log: EventLog;
-  readonly state: WriterState;
-  readonly model: Model;
-  readonly environment: Environment;
-  readonly limits?: Partial<WriterLimits>;
-  /** Told when the writer can't go on and only a new start can learn what the log holds; by default ends the process. */
-  readonly onFatal?: (error: unknown) => void;
-  /** Told when another process has taken the partition over; `start` takes it back. */
-  readonly onSteppedDown?: () => void;
-};
+import { type WriterOptions } from './writer-options.js';
 
 export class Writer {
   /** What it counts of its work. */
-  readonly meter = new WriterMeter();
+  readonly meter: WriterMeter;
   private readonly logger = new Logger('Writer');
   private readonly limits: WriterLimits;
-  private readonly inFlight = new InFlight(this.meter);
+  private readonly inFlight: InFlight;
   private readonly queues: LedgerQueues<Pending>;
   /** The batch that commands are being decided into … */
   private open: Batch;
@@ -55,6 +40,8 @@ export class Writer {
 
   constructor(private readonly options: WriterOptions) {
     this.limits = { ...defaultWriterLimits, ...options.limits };
+    this.meter = options.meter ?? new WriterMeter();
+    this.inFlight = new InFlight(this.meter);
     this.queues = new LedgerQueues(this.limits.queuedPerLedgerMax);
     this.open = this.newBatch();
   }
