@@ -2,7 +2,12 @@
 import { freshName, kafkaBrokers } from '../../../../test/servers/testing.js';
 import { memoryEntryIndex } from '../memory/entry-index.js';
 import { killableClient } from './client.js';
-import { type KafkaLogOptions, defaultKafkaLimits, entriesTopic } from './settings.js';
+import {
+  type KafkaConnection,
+  type KafkaLogOptions,
+  defaultKafkaLimits,
+  entriesTopic,
+} from './settings.js';
 
 export function freshOptions(more: Partial<KafkaLogOptions> = {}): KafkaLogOptions {
   const name = freshName('log');
@@ -18,11 +23,18 @@ export function freshOptions(more: Partial<KafkaLogOptions> = {}): KafkaLogOptio
 }
 
 export async function deleteTopic(options: KafkaLogOptions): Promise<void> {
-  const client = killableClient(options.connection, defaultKafkaLimits);
+  await deleteTopics(options.connection, [entriesTopic(options)]);
+}
+
+export async function deleteTopics(
+  connection: KafkaConnection,
+  topics: readonly string[],
+): Promise<void> {
+  const client = killableClient(connection, defaultKafkaLimits);
   try {
     const admin = client.kafka.admin();
     await admin.connect();
-    await admin.deleteTopics({ topics: [entriesTopic(options)] });
+    await admin.deleteTopics({ topics: [...topics] });
   } finally {
     client.kill();
   }
