@@ -31,12 +31,11 @@ export const defaultStateLimits: StateLimits = {
 };
 
 export type WriterStateOptions = {
+  /** Whose ledgers it holds. */
   readonly partition: number;
   readonly store: StateStore;
   readonly log: EventLog;
   readonly model: Model;
-  /** Whose ledgers it holds; without it those of all, which is right for a log with one partition. */
-  readonly partition?: number;
   readonly limits?: Partial<StateLimits>;
 };
 
