@@ -30,8 +30,15 @@ export type FoldSurroundings = {
   readonly catalogue: EventCatalogue;
   /** The checkpoint moved, or the projection stopped in this ledger. */
   readonly onChange: () => void;
-  /** Told what no attempt can mend: the store is lost, or somebody else folds the same build. */
+  /** Told what no attempt can mend: the store is lost, or somebody else folds the same build where nobody may. */
   readonly onFatal: (error: unknown) => void;
+  /** Others may fold the same builds: whoever finds that one does stands by until that one stops. Absent: nobody may. */
+  readonly standBy?: StandBy;
+};
+
+export type StandBy = {
+  /** How often to look whether the other one goes on. */
+  readonly lookMs: number;
 };
 
 export type FoldedThing = {
@@ -54,6 +61,8 @@ export class LedgerFold {
   /** Rows of the batch that is being committed, as it leaves them. */
   private rows: BatchRows | undefined;
   private failures = 0;
+  /** While somebody else folds this ledger into this build. */
+  private standingBy: Promise<number> | undefined;
 
   /** What readers see. */
   checkpoint: Checkpoint | undefined;
@@ -113,6 +122,7 @@ export class LedgerFold {
   async close(): Promise<void> {
     this.closed = true;
     await this.settled();
+    await this.standingBy?.catch(() => undefined); // it has been told
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -123,11 +133,14 @@ export class LedgerFold {
 
   /** Repeats what the log or the store could not do; everything else is a defect and fatal. */
   private async untilDone(work: () => Promise<void>): Promise<void> {
-    while (!this.isOver()) {
+    while (!this.isOver() && this.standingBy === undefined) {
       try {
         return await work();
       } catch (error) {
         if (this.isOver()) return;
+        if (isTaken(error) && this.around.standBy !== undefined) {
+          return this.stepBack(this.around.standBy);
+        }
         if (!isRetriable(error)) return this.fail(error);
         this.failures += 1;
         this.opened = false;
@@ -136,6 +149,48 @@ export class LedgerFold {
         await pauseAfter(this.failures);
       }
     }
+  }
+
+  /** Leaves the ledger to the one that folds it elsewhere, until that one stops. Nothing that is taken meanwhile is kept. */
+  private stepBack({ lookMs }: StandBy): void {
+    this.opened = false;
+    if (this.standingBy !== undefined) return;
+    this.logger.log(`${this.name()} is folded elsewhere: standing by`);
+    this.standingBy = this.untilLeft(lookMs).finally(() => {
+      this.standingBy = undefined;
+    });
+    void this.standingBy.then(
+      (head) => this.reach(head),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  /**
+   * Waits while the checkpoint moves without us; readers see what the other one commits.
+   * @returns where the log ends once it stands still before that
+   */
+  private async untilLeft(lookMs: number): Promise<number> {
+    for (let seen = -1; ;) {
+      await new Promise((resolve) => setTimeout(resolve, lookMs));
+      if (this.isOver()) return 0;
+      const at = await this.look().catch((error: unknown) => {
+        if (!isRetriable(error)) throw error;
+        return undefined;
+      });
+      if (at === undefined) continue;
+      if (at.sequence < at.head && at.sequence === seen) return at.head;
+      seen = at.sequence;
+    }
+  }
+
+  private async look(): Promise<{ readonly sequence: number; readonly head: number }> {
+    const snapshot = await this.snapshot();
+    const { checkpoint } = snapshot;
+    snapshot.close();
+    this.checkpoint = checkpoint;
+    this.around.onChange();
+    const head = await this.around.log.head(this.ledger);
+    return { sequence: checkpoint?.sequence ?? 0, head };
   }
 
   private isOver(): boolean {
@@ -303,4 +358,8 @@ export class LedgerFold {
     const { projection, build, ledger } = this.thing;
     return { projection: projection.name, build, ledger };
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'checkpoint-moved';
 }

@@ -7,7 +7,7 @@ import { type BuildFold } from './build-fold.js';
 import { catchUp } from './catch-up.js';
 import { Feed } from './feed.js';
 import { type Fill, type OnProgress, type Progress } from './fill.js';
-import { type FoldSurroundings } from './ledger-fold.js';
+import { type FoldSurroundings, type StandBy } from './ledger-fold.js';
 import { retried } from './retry.js';
 import { reasonOf } from './run.js';
 import { Shelf } from './shelf.js';
@@ -18,6 +18,8 @@ export type RunnerOptions = {
   readonly store: ReadStore;
   readonly catalogue: EventCatalogue;
   readonly projections: readonly Projection[];
+  /** Where other processes keep the same read models up to date. */
+  readonly standBy?: StandBy;
   /** Told when nothing can be folded any more without a look by hand; by default ends the process. */
   readonly onFatal?: (error: unknown) => void;
 };
@@ -35,9 +37,10 @@ export class ProjectionRunner {
   readonly watch = new Watch();
 
   constructor(options: RunnerOptions) {
-    const { log, store, catalogue, projections } = options;
+    const { log, store, catalogue, projections, standBy } = options;
     const onFatal = options.onFatal ?? endProcess;
-    const around = { log, store, catalogue, onFatal, onChange: () => this.watch.notify() };
+    const onChange = (): void => this.watch.notify();
+    const around = { log, store, catalogue, onFatal, onChange, standBy };
     this.around = around;
     this.shelves = new Map(projections.map((one) => [one.name, new Shelf(one, around)]));
     this.feeds = Array.from(
