@@ -1,6 +1,6 @@
 // The runtime as Nest sees it: buses, the way to the writer, the way to the read models, and what every process serves
 // about itself. Which slices run, an app says.
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Clock, CommandGateway, LedgerKeys, type RejectionTexts, type Slice } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
@@ -31,16 +31,7 @@ export class RuntimeModule {
     return {
       module: RuntimeModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [
-        DiagnosisController,
-        EntriesController,
-        HealthController,
-        LedgersController,
-        MetricsController,
-        ProblemController,
-        ProjectionsController,
-        VerificationController,
-      ],
+      controllers: controllersOf(runtime),
       providers: [
         { provide: Runtime, useValue: runtime },
         { provide: Writers, useValue: writers },
@@ -55,6 +46,18 @@ export class RuntimeModule {
       exports: [CqrsModule, Runtime, Clock, CommandGateway, LedgerKeys, ReadModels],
     };
   }
+}
+
+/** What a process serves about itself, and what only its role can answer. */
+function controllersOf(runtime: Runtime): Type[] {
+  return [
+    DiagnosisController,
+    HealthController,
+    MetricsController,
+    ProblemController,
+    ...(runtime.has('query') ? [EntriesController, LedgersController, VerificationController] : []),
+    ...(runtime.has('projection') ? [ProjectionsController] : []),
+  ];
 }
 
 /** Every code that an installation of these slices, and what else it serves, can answer with. */

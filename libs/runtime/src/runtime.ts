@@ -13,14 +13,18 @@ import {
 import { type ReadStore } from '@ledger/read-store';
 import { ProjectionRunner } from './projection/runner.js';
 import { RunnerReadModels } from './read-models/runner-read-models.js';
+import { StoreReadModels } from './read-models/store-read-models.js';
+import { type Role, roles } from './role.js';
 import { RoutedGateway } from './routing/routed.gateway.js';
 import { type StateStore } from './writer-state/state-store.js';
 import { WriterState } from './writer-state/writer-state.js';
 import { LocalGateway } from './writer/local.gateway.js';
 import { Writer } from './writer/writer.js';
-import { Writers } from './writer/writers.js';
+import { type WriterAround, Writers } from './writer/writers.js';
 
 export type RuntimeParts = {
+  /** All, if not given. */
+  readonly roles?: readonly Role[];
   readonly slices: readonly Slice[];
   readonly log: EventLog;
   readonly readStore: ReadStore;
@@ -46,12 +50,15 @@ export type RuntimeParts = {
   readonly rejections?: readonly RejectionTexts[];
 };
 
+/** How often a process that stands by at a ledger looks whether the other one goes on. */
+const standByLookMs = 2_000;
+
 export class Runtime implements OnModuleInit, OnApplicationShutdown {
   readonly model: Model;
   readonly writers: Writers;
   readonly gateway: CommandGateway;
   readonly runner: ProjectionRunner;
-  readonly readModels: RunnerReadModels;
+  readonly readModels: RunnerReadModels | StoreReadModels;
 
   constructor(readonly parts: RuntimeParts) {
     const { slices, log, readStore, environment } = parts;
@@ -64,18 +71,18 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     const { catalogue } = this.model;
     const reading = { log, store: readStore, catalogue };
     const projections = slices.flatMap((slice) => slice.projections);
-    const runner = new ProjectionRunner({ ...reading, projections });
+    const standBy = parts.channel === undefined ? undefined : { lookMs: standByLookMs };
+    const runner = new ProjectionRunner({ ...reading, projections, standBy });
     this.runner = runner;
-    this.readModels = new RunnerReadModels({ ...reading, runner, environment });
+    this.readModels = this.has('projection')
+      ? new RunnerReadModels({ ...reading, runner, environment })
+      : new StoreReadModels({ ...reading, projections, environment });
   }
 
   /** Before the first request. */
   async onModuleInit(): Promise<void> {
-    if (this.gateway instanceof RoutedGateway) await this.gateway.join();
-    else this.writers.assign(new Set(partitionsOf(this.parts.log)));
-    // An embedded log has one writer, which is ready by the time that the first request comes.
-    if (this.parts.log.partitions === 1) await this.writers.start();
-    await this.runner.start();
+    if (this.has('command')) await this.startDeciding();
+    if (this.has('projection')) await this.runner.start();
   }
 
   /** After the last request was answered. What was taken is recorded, what was folded is committed. */
@@ -84,13 +91,24 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     await this.writers.stop();
     await channel?.close();
     for (const store of stateStores) await store.close();
-    await this.runner.stop();
+    if (this.has('projection')) await this.runner.stop();
     await readStore.close();
     await log.close();
     await keys.close();
   }
 
-  private writerOf(partition: number): Writer {
+  has(role: Role): boolean {
+    return (this.parts.roles ?? roles).includes(role);
+  }
+
+  private async startDeciding(): Promise<void> {
+    if (this.gateway instanceof RoutedGateway) return this.gateway.join();
+    this.writers.assign(new Set(partitionsOf(this.parts.log)));
+    // An embedded log has one writer, which is ready by the time that the first request comes.
+    if (this.parts.log.partitions === 1) await this.writers.start();
+  }
+
+  private writerOf(partition: number, around: WriterAround): Writer {
     const { log, stateStores, environment, queueMax } = this.parts;
     const { model } = this;
     const store = stateStores[partition];
@@ -101,6 +119,7 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
       state: new WriterState({ partition, store, log, model }),
       model,
       environment,
+      ...around,
       limits: { queuedPerLedgerMax: queueMax },
     });
   }

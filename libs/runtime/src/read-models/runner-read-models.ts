@@ -12,7 +12,7 @@ import {
 import { type BuildFold } from '../projection/build-fold.js';
 import { type Stop } from '../projection/run.js';
 import { type ProjectionRunner } from '../projection/runner.js';
-import { type ProjectionStanding, standingsOf } from './standing.js';
+import { type ProjectionStanding, type Reached, standingsOf } from './standing.js';
 import { truthOf } from './truth.js';
 
 export type ReadModelsOptions = {
@@ -85,7 +85,12 @@ export class RunnerReadModels extends ReadModels {
   /** How every projection stands over all ledgers, also one that fills for the first time. */
   standings(): Promise<readonly ProjectionStanding[]> {
     const { log, runner, environment } = this.options;
-    return standingsOf(log, runner, environment.now());
+    const builds = runner.projections.map(({ name: projection }) => {
+      const serving = runner.serving(projection);
+      const reached = (ledger: string): Reached => serving?.in(ledger) ?? {};
+      return { projection, reached: serving === undefined ? undefined : reached };
+    });
+    return standingsOf(log, builds, environment.now());
   }
 
   private async entries(

@@ -1,7 +1,8 @@
 // How read models stand over all ledgers together: what a supervisor and a chart ask for, without a line for each ledger,
 // of which there may be many.
 import { type EventLog } from '@ledger/event-log';
-import { type ProjectionRunner } from '../projection/runner.js';
+import { type Checkpoint } from '@ledger/read-store';
+import { type Stop } from '../projection/run.js';
 import { truthOf } from './truth.js';
 
 export type ProjectionStanding = {
@@ -18,21 +19,29 @@ export type ProjectionStanding = {
   readonly stopped: number;
 };
 
-/** @throws LogError */
+/** How far one build has come in one ledger. */
+export type Reached = { readonly checkpoint?: Checkpoint; readonly stop?: Stop };
+
+export type StandingBuild = {
+  readonly projection: string;
+  /** Of the build that answers; undefined where none does yet. */
+  readonly reached: ((ledger: string) => Reached | Promise<Reached>) | undefined;
+};
+
+/** @throws LogError, StoreError */
 export async function standingsOf(
   log: EventLog,
-  runner: ProjectionRunner,
+  builds: readonly StandingBuild[],
   nowMs: number,
 ): Promise<readonly ProjectionStanding[]> {
   const ledgers = await log.ledgers();
   const heads = new Map<string, number>();
   for (const ledger of ledgers) heads.set(ledger, await log.head(ledger));
   return Promise.all(
-    runner.projections.map(async ({ name }) => {
-      const serving = runner.serving(name);
+    builds.map(async ({ projection, reached }) => {
       let [lagEntries, lagSeconds, movingLagSeconds, stopped] = [0, 0, 0, 0];
-      for (const [ledger, head] of serving === undefined ? [] : heads) {
-        const { checkpoint, stop } = serving?.in(ledger) ?? {};
+      for (const [ledger, head] of reached === undefined ? [] : heads) {
+        const { checkpoint, stop } = (await reached?.(ledger)) ?? {};
         if (stop !== undefined) stopped += 1;
         // Mostly nothing is behind, and then nothing is read.
         if ((checkpoint?.sequence ?? 0) >= head) continue;
@@ -42,7 +51,7 @@ export async function standingsOf(
         if (stop === undefined) movingLagSeconds = Math.max(movingLagSeconds, truth.lagSeconds);
       }
       const lags = { lagEntries, lagSeconds, movingLagSeconds };
-      return { projection: name, serves: serving !== undefined, ...lags, stopped };
+      return { projection, serves: reached !== undefined, ...lags, stopped };
     }),
   );
 }

@@ -1,0 +1,123 @@
+import { Logger } from '@nestjs/common';
+import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
+import { type Environment } from '@ledger/ledger';
+import { type ReadStore } from '@ledger/read-store';
+import { memoryReadStore } from '@ledger/read-store/memory/read-store.js';
+import { ProjectionRunner } from '../projection/runner.js';
+import { Scribe, scoreCatalogue, scoreProjection } from '../projection/testing.js';
+import { StoreReadModels } from './store-read-models.js';
+
+beforeAll(() => Logger.overrideLogger(false));
+afterAll(() => Logger.overrideLogger(['error']));
+
+/** Entry n is recorded n seconds after nine. */
+const environment: Environment = {
+  now: () => Date.UTC(2026, 2, 31, 9, 1),
+  randomBytes: Buffer.alloc,
+};
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A process that folds, and one that only reads what it folds. */
+async function given(options: { readonly waitMsMax?: number } = {}) {
+  const log = memoryEventLog();
+  const store = memoryReadStore();
+  const scribe = new Scribe();
+  const projections = [scoreProjection()];
+  const append = (count: number): Promise<void> => {
+    const scores = Array.from({ length: count }, () => ({ player: 'p-1', points: 2 }));
+    return log.append(0, scribe.write('acme', scores));
+  };
+  const fold = async (into: ReadStore = store): Promise<ProjectionRunner> => {
+    const runner = new ProjectionRunner({
+      ...{ log, store: into, projections, catalogue: scoreCatalogue },
+    });
+    await runner.start();
+    closing.push(() => runner.stop());
+    return runner;
+  };
+  const models = new StoreReadModels({
+    ...{ log, store, projections, environment, catalogue: scoreCatalogue, lookMs: 1 },
+    ...options,
+  });
+  const total = (after?: number): Promise<unknown> =>
+    models.view('score', 'acme', after, async (view) => {
+      const [row] = await view.getMany('player', ['p-1']);
+      return row?.['total'];
+    });
+  return { append, fold, models, total, store };
+}
+
+describe('read models of other processes', () => {
+  it('are shown as far as they are folded, with entries and how late they are', async () => {
+    const { append, fold, models, total } = await given();
+    await append(10);
+    await (await fold()).caughtUp();
+    expect(await total()).toBe(20);
+    const [truth, entries] = await models.view('score', 'acme', 10, async (view) => [
+      view.truth,
+      await view.entries([10, 11]),
+    ]);
+    expect(truth).toEqual({ sequence: 10, lagEntries: 0, lagSeconds: 0 });
+    expect(entries).toEqual([expect.objectContaining({ sequence: 10 }), undefined]);
+  });
+
+  it('are waited for where a question asks for an entry', async () => {
+    const { append, fold, total } = await given();
+    await append(10);
+    await (await fold()).caughtUp();
+    const asked = total(12);
+    await append(2);
+    expect(await asked).toBe(24);
+  });
+
+  it('say that they are behind, or that no such entry is recorded, when waiting was in vain', async () => {
+    const { append, fold, total } = await given({ waitMsMax: 20 });
+    await append(10);
+    const runner = await fold();
+    await runner.caughtUp();
+    await runner.stop();
+    await append(1);
+    await expect(total(11)).rejects.toMatchObject({ code: 'read-model-behind' });
+    await expect(total(12)).rejects.toMatchObject({ code: 'entry-not-recorded' });
+  });
+
+  it('are refused for a ledger that is not there, and before anybody has folded them', async () => {
+    const { append, total } = await given();
+    await expect(total()).rejects.toMatchObject({ code: 'ledger-not-found' });
+    await append(1);
+    await expect(total()).rejects.toMatchObject({ code: 'read-model-rebuilding' });
+  });
+
+  it('are those of the new build once a rebuild has put it in the place of the old one', async () => {
+    const { append, fold, total } = await given();
+    await append(10);
+    const runner = await fold();
+    await runner.caughtUp();
+    expect(await total()).toBe(20);
+    let isDone = false;
+    const rebuilt = runner.rebuild('score').then(() => (isDone = true));
+    while (!isDone) expect(await total()).toBe(20);
+    await rebuilt;
+    expect(await total(10)).toBe(20);
+  });
+
+  it('tell how they stand', async () => {
+    const { append, fold, models } = await given();
+    await append(10);
+    expect(await models.standings()).toMatchObject([{ projection: 'score', serves: false }]);
+    expect(await models.lags()).toEqual([]);
+    const runner = await fold();
+    await runner.caughtUp();
+    await runner.stop();
+    await append(2);
+    const lag = { lagEntries: 2, lagSeconds: 49 };
+    expect(await models.standings()).toMatchObject([{ projection: 'score', serves: true, ...lag }]);
+    expect(await models.lags()).toEqual([
+      { projection: 'score', ledger: 'acme', sequence: 10, ...lag },
+    ]);
+  });
+});
