@@ -1,7 +1,9 @@
-// Everything in one process: the product's slices on the runtime, and what others read from it as it goes on.
-import { type DynamicModule, Module } from '@nestjs/common';
+// The product's slices on the runtime, and what others read from it as it goes on: all in one process, or as much of it as
+// the roles of a process ask for.
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { CsvImports, ImportLedgers } from '@ledger/connectors';
-import { RuntimeModule, type RuntimeParts, problemsOf } from '@ledger/runtime';
+import { type Role, RuntimeModule, type RuntimeParts, problemsOf, roles } from '@ledger/runtime';
 import { LiveAnswers, Names, controllers, queryHandlers, slices } from '@ledger/sales';
 import {
   LiveStreams,
@@ -24,19 +26,29 @@ export class StandaloneModule {
     parts: StandaloneParts,
     subscriptions: Omit<SubscriptionsOptions, 'log'>,
   ): DynamicModule {
+    const has = (role: Role): boolean => (parts.roles ?? roles).includes(role);
     const live = (streams: LiveStreams): LiveAnswers => streams;
     return {
       module: StandaloneModule,
       imports: [
         RuntimeModule.forRoot({ ...parts, slices, rejections }),
-        SubscriptionsModule.forRoot({ ...subscriptions, log: parts.log }),
+        ...(has('query')
+          ? [SubscriptionsModule.forRoot({ ...subscriptions, log: parts.log })]
+          : []),
       ],
-      controllers: [...controllers, CsvImports],
+      controllers: [
+        ...(has('command') ? [...controllers.filter(sendsCommands), CsvImports] : []),
+        ...(has('query') ? controllers.filter((one) => !sendsCommands(one)) : []),
+      ],
       providers: [
-        ...queryHandlers,
-        { provide: ImportLedgers, useClass: StandaloneImports },
-        { provide: Names, useValue: openedBy(subscriptions.open) },
-        { provide: LiveAnswers, useFactory: live, inject: [LiveStreams] },
+        ...(has('command') ? [{ provide: ImportLedgers, useClass: StandaloneImports }] : []),
+        ...(has('query')
+          ? [
+              ...queryHandlers,
+              { provide: Names, useValue: openedBy(subscriptions.open) },
+              { provide: LiveAnswers, useFactory: live, inject: [LiveStreams] },
+            ]
+          : []),
       ],
     };
   }
@@ -50,4 +62,10 @@ function openedBy(open: SubscriptionsOptions['open']): Names {
       return opened.map((name: unknown) => (typeof name === 'string' ? name : null));
     },
   };
+}
+
+/** What a controller is given says what it does. */
+function sendsCommands(controller: Type): boolean {
+  const given: unknown = Reflect.getMetadata('design:paramtypes', controller);
+  return Array.isArray(given) && given.includes(CommandBus);
 }

@@ -6,6 +6,14 @@ export const standaloneTexts = {
     en: 'The data in {folder} cannot be opened: {reason}.',
     zh: '无法打开 {folder} 中的数据：{reason}。',
   },
+  serversNotOpened: {
+    en: 'The servers of this installation cannot be used: {reason}.',
+    zh: '无法使用本安装的服务器：{reason}。',
+  },
+  certificatesUnreadable: {
+    en: 'The certificates in {file} cannot be read: {reason}.',
+    zh: '无法读取 {file} 中的证书：{reason}。',
+  },
   keysMissing: {
     en: 'The folder {folder} holds no keys, but the log holds ledgers: without their keys nothing sealed can be read. None were made in their place. Restore the folder keys and the file master.key from the backup of this installation.',
     zh: '文件夹 {folder} 中没有密钥，但日志中有账本：没有密钥便无法读取已加密的内容。未生成任何替代密钥。请从本安装的备份中恢复 keys 文件夹和 master.key 文件。',

@@ -16,9 +16,11 @@ import {
   openDataFolder,
   readConfig,
   serveOpenApi,
+  usesServers,
 } from '@ledger/runtime';
 import { StandaloneModule } from './standalone.module.js';
 import { standaloneTexts } from './standalone.texts.js';
+import { openServerStores } from './server-stores.js';
 import { openStores } from './stores.js';
 
 export type StandaloneOptions = ConfigSources & {
@@ -87,11 +89,13 @@ async function compose(
   const { admission } = door;
   const environment = simulation ?? realEnvironment;
   const simulated = simulation !== undefined;
-  const stores = await openStores(folder, environment);
+  const stores = usesServers(config)
+    ? await openServerStores(folder, config, { environment, log })
+    : await openStores(folder, environment);
   const { openAll: open } = sealer(stores.keys);
   const app = await createHttpApp(
     StandaloneModule.forRoot(
-      { ...stores, environment, simulated, queueMax, readyLagSecondsMax },
+      { ...stores, environment, simulated, queueMax, readyLagSecondsMax, roles: config.roles },
       { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
     ),
     { bodyBytesMax, language, log, environment, open, admission },

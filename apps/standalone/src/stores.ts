@@ -27,7 +27,14 @@ import { standaloneTexts } from './standalone.texts.js';
 
 export type Stores = Pick<
   RuntimeParts,
-  'log' | 'readStore' | 'keys' | 'stateStores' | 'openScratch' | 'scratchFolder' | 'formats'
+  | 'log'
+  | 'readStore'
+  | 'keys'
+  | 'stateStores'
+  | 'channel'
+  | 'openScratch'
+  | 'scratchFolder'
+  | 'formats'
 >;
 
 /** A store of a newer format does not open, so what is open is in these. */
@@ -86,7 +93,7 @@ function demandKeyFiles({ keys, masterKey: file }: DataFolder, holdsLedgers: boo
 }
 
 /** On disk, for a large ledger's rows would not fit into memory beside what serves. */
-async function openScratch(scratch: string): Promise<ReadStore> {
+export async function openScratch(scratch: string): Promise<ReadStore> {
   const folder = await mkdtemp(join(scratch, 'verify-'));
   const store = lmdbReadStore(folder);
   const close = async (): Promise<void> => {

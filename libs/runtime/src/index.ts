@@ -24,6 +24,7 @@ export * from './writer/writer.js';
 export { writerRejections } from './writer/writer.rejections.js';
 export * from './health/health.controller.js';
 export * from './health/ledgers.controller.js';
+export * from './role.js';
 export * from './runtime.js';
 export * from './runtime.module.js';
 export * from './http/field.texts.js';

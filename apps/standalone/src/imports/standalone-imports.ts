@@ -40,6 +40,7 @@ export class StandaloneImports implements ImportLedgers {
     const folder = await mkdtemp(join(parts.scratchFolder, 'dry-run-'));
     const copy: RuntimeParts = {
       ...parts,
+      roles: undefined,
       channel: undefined,
       log: lmdbEventLog(join(folder, 'log')),
       readStore: lmdbReadStore(join(folder, 'read')),

@@ -77,6 +77,79 @@ export const configTexts = {
     en: 'Names by which callers elsewhere ask for this server (header Host); addresses need none',
     zh: '其他机器访问本服务器时使用的名称（请求头 Host）；直接用 IP 地址访问时无需填写',
   },
+  formRoles: {
+    en: 'one or more of command, projection, query, separated by commas',
+    zh: 'command、projection、query 中的一项或多项，以逗号分隔',
+  },
+  formBrokers: {
+    en: 'host:port of one broker or more, separated by commas',
+    zh: '一个或多个代理的 主机:端口，以逗号分隔',
+  },
+  formTls: {
+    en: 'empty, system, or the path of a file of certificates (PEM)',
+    zh: '空、system，或证书文件（PEM）的路径',
+  },
+  formSaslMechanism: {
+    en: 'empty, plain, scram-sha-256 or scram-sha-512',
+    zh: '空、plain、scram-sha-256 或 scram-sha-512',
+  },
+  formText: { en: 'a text', zh: '文本' },
+  formTopicPrefix: {
+    en: 'up to 100 letters, digits, dots, hyphens and underscores',
+    zh: '至多 100 个字母、数字、点、连字符和下划线',
+  },
+  formPartitions: { en: 'a whole number from 1 to 1024', zh: '1 到 1024 的整数' },
+  formMongodbUrl: {
+    en: 'a connection string that begins with mongodb:// or mongodb+srv://',
+    zh: '以 mongodb:// 或 mongodb+srv:// 开头的连接字符串',
+  },
+  formInstallation: {
+    en: 'up to 63 small letters, digits and hyphens',
+    zh: '至多 63 个小写字母、数字和连字符',
+  },
+  aboutRoles: {
+    en: 'What this process is there for; fewer than all only with Kafka and MongoDB',
+    zh: '本进程承担的角色；仅在使用 Kafka 和 MongoDB 时可少于全部',
+  },
+  aboutKafkaBrokers: {
+    en: 'Brokers of the Kafka cluster that holds the log; goes with a MongoDB URL; without both, everything is in the data folder',
+    zh: '保存日志的 Kafka 集群代理；须与 MongoDB 连接字符串同时设置；两者皆无时全部数据存于数据文件夹',
+  },
+  aboutKafkaTls: {
+    en: 'Whether brokers are reached by TLS, and which authorities are trusted',
+    zh: '是否以 TLS 连接代理，以及信任哪些证书颁发机构',
+  },
+  aboutKafkaSaslMechanism: { en: 'How this process signs in to the brokers', zh: '登录代理的方式' },
+  aboutKafkaSaslUsername: { en: 'As whom it signs in', zh: '登录代理的用户名' },
+  aboutKafkaSaslPassword: { en: 'Its password; never shown', zh: '登录代理的密码；从不显示' },
+  aboutKafkaTopicPrefix: {
+    en: 'Before the names of the topics sales.entries, sales.commands and sales.replies',
+    zh: '主题 sales.entries、sales.commands、sales.replies 名称的前缀',
+  },
+  aboutKafkaPartitions: {
+    en: 'Partitions of the log; fixed when its topic is created',
+    zh: '日志的分区数；创建主题后不可更改',
+  },
+  aboutMongodbUrl: {
+    en: 'Replica set and database of read models, keys and entry index; goes with Kafka brokers; never shown',
+    zh: '读模型、密钥和条目索引所在的副本集与数据库；须与 Kafka 代理同时设置；从不显示',
+  },
+  aboutInstallation: {
+    en: 'Name that all processes of one installation share, and no other installation on the same Kafka',
+    zh: '同一安装的所有进程共用的名称；同一 Kafka 上的其他安装不得使用',
+  },
+  aboutMasterKeyFile: {
+    en: 'File with the master key, the same for all processes of an installation; by default in the data folder',
+    zh: '主密钥文件，同一安装的所有进程须相同；默认位于数据文件夹中',
+  },
+  serversIncomplete: {
+    en: '{missing} is not set, but {given} is: the log on Kafka and the stores on MongoDB go together. Set both, or neither.',
+    zh: '已设置 {given}，但未设置 {missing}：Kafka 上的日志与 MongoDB 上的存储须同时使用。请同时设置或都不设置。',
+  },
+  rolesNeedServers: {
+    en: 'The roles {roles} are not all there are, and others of them need to share a log and stores: set {brokers} and {url}, too.',
+    zh: '角色 {roles} 不是全部角色，其他进程须共享日志和存储：请同时设置 {brokers} 和 {url}。',
+  },
   aboutReadyLagSecondsMax: {
     en: 'How many seconds a read model may be behind before /health/ready answers 503; 0: however many',
     zh: '读模型落后多少秒后 /health/ready 应答 503；0 表示不限',

@@ -1,6 +1,7 @@
 // Reads the configuration once, at start: defaults, then the environment, then flags. A wrong value stops the start.
 import { type Language, type Text, say } from '@ledger/ledger';
 import { StartError } from '../start-error.js';
+import { roles } from '../role.js';
 import { configTexts } from './config.texts.js';
 import { type Config, type SettingName, settingNames, settings } from './settings.js';
 
@@ -46,7 +47,7 @@ export function describeConfig(
 ): readonly SettingLine[] {
   return settingNames.map((name) => ({
     name,
-    value: String(config[name]),
+    value: shown(name, config),
     origin: origins[name],
     variable: settings[name].variable,
     flag: settings[name].flag,
@@ -56,6 +57,29 @@ export function describeConfig(
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** Secrets are told to be there and no more. */
+function shown(name: SettingName, config: Config): string {
+  const value = String(config[name]);
+  const isHidden = settings[name].isSecret === true && name !== 'apiKeys' && value !== '';
+  return isHidden ? '***' : value;
+}
+
+/** Whether log and stores are servers' rather than the data folder's. @throws StartError where only some of it is said */
+export function usesServers({ kafkaBrokers, mongodbUrl, roles: own }: Config): boolean {
+  const brokers = settings.kafkaBrokers.variable;
+  const url = settings.mongodbUrl.variable;
+  const [hasKafka, hasMongodb] = [kafkaBrokers.length > 0, mongodbUrl !== ''];
+  if (hasKafka !== hasMongodb) {
+    const [given, missing] = hasKafka ? [brokers, url] : [url, brokers];
+    throw new StartError('servers-incomplete', configTexts.serversIncomplete, { given, missing });
+  }
+  if (!hasKafka && own.length < roles.length) {
+    const values = { roles: own.join(', '), brokers, url };
+    throw new StartError('roles-need-servers', configTexts.rolesNeedServers, values);
+  }
+  return hasKafka;
 }
 
 function readSetting(

@@ -1,0 +1,147 @@
+// The stores of an installation that outgrew one machine: the log on Kafka, everything else on MongoDB. What lies in the data
+// folder of a process is a cache of the log, and the master key unless it is said to be elsewhere.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { type EventLog, LogError } from '@ledger/event-log';
+import { kafkaCommandChannel } from '@ledger/event-log/kafka/command-channel.js';
+import { type KafkaConnection, kafkaEventLog } from '@ledger/event-log/kafka/event-log.js';
+import { mongodbEntryIndex } from '@ledger/event-log/mongodb/entry-index.js';
+import { KeyStoreError, keyStoreFormat, readOrCreateMasterKey } from '@ledger/key-store';
+import { mongodbKeyStore } from '@ledger/key-store/mongodb/key-store.js';
+import { type Environment, realEnvironment } from '@ledger/ledger';
+import { StoreError } from '@ledger/read-store';
+import { readStoreFormat } from '@ledger/read-store/lmdb/read-store.js';
+import { mongodbReadStore } from '@ledger/read-store/mongodb/read-store.js';
+import {
+  type Config,
+  type DataFolder,
+  type Log,
+  StartError,
+  dataFolderFormat,
+  demandLedgerKeys,
+  demandWholeLog,
+  lmdbStateStore,
+  stateVersion,
+} from '@ledger/runtime';
+import { standaloneTexts } from './standalone.texts.js';
+import { type Stores, openScratch } from './stores.js';
+
+type Closable = { close(): Promise<void> };
+
+/** @throws StartError where a server does not answer, is not set up as a ledger needs it, or the parts are not one another's */
+export async function openServerStores(
+  folder: DataFolder,
+  config: Config,
+  { environment, log: logger }: { readonly environment: Environment; readonly log: Log },
+): Promise<Stores> {
+  const opened: Closable[] = [];
+  const keep = <T extends Closable>(store: T): T => {
+    opened.push(store);
+    return store;
+  };
+  const { mongodbUrl, kafkaPartitions: partitions } = config;
+  const channelName = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const onTrouble = (error: unknown): void => logger.warn({ err: error }, 'the command channel');
+  try {
+    const readStore = keep(await mongodbReadStore(mongodbUrl));
+    const stateStores = placesOf(folder, partitions).map((place) => keep(lmdbStateStore(place)));
+    const log = keep(await openLog(config, logger));
+    await demandWholeLog(log, { readStore, stateStores });
+    const masterKey = readOrCreateMasterKey(
+      config.masterKeyFile === '' ? folder.masterKey : config.masterKeyFile,
+      realEnvironment, // never a simulated one
+    );
+    const keys = keep(await mongodbKeyStore(mongodbUrl, masterKey, environment));
+    await demandLedgerKeys({ log, keys });
+    const channel = keep(
+      await kafkaCommandChannel({
+        connection: connectionOf(config),
+        installation: config.installation,
+        topicPrefix: config.kafkaTopicPrefix,
+        partitions,
+        service: channelName,
+        onTrouble,
+      }),
+    );
+    return {
+      ...{ channel, keys, log, readStore, stateStores, formats },
+      scratchFolder: folder.scratch,
+      openScratch: () => openScratch(folder.scratch),
+    };
+  } catch (error) {
+    for (const store of opened) await store.close();
+    throw unopened(error);
+  }
+}
+
+const formats = {
+  folder: dataFolderFormat,
+  keys: keyStoreFormat,
+  state: stateVersion,
+  read: readStoreFormat,
+};
+
+/** The log closes its entry index with it. */
+async function openLog(config: Config, logger: Log): Promise<EventLog> {
+  const index = await mongodbEntryIndex(config.mongodbUrl);
+  try {
+    const log = await kafkaEventLog({
+      connection: connectionOf(config),
+      installation: config.installation,
+      topicPrefix: config.kafkaTopicPrefix,
+      partitions: config.kafkaPartitions,
+      index,
+      onHalt: (halt) =>
+        logger.error(halt, 'a ledger is halted: its entries do not follow one another'),
+    });
+    const close = async (): Promise<void> => {
+      await log.close();
+      await index.close();
+    };
+    return { ...log, close };
+  } catch (error) {
+    await index.close();
+    throw error;
+  }
+}
+
+function placesOf(folder: DataFolder, partitions: number): readonly string[] {
+  return Array.from({ length: partitions }, (_, partition) => {
+    const place = join(folder.state, String(partition));
+    mkdirSync(place, { recursive: true, mode: 0o700 });
+    return place;
+  });
+}
+
+/** @throws StartError where the file of certificates can't be read */
+function connectionOf(config: Config): KafkaConnection {
+  const { kafkaBrokers: brokers, kafkaSaslMechanism: mechanism } = config;
+  const { kafkaSaslUsername: username, kafkaSaslPassword: password } = config;
+  return {
+    brokers,
+    clientId: config.installation,
+    ...tlsOf(config.kafkaTls),
+    ...(mechanism === '' ? {} : { sasl: { mechanism, username, password } }),
+  };
+}
+
+function tlsOf(kafkaTls: string): Pick<KafkaConnection, 'ssl'> {
+  if (kafkaTls === '') return {};
+  if (kafkaTls === 'system') return { ssl: true };
+  try {
+    return { ssl: { ca: [readFileSync(kafkaTls, 'utf8')] } };
+  } catch (error) {
+    const values = { file: kafkaTls, reason: error instanceof Error ? error.message : '' };
+    throw new StartError('certificates-unreadable', standaloneTexts.certificatesUnreadable, values);
+  }
+}
+
+function unopened(error: unknown): unknown {
+  const isStore =
+    error instanceof LogError || error instanceof StoreError || error instanceof KeyStoreError;
+  if (!isStore) return error;
+  const values = { reason: error.message };
+  return new StartError(error.code, standaloneTexts.serversNotOpened, values, { cause: error });
+}
