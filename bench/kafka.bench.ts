@@ -44,6 +44,7 @@ const log = await kafkaEventLog({
   index: memoryEntryIndex(),
 });
 const state = new WriterState({
+  partition: 0,
   store: lmdbStateStore(join(folder, 'writer')),
   log,
   model: offerModel,

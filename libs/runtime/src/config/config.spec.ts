@@ -14,6 +14,17 @@ const refusalOf = (run: () => unknown): StartError | undefined => {
 describe('configuration', () => {
   it('is complete without any setting', () => {
     expect(readConfig({ environment: {} }).config).toEqual({
+      roles: ['command', 'projection', 'query'],
+      kafkaBrokers: [],
+      kafkaTls: '',
+      kafkaSaslMechanism: '',
+      kafkaSaslUsername: '',
+      kafkaSaslPassword: '',
+      kafkaTopicPrefix: '',
+      kafkaPartitions: 16,
+      mongodbUrl: '',
+      installation: 'sales-ledger',
+      masterKeyFile: '',
       dataFolder: './data',
       host: '127.0.0.1',
       port: 7420,

@@ -1,6 +1,7 @@
 // One build of a projection: the fold of every ledger into it.
 import { type Projection } from '@ledger/ledger';
-import { type FoldSurroundings, LedgerFold } from './ledger-fold.js';
+import { type FoldSurroundings } from './fold-surroundings.js';
+import { LedgerFold } from './ledger-fold.js';
 import { type Run } from './run.js';
 
 export class BuildFold {

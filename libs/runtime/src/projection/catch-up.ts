@@ -1,6 +1,6 @@
 // Brings builds up to the heads of all ledgers, reading each entry once for all of them.
 import { type BuildFold } from './build-fold.js';
-import { type FoldSurroundings } from './ledger-fold.js';
+import { type FoldSurroundings } from './fold-surroundings.js';
 import { readLimit } from './read-limit.js';
 import { missing, runsOf } from './run.js';
 

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { LogError, type Position } from '@ledger/event-log';
 import { type EntryRecord } from '@ledger/ledger';
 import { type BuildFold } from './build-fold.js';
-import { type FoldSurroundings } from './ledger-fold.js';
+import { type FoldSurroundings } from './fold-surroundings.js';
 import { batchEntriesMax } from './read-limit.js';
 import { groupBy } from './group-by.js';
 import { isRetriable, pauseAfter } from './retry.js';

@@ -1,15 +1,15 @@
 // One build of one projection in one ledger: takes entries in any portions, folds each exactly once, and commits rows
 // and checkpoint together. While one batch commits, the next is folded above it.
 import { Logger } from '@nestjs/common';
-import { type EventLog } from '@ledger/event-log';
-import { leafHash } from '@ledger/integrity';
-import { type EventCatalogue, type Projection } from '@ledger/ledger';
-import { type Checkpoint, type ReadStore, type Snapshot, StoreError } from '@ledger/read-store';
+import { type Checkpoint, type Snapshot, StoreError } from '@ledger/read-store';
 import { type BatchRows } from './batch-rows.js';
 import { type FoldFault } from './fold-batch.js';
+import { markAt } from './mark-at.js';
 import { OpenBatch } from './open-batch.js';
 import { readLimit } from './read-limit.js';
+import { type FoldSurroundings, type FoldedThing } from './fold-surroundings.js';
 import { isRetriable, pauseAfter } from './retry.js';
+import { Elsewhere, type Looked, type StandBy, isTaken } from './stand-by.js';
 import {
   type Decoded,
   type Mark,
@@ -23,29 +23,6 @@ import {
   runsOf,
   startMark,
 } from './run.js';
-
-export type FoldSurroundings = {
-  readonly log: EventLog;
-  readonly store: ReadStore;
-  readonly catalogue: EventCatalogue;
-  /** The checkpoint moved, or the projection stopped in this ledger. */
-  readonly onChange: () => void;
-  /** Told what no attempt can mend: the store is lost, or somebody else folds the same build where nobody may. */
-  readonly onFatal: (error: unknown) => void;
-  /** Others may fold the same builds: whoever finds that one does stands by until that one stops. Absent: nobody may. */
-  readonly standBy?: StandBy;
-};
-
-export type StandBy = {
-  /** How often to look whether the other one goes on. */
-  readonly lookMs: number;
-};
-
-export type FoldedThing = {
-  readonly projection: Projection;
-  readonly build: string;
-  readonly ledger: string;
-};
 
 export class LedgerFold {
   private readonly logger = new Logger('Projections');
@@ -61,8 +38,11 @@ export class LedgerFold {
   /** Rows of the batch that is being committed, as it leaves them. */
   private rows: BatchRows | undefined;
   private failures = 0;
-  /** While somebody else folds this ledger into this build. */
-  private standingBy: Promise<number> | undefined;
+  /** Where somebody else folds this ledger into this build. */
+  private readonly elsewhere = new Elsewhere(
+    () => this.look(),
+    () => this.isOver(),
+  );
 
   /** What readers see. */
   checkpoint: Checkpoint | undefined;
@@ -122,7 +102,7 @@ export class LedgerFold {
   async close(): Promise<void> {
     this.closed = true;
     await this.settled();
-    await this.standingBy?.catch(() => undefined); // it has been told
+    await this.elsewhere.over;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -133,7 +113,7 @@ export class LedgerFold {
 
   /** Repeats what the log or the store could not do; everything else is a defect and fatal. */
   private async untilDone(work: () => Promise<void>): Promise<void> {
-    while (!this.isOver() && this.standingBy === undefined) {
+    while (!this.isOver() && !this.elsewhere.isOn) {
       try {
         return await work();
       } catch (error) {
@@ -152,38 +132,18 @@ export class LedgerFold {
   }
 
   /** Leaves the ledger to the one that folds it elsewhere, until that one stops. Nothing that is taken meanwhile is kept. */
-  private stepBack({ lookMs }: StandBy): void {
+  private stepBack(standBy: StandBy): void {
     this.opened = false;
-    if (this.standingBy !== undefined) return;
+    if (this.elsewhere.isOn) return;
     this.logger.log(`${this.name()} is folded elsewhere: standing by`);
-    this.standingBy = this.untilLeft(lookMs).finally(() => {
-      this.standingBy = undefined;
+    this.elsewhere.begin(standBy, {
+      onLeft: (head) => this.reach(head),
+      onError: (error) => this.fail(error),
     });
-    void this.standingBy.then(
-      (head) => this.reach(head),
-      (error: unknown) => this.fail(error),
-    );
   }
 
-  /**
-   * Waits while the checkpoint moves without us; readers see what the other one commits.
-   * @returns where the log ends once it stands still before that
-   */
-  private async untilLeft(lookMs: number): Promise<number> {
-    for (let seen = -1; ;) {
-      await new Promise((resolve) => setTimeout(resolve, lookMs));
-      if (this.isOver()) return 0;
-      const at = await this.look().catch((error: unknown) => {
-        if (!isRetriable(error)) throw error;
-        return undefined;
-      });
-      if (at === undefined) continue;
-      if (at.sequence < at.head && at.sequence === seen) return at.head;
-      seen = at.sequence;
-    }
-  }
-
-  private async look(): Promise<{ readonly sequence: number; readonly head: number }> {
+  /** What readers see moves with the one that folds. */
+  private async look(): Promise<Looked> {
     const snapshot = await this.snapshot();
     const { checkpoint } = snapshot;
     snapshot.close();
@@ -214,22 +174,13 @@ export class LedgerFold {
     this.checkpoint = checkpoint;
     this.next = checkpoint;
     this.folded = startMark;
-    if (checkpoint !== undefined) await this.standOn(checkpoint);
+    if (checkpoint !== undefined) {
+      const { mark, stop } = await markAt(checkpoint, this.ledger, this.around);
+      this.folded = mark;
+      if (stop !== undefined) this.halt(stop);
+    }
     this.opened = true;
     this.around.onChange();
-  }
-
-  /** The rows belong to this log only if it holds the entry that they end with. */
-  private async standOn({ sequence, time }: Checkpoint): Promise<void> {
-    const { log, catalogue } = this.around;
-    const records = await log.read(this.ledger, sequence, 1);
-    const [record] = records;
-    const leaf = record === undefined ? '' : leafHash(record.bytes);
-    this.folded = { sequence, leaf };
-    if (record === undefined) this.halt({ ...missing(sequence), sequence: sequence + 1 });
-    for await (const { entries } of runsOf(records, sequence - 1, catalogue)) {
-      if (entries.some(({ entry }) => entry.time !== time)) this.halt(fork(sequence));
-    }
   }
 
   private async takeRun({ entries, goesOn, stop }: Run): Promise<void> {
@@ -358,8 +309,4 @@ export class LedgerFold {
     const { projection, build, ledger } = this.thing;
     return { projection: projection.name, build, ledger };
   }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof StoreError && error.code === 'checkpoint-moved';
 }

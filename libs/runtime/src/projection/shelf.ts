@@ -13,7 +13,7 @@ import {
   writeBuilds,
 } from './build-record.js';
 import { Fill } from './fill.js';
-import { type FoldSurroundings } from './ledger-fold.js';
+import { type FoldSurroundings } from './fold-surroundings.js';
 import { retried } from './retry.js';
 import { reasonOf } from './run.js';
 

@@ -2,11 +2,7 @@
 // While one batch commits, the next one is decided above it; nobody waits for a timer.
 import { Logger } from '@nestjs/common';
 import { LogError } from '@ledger/event-log';
-import {
-  type Acknowledgement,
-  Rejection,
-  type SealedSubmission,
-} from '@ledger/ledger';
+import { type Acknowledgement, Rejection, type SealedSubmission } from '@ledger/ledger';
 import { WriterMeter } from '../metrics/writer-meter.js';
 import { slotKey } from '../writer-state/slot.js';
 import { Batch } from './batch.js';

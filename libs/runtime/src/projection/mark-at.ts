@@ -1,0 +1,24 @@
+// Rows belong to a log only if it holds the entry that they end with.
+import { leafHash } from '@ledger/integrity';
+import { type Checkpoint } from '@ledger/read-store';
+import { type FoldSurroundings } from './fold-surroundings.js';
+import { type Mark, type Stop, fork, missing, runsOf } from './run.js';
+
+/** Where a fold goes on from a checkpoint, or why it can't. */
+export async function markAt(
+  { sequence, time }: Checkpoint,
+  ledger: string,
+  { log, catalogue }: Pick<FoldSurroundings, 'log' | 'catalogue'>,
+): Promise<{ readonly mark: Mark; readonly stop?: Stop }> {
+  const records = await log.read(ledger, sequence, 1);
+  const [record] = records;
+  if (record === undefined) {
+    const stop = { ...missing(sequence), sequence: sequence + 1 };
+    return { mark: { sequence, leaf: '' }, stop };
+  }
+  const mark = { sequence, leaf: leafHash(record.bytes) };
+  for await (const { entries } of runsOf(records, sequence - 1, catalogue)) {
+    if (entries.some(({ entry }) => entry.time !== time)) return { mark, stop: fork(sequence) };
+  }
+  return { mark };
+}
