@@ -1,5 +1,5 @@
 import { StartError } from '../start-error.js';
-import { describeConfig, readConfig } from './config.js';
+import { describeConfig, readConfig, usesServers } from './config.js';
 
 const refusalOf = (run: () => unknown): StartError | undefined => {
   try {
@@ -66,6 +66,14 @@ describe('configuration', () => {
     ['SALES_LEDGER_API_KEYS', 'user/u-7'],
     ['SALES_LEDGER_ALLOWED_HOSTS', 'ledger.example:443'],
     ['SALES_LEDGER_READY_LAG_SECONDS_MAX', '86401'],
+    ['SALES_LEDGER_ROLES', ''],
+    ['SALES_LEDGER_ROLES', 'command,writer'],
+    ['SALES_LEDGER_KAFKA_BROKERS', 'broker'],
+    ['SALES_LEDGER_KAFKA_SASL_MECHANISM', 'oauth'],
+    ['SALES_LEDGER_KAFKA_TOPIC_PREFIX', 'a b'],
+    ['SALES_LEDGER_KAFKA_PARTITIONS', '0'],
+    ['SALES_LEDGER_MONGODB_URL', 'http://mongo'],
+    ['SALES_LEDGER_INSTALLATION', 'Acme'],
   ])('refuses %s="%s" in both languages', (variable, value) => {
     const refusal = refusalOf(() => readConfig({ environment: { [variable]: value } }));
     expect(refusal?.code).toBe('setting-wrong');
@@ -95,6 +103,31 @@ describe('configuration', () => {
     const environment = { SALES_LEDGER_API_KEYS: '', SALES_LEDGER_ALLOWED_HOSTS: 'a.example, b' };
     const { config } = readConfig({ environment });
     expect(config).toMatchObject({ apiKeys: [], allowedHosts: ['a.example', 'b'] });
+  });
+
+  it('takes log and stores from servers only where both are said, and a part of the roles only then', () => {
+    const kafka = { SALES_LEDGER_KAFKA_BROKERS: 'one:9092, two:9092' };
+    const mongodb = { SALES_LEDGER_MONGODB_URL: 'mongodb://one,two/ledger?replicaSet=rs0' };
+    const some = { SALES_LEDGER_ROLES: 'query, command' };
+    const of = (environment: Record<string, string>): boolean =>
+      usesServers(readConfig({ environment }).config);
+    expect([of({}), of({ ...kafka, ...mongodb, ...some })]).toEqual([false, true]);
+    expect(refusalOf(() => of(kafka))?.code).toBe('servers-incomplete');
+    expect(refusalOf(() => of(mongodb))?.say('zh')).toContain('未设置 SALES_LEDGER_KAFKA_BROKERS');
+    expect(refusalOf(() => of(some))?.say('en')).toContain('The roles command, query are not all');
+  });
+
+  it('shows no password', () => {
+    const url = 'mongodb://ledger:secret@one/ledger?replicaSet=rs0';
+    const environment = {
+      SALES_LEDGER_MONGODB_URL: url,
+      SALES_LEDGER_KAFKA_SASL_PASSWORD: 'secret',
+    };
+    expect(JSON.stringify(describeConfig(readConfig({ environment }), 'en'))).not.toContain(
+      'secret',
+    );
+    const wrong = { SALES_LEDGER_MONGODB_URL: 'mongo:secret' };
+    expect(refusalOf(() => readConfig({ environment: wrong }))?.say('en')).not.toContain('secret');
   });
 
   it('tells where each value comes from', () => {

@@ -173,12 +173,9 @@ export class LedgerFold {
     snapshot.close();
     this.checkpoint = checkpoint;
     this.next = checkpoint;
-    this.folded = startMark;
-    if (checkpoint !== undefined) {
-      const { mark, stop } = await markAt(checkpoint, this.ledger, this.around);
-      this.folded = mark;
-      if (stop !== undefined) this.halt(stop);
-    }
+    const { mark, stop } = await markAt(checkpoint, this.ledger, this.around);
+    this.folded = mark;
+    if (stop !== undefined) this.halt(stop);
     this.opened = true;
     this.around.onChange();
   }

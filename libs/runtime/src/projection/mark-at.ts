@@ -2,14 +2,16 @@
 import { leafHash } from '@ledger/integrity';
 import { type Checkpoint } from '@ledger/read-store';
 import { type FoldSurroundings } from './fold-surroundings.js';
-import { type Mark, type Stop, fork, missing, runsOf } from './run.js';
+import { type Mark, type Stop, fork, missing, runsOf, startMark } from './run.js';
 
 /** Where a fold goes on from a checkpoint, or why it can't. */
 export async function markAt(
-  { sequence, time }: Checkpoint,
+  checkpoint: Checkpoint | undefined,
   ledger: string,
   { log, catalogue }: Pick<FoldSurroundings, 'log' | 'catalogue'>,
 ): Promise<{ readonly mark: Mark; readonly stop?: Stop }> {
+  if (checkpoint === undefined) return { mark: startMark };
+  const { sequence, time } = checkpoint;
   const records = await log.read(ledger, sequence, 1);
   const [record] = records;
   if (record === undefined) {
