@@ -123,7 +123,10 @@ function connectionOf(config: Config): KafkaConnection {
     brokers,
     clientId: config.installation,
     ...tlsOf(config.kafkaTls),
-    ...(mechanism === '' ? {} : { sasl: { mechanism, username, password } }),
+    // Each of the mechanisms takes these two; the type wants one mechanism at a time.
+    ...(mechanism === ''
+      ? {}
+      : { sasl: { mechanism, username, password } as KafkaConnection['sasl'] }),
   };
 }
 

@@ -104,7 +104,7 @@ describe('health', () => {
 
   it('is down with 503 where the writer takes no commands', async () => {
     const runtime = await started(await parts());
-    await runtime.writer.stop();
+    await runtime.writers.stop();
     expect(await ready(runtime)).toMatchObject({ code: 503, down: ['writer'] });
   });
 

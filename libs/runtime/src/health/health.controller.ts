@@ -69,7 +69,7 @@ export class HealthController {
   @ApiOkResponse({ type: ReadyBody })
   @ApiResponse({ status: 503, type: ReadyBody, description: '"down" names which is not up' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyBody> {
-    const { writer, readModels } = this.runtime;
+    const { writers, readModels } = this.runtime;
     const { log, readStore, keys, readyLagSecondsMax = 0 } = this.runtime.parts;
     const [logIs, storeIs, keysAre, standings] = await Promise.all([
       answerOf(log.ledgers()),
@@ -80,7 +80,7 @@ export class HealthController {
     const known = standings.value ?? [];
     const isLate = known.some((one) => one.movingLagSeconds > readyLagSecondsMax);
     const are: { readonly [name in Dependency]: Status } = {
-      writer: writer.isTaking ? 'up' : 'down',
+      writer: writers.isTaking ? 'up' : 'down',
       log: logIs.status,
       readStore: storeIs.status,
       keyStore: keysAre.status,

@@ -15,10 +15,10 @@ export type Sample = { readonly labels: Labels; readonly value: number | Distrib
 export type Samples = { readonly [name in MetricName]: readonly Sample[] };
 
 export async function samplesOf(
-  { writer, readModels }: Runtime,
+  { writers, readModels }: Runtime,
   { routes }: HttpMeter,
 ): Promise<Samples> {
-  const { meter } = writer;
+  const { meter } = writers;
   const standings = await standingsOrNone(readModels);
   const of = (value: (standing: ProjectionStanding) => number): readonly Sample[] =>
     standings.map((standing) => ({
@@ -31,8 +31,8 @@ export async function samplesOf(
       const [type = '', outcome = '', code = ''] = words;
       return { labels: { type, outcome, code }, value };
     }),
-    sales_ledger_commands_waiting: alone(writer.waiting),
-    sales_ledger_writer_taking: alone(Number(writer.isTaking)),
+    sales_ledger_commands_waiting: alone(writers.waiting),
+    sales_ledger_writer_taking: alone(Number(writers.isTaking)),
     sales_ledger_append_seconds: alone(meter.appendSeconds),
     sales_ledger_append_failures_total: appendFailures(meter.appendFailures),
     sales_ledger_batch_commands: alone(meter.batchCommands),

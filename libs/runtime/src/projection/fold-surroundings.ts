@@ -21,3 +21,8 @@ export type FoldedThing = {
   readonly build: string;
   readonly ledger: string;
 };
+
+/** What lines of the log about it say of it. */
+export function aboutOf({ projection, build, ledger }: FoldedThing): object {
+  return { projection: projection.name, build, ledger };
+}

@@ -7,7 +7,7 @@ import { type FoldFault } from './fold-batch.js';
 import { markAt } from './mark-at.js';
 import { OpenBatch } from './open-batch.js';
 import { readLimit } from './read-limit.js';
-import { type FoldSurroundings, type FoldedThing } from './fold-surroundings.js';
+import { type FoldSurroundings, type FoldedThing, aboutOf } from './fold-surroundings.js';
 import { isRetriable, pauseAfter } from './retry.js';
 import { Elsewhere, type Looked, type StandBy, isTaken } from './stand-by.js';
 import {
@@ -125,7 +125,7 @@ export class LedgerFold {
         this.failures += 1;
         this.opened = false;
         const msg = `tries again: ${reasonOf(error)}`;
-        this.logger.error({ ...this.about(), msg, failures: this.failures });
+        this.logger.error({ ...aboutOf(this.thing), msg, failures: this.failures });
         await pauseAfter(this.failures);
       }
     }
@@ -135,7 +135,7 @@ export class LedgerFold {
   private stepBack(standBy: StandBy): void {
     this.opened = false;
     if (this.elsewhere.isOn) return;
-    this.logger.log(`${this.name()} is folded elsewhere: standing by`);
+    this.logger.log({ ...aboutOf(this.thing), msg: 'is folded elsewhere: standing by' });
     this.elsewhere.begin(standBy, {
       onLeft: (head) => this.reach(head),
       onError: (error) => this.fail(error),
@@ -293,17 +293,11 @@ export class LedgerFold {
     this.stop = stop;
     const msg = `stopped at entry ${stop.sequence}: ${stop.reason}`;
     const { sequence, correlationId } = stop;
-    this.logger.error({ ...this.about(), msg, sequence, correlationId });
+    this.logger.error({ ...aboutOf(this.thing), msg, sequence, correlationId });
     this.around.onChange();
   }
 
   private snapshot(): Promise<Snapshot> {
     return this.around.store.snapshot(this.thing.build, this.thing.ledger);
-  }
-
-  /** What its lines in the log are about. */
-  private about(): object {
-    const { projection, build, ledger } = this.thing;
-    return { projection: projection.name, build, ledger };
   }
 }

@@ -1,6 +1,6 @@
 // Answers questions from the builds that the runner of this process keeps up to date.
 import { type EventLog } from '@ledger/event-log';
-import { type Entry, type Environment, type EventCatalogue, decodeEntry } from '@ledger/ledger';
+import { type Environment, type EventCatalogue } from '@ledger/ledger';
 import {
   type Checkpoint,
   type ReadStore,
@@ -14,6 +14,7 @@ import { type Stop } from '../projection/run.js';
 import { type ProjectionRunner } from '../projection/runner.js';
 import { type ProjectionStanding, type Reached, standingsOf } from './standing.js';
 import { truthOf } from './truth.js';
+import { viewOf } from './view.js';
 
 export type ReadModelsOptions = {
   readonly log: EventLog;
@@ -54,13 +55,7 @@ export class RunnerReadModels extends ReadModels {
     if (after !== undefined) await this.waitFor(projection, ledger, after);
     const snapshot = await store.snapshot(this.servingOf(projection).build, ledger);
     try {
-      const truth = await this.truth(ledger, snapshot.checkpoint);
-      return await ask({
-        truth,
-        getMany: (collection, ids) => snapshot.getMany(collection, ids),
-        find: (find) => snapshot.find(find),
-        entries: (sequences) => this.entries(ledger, sequences, truth.sequence),
-      });
+      return await ask(await viewOf(snapshot, ledger, this.options));
     } finally {
       snapshot.close();
     }
@@ -91,20 +86,6 @@ export class RunnerReadModels extends ReadModels {
       return { projection, reached: serving === undefined ? undefined : reached };
     });
     return standingsOf(log, builds, environment.now());
-  }
-
-  private async entries(
-    ledger: string,
-    sequences: readonly number[],
-    shown: number,
-  ): Promise<readonly (Entry | undefined)[]> {
-    const { log, catalogue } = this.options;
-    const records = await log.readEach(ledger, sequences);
-    return records.map((record) =>
-      record === undefined || record.sequence > shown
-        ? undefined
-        : decodeEntry(record.bytes, catalogue),
-    );
   }
 
   private async waitFor(projection: string, ledger: string, after: number): Promise<void> {
