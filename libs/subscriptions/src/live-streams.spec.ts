@@ -55,7 +55,7 @@ async function serveBoards(log: EventLog, ask: Ask, open: Open): Promise<Served>
 async function next(events: AsyncIterator<Got>): Promise<Board> {
   const { value, done } = await events.next();
   if (done === true) throw new Error('the stream ended');
-  return JSON.parse((value).data) as Board;
+  return JSON.parse(value.data) as Board;
 }
 
 describe('a live answer', () => {
