@@ -3,10 +3,11 @@ import { type CalendarHistory, type Period } from '@ledger/ledger';
 import { type LateAsked, type LateChange, lateChangesOf } from '../measure/late.js';
 import { isTargetable } from '../target/target.events.js';
 import { type Kpi } from './catalogue.js';
-import { type Fraction, dividedBy, hasValue, noValue, whole } from './fraction.js';
+import { type Fraction, hasValue, noValue, whole } from './fraction.js';
 import { type KpiPeriodAnswer, type LateAnswer, type LateMeasureAnswer } from './kpi.answers.js';
 import { type KpiMeasure, kpiMeasures } from './kpi.events.js';
 import { isInside, organizationOf } from './people.js';
+import { attainmentOf } from './pace.js';
 import { type Scope } from './scope.js';
 import { factsBehind, isOfOrganization, sourceOf } from './sources.js';
 import { type Span, spanAt, spanOf } from './span.js';
@@ -52,7 +53,7 @@ export async function historyOf(
     const { label, start, end } = span;
     const value = await valueIn(span);
     const target = await targetIn(views, asked, span);
-    const attained = dividedBy(value, target);
+    const attained = attainmentOf({ actual: value, target }, kpi.definition.direction);
     told.push({
       ...{ label, start, end },
       value: textOf(value),

@@ -80,7 +80,11 @@ export class KpiPeriodAnswer {
   readonly value!: string | null;
   @ApiProperty({ ...orNull, example: '2750000.00', description: 'null: none is set' })
   readonly target!: string | null;
-  @ApiProperty({ ...orNull, example: '1.019089', description: 'Value over target' })
+  @ApiProperty({
+    ...orNull,
+    example: '1.019089',
+    description: 'Value over target; where less is better, target over value',
+  })
   readonly attainment!: string | null;
   @ApiProperty({ ...orNull, example: '2982255.00', description: 'Of the period before' })
   readonly previous!: string | null;

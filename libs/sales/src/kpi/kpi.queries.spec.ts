@@ -69,6 +69,17 @@ describe('the list of KPIs', () => {
 });
 
 describe('the history of a KPI', () => {
+  it('tells attainment where less is better as target over value', async () => {
+    const events = [
+      won('ann', 100, '2017-10-05', { cycleDays: 40 }),
+      target('organization', 30_000_000, { period: '2017-Q4', metric: 'cycle-days', unit: 'days' }),
+    ];
+    const { periods } = await history('cycle-days', { period: '2017-Q4' }, { events });
+    expect(periods).toMatchObject([
+      { value: '40.000000', target: '30.000000', attainment: '0.750000' },
+    ]);
+  });
+
   it('tells each period with its target and what it is compared with', async () => {
     const answer = await history('sales-amount', { period: '2017-Q4', periods: 2 });
     expect(answer).toMatchObject({
