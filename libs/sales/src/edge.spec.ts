@@ -256,6 +256,7 @@ describe('a route that reads', () => {
       id: 'a',
       name: 'sealed:a',
       role: 'salesperson',
+      roles: [{ from: '2016-01-01', value: 'salesperson', sequence: 4 }],
       activeFrom: '2016-01-01',
       inactiveFrom: '2018-01-01',
       teams: [{ from: '2017-01-01', value: 'west-1', sequence: 7 }],

@@ -12,6 +12,10 @@ export const kpiTexts = {
   kpiTo: { en: 'last day', zh: '结束日' },
   kpiGrain: { en: 'length of the periods between the two days', zh: '起止日之间每期的长度' },
   kpiRunning: { en: '* not over yet', zh: '* 期间尚未结束' },
+  kpiLateNotTold: {
+    en: '? Late changes of this KPI are not known: it is made of targets, a stock, people or customers told apart.',
+    zh: '? 无法得知该指标的迟录变更：它由目标、存量、人数或去重客户数推算得出。',
+  },
   columnKpi: { en: 'KPI', zh: '指标' },
   columnUnit: { en: 'Unit', zh: '单位' },
   columnFormula: { en: 'Formula', zh: '公式' },

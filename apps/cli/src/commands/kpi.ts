@@ -15,6 +15,22 @@ export type KpiOptions = {
   readonly organization?: string;
 };
 
+type Late = {
+  readonly count: number;
+  readonly isCut: boolean;
+  readonly was?: string | null;
+  readonly is?: string | null;
+  readonly entries: readonly {
+    readonly sequence: number;
+    readonly type: string;
+    readonly subject: string;
+    readonly actor: string;
+    readonly time: string;
+    readonly was: string | null;
+    readonly is: string | null;
+  }[];
+};
+
 type History = {
   readonly truth: Truth;
   readonly periods: readonly {
@@ -25,7 +41,7 @@ type History = {
     readonly previous: string | null;
     readonly lastYear: string | null;
     readonly running: boolean;
-    readonly late: { readonly count: number; readonly isCut: boolean };
+    readonly late?: Late;
   }[];
 };
 
@@ -60,6 +76,9 @@ export async function kpi(
     });
     if (given.json) return printJson(answer);
     print(historyTable(given, answer));
+    const [only] = answer.periods.length === 1 ? answer.periods : [];
+    if (only?.late !== undefined && only.late.count > 0) print(lateTable(given, only.late));
+    if (answer.periods.some(({ late }) => late === undefined)) print(speak('kpiLateNotTold'));
     if (answer.periods.some(({ running }) => running)) print(speak('kpiRunning'));
     print(speak('truthLine', answer.truth));
   });
@@ -82,7 +101,33 @@ function historyTable({ speak }: Given, { periods }: History): string {
     one.attainment ?? '',
     one.previous ?? '–',
     one.lastYear ?? '–',
-    late.isCut ? '…' : late.count === 0 ? '' : String(late.count),
+    lateOf(late),
+  ]);
+  return table(head, rows);
+}
+
+/** How many, and from what to what; `?` where they are not known. */
+function lateOf(late: Late | undefined): string {
+  if (late === undefined) return '?';
+  if (late.isCut) return '…';
+  return late.count === 0 ? '' : `${late.count}: ${changeOf(late)}`;
+}
+
+function changeOf({ was, is }: Pick<Late, 'was' | 'is'>): string {
+  return `${was ?? '–'} → ${is ?? '–'}`;
+}
+
+function lateTable({ speak }: Given, { entries }: Late): string {
+  const head = [
+    speak('columnSequence'),
+    speak('columnTime'),
+    speak('columnActor'),
+    speak('columnType'),
+    speak('columnSubject'),
+    speak('columnValue'),
+  ];
+  const rows = entries.map(({ sequence, time, actor, type, subject, ...one }) => [
+    ...[String(sequence), time, actor, type, subject, changeOf(one)],
   ]);
   return table(head, rows);
 }

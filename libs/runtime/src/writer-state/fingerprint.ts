@@ -2,7 +2,7 @@
 import { type Model } from '@ledger/ledger';
 
 /** Raise it with every change of what a state holds or how it evolves: the cache is then rebuilt from the log. */
-export const stateVersion = 2;
+export const stateVersion = 3;
 
 export function fingerprintOf(model: Model): string {
   const events = Object.entries(model.catalogue).map(

@@ -12,7 +12,7 @@ const shown = {
   oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string', nullable: true } }],
 };
 const shownDescription =
-  'A name, a list of names, money with its currency or a share in percent; null once the name is erased, absent where the value says it itself';
+  'A name, a list of names, money with its currency, a share in percent or the value of a target; null once the name is erased, absent where the value says it itself';
 
 /** Whatever an entry may hold. */
 const held = {
@@ -69,7 +69,8 @@ export class AuditEntry {
     type: String,
     nullable: true,
     example: 'Renewal 2026',
-    description: 'Its name or title; null once it is erased, absent where it has none',
+    description:
+      'Its name or title, of a target its scope, metric and period; null once it is erased, absent where it has none',
   })
   readonly subjectName?: string;
   @ApiProperty({ example: 3, description: 'Of the subject' })

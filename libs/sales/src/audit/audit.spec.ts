@@ -1,6 +1,7 @@
 import { type Event } from '@ledger/ledger';
 import { type DealEvent, type Won } from '../deal/deal.events.js';
 import { measureSlice } from '../measure/index.js';
+import { ledgerOpened } from '../ledger/testing.js';
 import { entriesOf } from '../testing.js';
 import { type AuditAnswer, type AuditEntry } from './audit.answers.js';
 import { AuditTrailHandler, GetAuditTrail } from './audit.queries.js';
@@ -170,17 +171,54 @@ describe('an audit trail', () => {
     const step = (type: string, data: object): Event => ({ ...event(type, data), subject: about });
     const { entries } = await trail(
       [
+        ledgerOpened(),
         step('TargetSet', { metric: 'nps', value: 50 }),
-        step('TargetAdjusted', { was: 50, value: 40, reason: 'sealed:r', corrects: 1 }),
-        step('TargetWithdrawn', { was: 40, reason: 'sealed:w', corrects: 2 }),
+        step('TargetAdjusted', { was: 50, value: 40, reason: 'sealed:r', corrects: 2 }),
+        step('TargetWithdrawn', { was: 40, reason: 'sealed:w', corrects: 3 }),
       ],
       {},
       about,
     );
     expect(entries.slice(1)).toMatchObject([
-      { changes: [{ field: 'value', before: 50, after: 40 }], reason: 'sealed:r', corrects: 1 },
-      { changes: [{ field: 'value', before: 40, after: null }], reason: 'sealed:w', corrects: 2 },
+      { changes: [{ field: 'value', before: 50, after: 40 }], reason: 'sealed:r', corrects: 2 },
+      { changes: [{ field: 'value', before: 40, after: null }], reason: 'sealed:w', corrects: 3 },
     ]);
+  });
+
+  it.each([
+    ['sales-amount', 'money', { currency: 'EUR' }, ['374000.00 EUR', '355300.00 EUR']],
+    ['deals-won', 'count', {}, ['37400000', '35530000']],
+    ['win-rate', 'ratio', {}, ['37.400000', '35.530000']],
+    ['cycle-days', 'days', {}, ['37.400000', '35.530000']],
+  ])('shows a target of %s in its unit, and what it is for', async (metric, unit, more, shown) => {
+    const about = 'target/t-1';
+    const step = (type: string, data: object): Event => ({ ...event(type, data), subject: about });
+    const terms = { scope: 'team/north', metric, period: '2017-Q4', unit, ...more };
+    const { entries } = await trail(
+      [
+        ledgerOpened(),
+        step('TargetSet', { ...terms, start: '2017-10-01', value: 37_400_000, basis: 'history' }),
+        step('TargetAdjusted', {
+          was: 37_400_000,
+          value: 35_530_000,
+          reason: 'sealed:r',
+          corrects: 2,
+        }),
+        step('TargetWithdrawn', { was: 35_530_000, reason: 'sealed:w', corrects: 3 }),
+      ],
+      {},
+      about,
+    );
+    const [was, is] = shown;
+    const subjectName = `team/north · ${metric} · 2017-Q4`;
+    const set = entries[0]?.changes.find(({ field }) => field === 'value');
+    expect(set).toMatchObject({ before: null, after: 37_400_000, afterShown: was });
+    expect(set).not.toHaveProperty('beforeShown');
+    expect(entries.slice(1)).toMatchObject([
+      { subjectName, changes: [{ before: 37_400_000, beforeShown: was, afterShown: is }] },
+      { subjectName, changes: [{ before: 35_530_000, beforeShown: is, after: null }] },
+    ]);
+    expect(entries[2]?.changes[0]).not.toHaveProperty('afterShown');
   });
 
   it('passes sealed values through', async () => {

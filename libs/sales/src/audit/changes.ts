@@ -2,6 +2,7 @@
 import { type RowValue } from '@ledger/ledger';
 import { type DealCorrected, type DealReopened } from '../deal/deal.events.js';
 import { present } from '../changes.js';
+import { type KpiUnit, kpiUnits } from '../kpi/kpi.events.js';
 import { type Source } from '../source.js';
 import { type TargetAdjusted } from '../target/target.events.js';
 import { type AuditRow } from './trail.js';
@@ -17,6 +18,8 @@ export type LeafChange = {
   /** In which the values are, where they are money and their subject says it; `unknownCurrency` where it may say so. */
   readonly currencyBefore?: string;
   readonly currencyAfter?: string;
+  /** In which a target's value is. */
+  readonly unit?: KpiUnit;
 };
 
 type Fields = { readonly [field: string]: RowValue };
@@ -39,12 +42,18 @@ export function changesBy(row: AuditRow, known: Known): readonly LeafChange[] {
   const before = settings.map(([field]) => known.fields.get(field));
   for (const [field, after] of settings) known.fields.set(field, after);
   const currencyAfter = currencyOf(known);
+  const unit = row.type.startsWith('Target') ? unitIn(known.fields.get('unit') ?? null) : undefined;
   return settings.flatMap(([field, after], i) => {
     const old = leaves({ name: field, value: before[i] ?? null, currency: currencyBefore });
     const fresh = leaves({ name: field, value: after, currency: currencyAfter });
     const isUnknown = before[i] === undefined && !known.isWhole && !isOwn(field);
-    return differences(old, fresh, isUnknown);
+    const changes = differences(old, fresh, isUnknown);
+    return field === 'value' ? changes.map((change) => present({ ...change, unit })) : changes;
   });
+}
+
+function unitIn(value: RowValue): KpiUnit | undefined {
+  return kpiUnits.find((unit) => unit === value);
 }
 
 /** An entry that was not read may name it: no other must be taken for it. */

@@ -16,6 +16,7 @@ const homes: { readonly [kind: string]: Home } = {
   customer: { projection: 'customer', name: ownName },
   deal: { projection: 'deal', name: titleOf },
   ledger: { projection: 'ledger', name: ownName },
+  target: { projection: 'target', name: termsOf },
 };
 
 export type At = {
@@ -48,6 +49,12 @@ export async function namesOf(
     });
   }
   return names;
+}
+
+/** A target has no name: it is told by what it is for, as `team/west-1 · sales-amount · 2026-Q1`. */
+function termsOf(row: Row): unknown {
+  const terms = ['scope', 'metric', 'period'].map((field) => row[field]);
+  return terms.every((term) => typeof term === 'string') ? terms.join(' · ') : undefined;
 }
 
 function titleOf(row: Row): unknown {

@@ -1,6 +1,8 @@
 // Values as a person reads them: names beside ids, money as decimal text with its currency, shares in percent.
 import { type RowValue, decimalOf, isCurrency } from '@ledger/ledger';
 import { present } from '../changes.js';
+import { type KpiUnit } from '../kpi/kpi.events.js';
+import { targetText } from '../target/target.events.js';
 import { type AuditChange, type Shown } from './audit.answers.js';
 import { type LeafChange } from './changes.js';
 import { labelOf } from './labels.js';
@@ -35,10 +37,13 @@ export function namedIn({ field, before, after }: LeafChange): readonly string[]
 }
 
 export function readable(change: LeafChange, reading: Reading): AuditChange {
-  const { field, before, after, beforeUnknown, currencyBefore, currencyAfter } = change;
-  const { currency } = reading;
-  const shown = (value: RowValue, own: string | undefined): Shown | undefined =>
-    shownValue(field, value, { ...reading, currency: own ?? currency });
+  const { field, before, after, beforeUnknown, currencyBefore, currencyAfter, unit } = change;
+  const shown = (value: RowValue, own: string | undefined): Shown | undefined => {
+    const currency = own ?? reading.currency;
+    return unit !== undefined && typeof value === 'number'
+      ? targetShown(value, unit, currency)
+      : shownValue(field, value, { ...reading, currency });
+  };
   return present({
     field,
     label: labelOf(field),
@@ -48,6 +53,12 @@ export function readable(change: LeafChange, reading: Reading): AuditChange {
     afterShown: shown(after, currencyAfter),
     beforeUnknown,
   });
+}
+
+/** A target's value is an integer in its unit's smallest parts. */
+function targetShown(value: number, unit: KpiUnit, currency = ''): string | undefined {
+  if (unit !== 'money') return targetText(value, unit, currency);
+  return isCurrency(currency) ? `${targetText(value, unit, currency)} ${currency}` : undefined;
 }
 
 function shownValue(field: string, value: RowValue, reading: Reading): Shown | undefined {

@@ -6,12 +6,19 @@ import { dealProjection } from '../deal/index.js';
 import { ledgerSlice } from '../ledger/index.js';
 import { organizationProjection } from '../organization/index.js';
 import { productProjection } from '../product/index.js';
+import { targetProjection } from '../target/target.projection.js';
 import { readModelsOf } from '../testing.js';
 import { auditProjectionOf } from './audit.projection.js';
 
 export function auditModelsOf(entries: readonly Entry[]): Promise<ReadModels> {
   const types = [...new Set(entries.map(({ type }) => type))];
-  const named = [organizationProjection, productProjection, customerProjection, dealProjection];
+  const named = [
+    organizationProjection,
+    productProjection,
+    customerProjection,
+    dealProjection,
+    targetProjection,
+  ];
   const projections = [...ledgerSlice.projections, ...named, auditProjectionOf(types)];
   return readModelsOf(projections, entries);
 }

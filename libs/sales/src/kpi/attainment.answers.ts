@@ -54,7 +54,11 @@ export class AttainmentRow {
     description: 'Agreed after the period had begun; of a sum, one of them',
   })
   readonly setLate!: boolean | null;
-  @ApiProperty({ ...orNull, example: '0.480000', description: 'Actual over the whole target' })
+  @ApiProperty({
+    ...orNull,
+    example: '0.480000',
+    description: 'Actual over the whole target; where less is better, target over actual',
+  })
   readonly attainment!: string | null;
   @ApiProperty({
     ...orNull,
@@ -62,7 +66,12 @@ export class AttainmentRow {
     description: 'The target times the share of the period that has begun; null for ratios',
   })
   readonly expected!: string | null;
-  @ApiProperty({ ...orNull, example: '-5000.00', description: 'Actual less expected' })
+  @ApiProperty({
+    ...orNull,
+    example: '-5000.00',
+    description:
+      'Actual less expected, the other way round where less is better: below zero is behind',
+  })
   readonly ahead!: string | null;
   @ApiProperty({
     ...orNull,

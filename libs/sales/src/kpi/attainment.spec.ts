@@ -51,6 +51,35 @@ describe('attainment', () => {
     });
   });
 
+  it('where less is better is the target over the actual, and none of nothing', async () => {
+    const lost = (who: string, deal: string): Event =>
+      event(
+        'DealLost',
+        `deal/${deal}`,
+        { lostOn: '2017-10-05', owner: places[who], products: [] },
+        '2017-10-05',
+      );
+    const terms = { ...q4, metric: 'deals-lost', unit: 'count' } as const;
+    const events = [
+      ...['L-1', 'L-2', 'L-3', 'L-4'].map((deal) => lost('ann', deal)),
+      lost('bob', 'L-5'),
+      ...['ann', 'bob', 'cyd'].map((who) => target(`salesperson/${who}`, 2, terms)),
+    ];
+    const asked = { metric: 'deals-lost', by: 'salesperson', on: '2017-11-15' } as const;
+    const { own, rows } = await attainment(asked, events);
+    expect(told([own, ...rows])).toEqual([
+      ['organization', '5', '6', '1.200000'],
+      ['ann', '4', '2', '0.500000'],
+      ['bob', '1', '2', '2.000000'],
+      ['cyd', '0', '2', null],
+    ]);
+    expect(rows.map(({ expected, ahead, landing }) => [expected, ahead, landing])).toEqual([
+      ['1', '-3', '8'],
+      ['1', '0', '2'],
+      ['1', '1', '0'],
+    ]);
+  });
+
   it.each([
     ['2017-09-30', 0, '0.00', '0.00', '0.00', null],
     ['2017-10-01', 1, '0.00', '21.74', '-21.74', '0.00'],

@@ -84,9 +84,11 @@ type Reached = {
 function rowOf(reached: Reached, { kpi, currency, elapsed }: AttainmentAsked): AttainmentRow {
   const { member, name, actual, target } = reached;
   const { isSum } = kpi.formula;
+  const { unit, direction } = kpi.definition;
   const to = { actual, target: target?.value ?? noValue };
-  const { attainment, expected, ahead, landing } = paceOf(to, shareOf(elapsed), isSum);
-  const written = { unit: kpi.definition.unit, isSum, currency };
+  const course = { share: shareOf(elapsed), isSum, direction };
+  const { attainment, expected, ahead, landing } = paceOf(to, course);
+  const written = { unit, isSum, currency };
   const textOf = (value: Fraction): string | null =>
     hasValue(value) ? valueText(value, written) : null;
   return {

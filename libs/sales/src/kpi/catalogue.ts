@@ -1,6 +1,7 @@
 // The KPIs that ship with their formulas read, each the first time it is asked for.
 import { isTargetable } from '../target/target.events.js';
-import { type Formula, formulaOf } from './formula.js';
+import { type Figures, type Formula, formulaOf } from './formula.js';
+import { type Fraction, noValue } from './fraction.js';
 import { type KpiDefinition, kpiCatalogue, kpiNamed } from './kpi.events.js';
 import { reject } from './reading.rejections.js';
 
@@ -40,8 +41,19 @@ export function kpiToRank(name: string, attained: string | undefined): Kpi {
   const kpi = kpiAsked(name);
   if (attained === undefined) return kpi;
   if (name !== attainment) throw reject('metric-not-attainment', { metric: name });
-  const { formula } = targetableAsked(attained).definition;
-  return kpiRead({ ...kpi.definition, formula: `(${formula}) / target("${attained}")` });
+  return attainmentRead(kpi, targetableAsked(attained).definition);
+}
+
+/** As `attainmentOf` has it. A target is never below zero, so attainment below zero is of an actual below zero. */
+function attainmentRead({ definition }: Kpi, of: KpiDefinition): Kpi {
+  const [actual, asked] = [`(${of.formula})`, `target("${of.name}")`];
+  if (of.direction === 'up') return kpiRead({ ...definition, formula: `${actual} / ${asked}` });
+  const read = kpiRead({ ...definition, formula: `${asked} / ${actual}` });
+  const valueOf = (figures: Figures): Fraction => {
+    const value = read.formula.valueOf(figures);
+    return value.over < 0n ? noValue : value;
+  };
+  return { ...read, formula: { ...read.formula, valueOf } };
 }
 
 function kpiRead(definition: KpiDefinition): Kpi {

@@ -38,6 +38,11 @@ export class LateMeasureAnswer {
   readonly measure!: string;
   @ApiProperty({ example: '-120.00', description: 'What the entry added to it' })
   readonly added!: string;
+  @ApiPropertyOptional({
+    enum: ['previous', 'lastYear'],
+    description: 'In the period that this one is compared with; absent: in this one',
+  })
+  readonly compared?: 'previous' | 'lastYear';
 }
 
 export class LateEntryAnswer {
@@ -53,6 +58,10 @@ export class LateEntryAnswer {
   readonly time!: string;
   @ApiProperty({ example: '2018-01-04', description: 'The business day of its recording' })
   readonly recordedOn!: string;
+  @ApiProperty({ ...orNull, example: '2802616.00', description: "The KPI's value before it" })
+  readonly was!: string | null;
+  @ApiProperty({ ...orNull, example: '2802496.00', description: "The KPI's value after it" })
+  readonly is!: string | null;
   @ApiProperty({
     type: [LateMeasureAnswer],
     description: 'Of the measures that the KPI is made of',
@@ -60,11 +69,27 @@ export class LateEntryAnswer {
   readonly changed!: readonly LateMeasureAnswer[];
 }
 
+/** Of which kind the figures are whose late changes are not kept. */
+export const lateReasons = ['targets', 'stock', 'people', 'customers'] as const;
+export type LateReason = (typeof lateReasons)[number];
+
 export class LateAnswer {
   @ApiProperty({ example: 1, description: 'How many entries; 0 where they are too many to tell' })
   readonly count!: number;
   @ApiProperty({ example: false, description: 'Whether there are too many to tell' })
   readonly isCut!: boolean;
+  @ApiPropertyOptional({
+    ...orNull,
+    example: '2802616.00',
+    description: 'The value without all of them; absent where there are too many',
+  })
+  readonly was?: string | null;
+  @ApiPropertyOptional({
+    ...orNull,
+    example: '2802496.00',
+    description: 'The value with them; absent where there are too many',
+  })
+  readonly is?: string | null;
   @ApiProperty({ type: [LateEntryAnswer], description: 'The newest of them first, at most 20' })
   readonly entries!: readonly LateEntryAnswer[];
 }
@@ -80,7 +105,11 @@ export class KpiPeriodAnswer {
   readonly value!: string | null;
   @ApiProperty({ ...orNull, example: '2750000.00', description: 'null: none is set' })
   readonly target!: string | null;
-  @ApiProperty({ ...orNull, example: '1.019089', description: 'Value over target' })
+  @ApiProperty({
+    ...orNull,
+    example: '1.019089',
+    description: 'Value over target; where less is better, target over value',
+  })
   readonly attainment!: string | null;
   @ApiProperty({ ...orNull, example: '2982255.00', description: 'Of the period before' })
   readonly previous!: string | null;
@@ -92,11 +121,19 @@ export class KpiPeriodAnswer {
   readonly lastYear!: string | null;
   @ApiProperty({ example: false, description: 'The period is not over where the ledger is' })
   readonly running!: boolean;
-  @ApiProperty({
+  @ApiPropertyOptional({
     type: LateAnswer,
-    description: 'Entries that were recorded after the period had ended and count in it',
+    description:
+      'Entries that were recorded after the period had ended and changed the value; absent where that is not known',
   })
-  readonly late!: LateAnswer;
+  readonly late?: LateAnswer;
+  @ApiPropertyOptional({
+    enum: [...lateReasons],
+    example: 'targets',
+    description:
+      'Why late is absent: the value is made of targets, a stock, people or told-apart customers, whose late changes are not kept',
+  })
+  readonly lateNotTold?: LateReason;
 }
 
 export class KpiHistoryAnswer {

@@ -69,6 +69,17 @@ describe('the list of KPIs', () => {
 });
 
 describe('the history of a KPI', () => {
+  it('tells attainment where less is better as target over value', async () => {
+    const events = [
+      won('ann', 100, '2017-10-05', { cycleDays: 40 }),
+      target('organization', 30_000_000, { period: '2017-Q4', metric: 'cycle-days', unit: 'days' }),
+    ];
+    const { periods } = await history('cycle-days', { period: '2017-Q4' }, { events });
+    expect(periods).toMatchObject([
+      { value: '40.000000', target: '30.000000', attainment: '0.750000' },
+    ]);
+  });
+
   it('tells each period with its target and what it is compared with', async () => {
     const answer = await history('sales-amount', { period: '2017-Q4', periods: 2 });
     expect(answer).toMatchObject({
@@ -79,17 +90,19 @@ describe('the history of a KPI', () => {
       scope: 'organization',
       scopeName: null,
     });
-    const nothingLate = { count: 0, isCut: false, entries: [] };
+    const nothingLate = (value: string): object => ({
+      ...{ count: 0, isCut: false, was: value, is: value, entries: [] },
+    });
     expect(answer.periods).toEqual([
       {
         ...{ label: '2017-Q3', start: '2017-07-01', end: '2017-09-30', value: '300.00' },
         ...{ target: null, attainment: null, previous: '0.00', lastYear: '0.00' },
-        ...{ running: false, late: nothingLate },
+        ...{ running: false, late: nothingLate('300.00') },
       },
       {
         ...{ label: '2017-Q4', start: '2017-10-01', end: '2017-12-31', value: '450.00' },
         ...{ target: '600.00', attainment: '0.750000', previous: '300.00', lastYear: '100.00' },
-        ...{ running: false, late: nothingLate },
+        ...{ running: false, late: nothingLate('450.00') },
       },
     ]);
   });
@@ -158,7 +171,7 @@ describe('the history of a KPI', () => {
         ...(organization === undefined ? {} : { organization }),
       };
       const { periods } = await history('sales-amount', asked, { events, world: { times } });
-      return periods[0]?.late.entries.map(({ subject }) => subject) ?? [];
+      return periods[0]?.late?.entries.map(({ subject }) => subject) ?? [];
     };
     const [bobs, anns] = events.map(({ subject }) => subject);
     expect(await late('team/north')).toEqual([anns, bobs]);
@@ -326,7 +339,20 @@ describe('the history of a KPI', () => {
     expect(await late('sales-amount', 'organization')).toMatchObject({
       count: 1,
       isCut: false,
-      entries: [{ ...entry, changed: [{ measure: 'wonAmount', added: '50.00' }] }],
+      was: '100.00',
+      is: '150.00',
+      entries: [
+        {
+          ...{ ...entry, was: '100.00', is: '150.00' },
+          changed: [{ measure: 'wonAmount', added: '50.00' }],
+        },
+      ],
+    });
+    expect(await late('average-deal', 'team/north')).toMatchObject({
+      ...{ count: 1, was: '100.000000', is: '75.000000' },
+    });
+    expect(await late('average-deal', 'salesperson/bob')).toMatchObject({
+      entries: [{ was: null, is: '50.000000' }],
     });
     expect(await late('deals-won', 'team/north')).toMatchObject({
       entries: [{ changed: [{ measure: 'wonDeals', added: '1' }] }],

@@ -164,6 +164,9 @@ const historyColumns = [
   'lastYear',
   'running',
   'late.count',
+  'late.was',
+  'late.is',
+  'lateNotTold',
 ];
 
 @ApiTags('kpis')

@@ -3,7 +3,8 @@ import { type CalendarHistory } from '@ledger/ledger';
 import { isTargetable } from '../target/target.events.js';
 import { type Kpi } from './catalogue.js';
 import { moments } from './formula.js';
-import { type Fraction, dividedBy, hasValue, noValue } from './fraction.js';
+import { type Fraction, hasValue, noValue } from './fraction.js';
+import { attainmentOf } from './pace.js';
 import { type Scope, organizationScope } from './scope.js';
 import { isKept } from './sources.js';
 import { type Span, spanAt } from './span.js';
@@ -42,7 +43,7 @@ export async function lineOf(views: Views, asked: LineAsked): Promise<KpiLine | 
     hasValue(value) ? valueText(value, written) : null;
   const value = await valueIn(span);
   const target = await targetIn(views, asked);
-  const attained = dividedBy(value, target);
+  const attained = attainmentOf({ actual: value, target }, kpi.definition.direction);
   return {
     value: textOf(value),
     target: textOf(target),

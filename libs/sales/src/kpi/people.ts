@@ -8,6 +8,7 @@ import {
   type TeamState,
   isActiveOn,
   parentOn,
+  roleOn,
   teamLevelsMax,
   teamOn,
   territoryOn,
@@ -41,8 +42,8 @@ async function organizationIn(view: View): Promise<Organization> {
 }
 
 /**
- * Salespeople who were active in the period and stood in the scope on the last day of it on which they were, or stand there
- * `today`. Managers are ranked by what they sell and are not missed where they sell nothing.
+ * Who was active as a salesperson in the period and stood in the scope on the last day of it on which they were, or stands
+ * there `today`. Managers are ranked by what they sell and are not missed where they sell nothing.
  */
 export async function salespeopleIn(
   views: Views,
@@ -51,14 +52,14 @@ export async function salespeopleIn(
 ): Promise<readonly string[]> {
   const organization = await organizationOf(views);
   const there = [...organization.people].filter(([id, person]) => {
-    const day = lastActiveDay(person, period);
-    if (person.role !== 'salesperson' || day === undefined) return false;
+    const day = lastDayOf(person, period);
+    if (day === undefined) return false;
     return isInside(organization, { id, scope, day: period.today ?? day });
   });
   return there.map(([id]) => id);
 }
 
-/** How many salespeople were active at the end of `day`, by member of a dimension; of teams with the teams below. */
+/** How many were active as salespeople on `day`, by member of a dimension; of teams with the teams below. */
 export async function activeOn(
   views: Views,
   { scope, by }: { readonly scope: Scope; readonly by: Dimension },
@@ -67,7 +68,7 @@ export async function activeOn(
   const organization = await organizationOf(views);
   const counts = new Map<string, number>();
   for (const [id, person] of organization.people) {
-    if (person.role !== 'salesperson' || !isActiveOn(person, day)) continue;
+    if (roleOn(person, day) !== 'salesperson' || !isActiveOn(person, day)) continue;
     if (!isInside(organization, { id, scope, day })) continue;
     for (const member of standing(organization, { id, by, day }))
       counts.set(member, (counts.get(member) ?? 0) + 1);
@@ -106,10 +107,19 @@ export function isInside(
 
 type Days = { readonly start: string; readonly end: string };
 
-function lastActiveDay(person: SalespersonState, { start, end }: Days): string | undefined {
-  const { activeFrom, inactiveFrom } = person;
-  const last = inactiveFrom === undefined || inactiveFrom > end ? end : addDays(inactiveFrom, -1);
-  return last < start || last < activeFrom ? undefined : last;
+/** The last day of the period on which somebody was active as a salesperson. */
+function lastDayOf(person: SalespersonState, { start, end }: Days): string | undefined {
+  const { roles, activeFrom, inactiveFrom } = person;
+  const first = start < activeFrom ? activeFrom : start;
+  let last = inactiveFrom === undefined || inactiveFrom > end ? end : addDays(inactiveFrom, -1);
+  while (last >= first) {
+    if (roleOn(person, last) === 'salesperson') return last;
+    const day = last;
+    const since = roles.findLast(({ from }) => from <= day)?.from;
+    if (since === undefined) return undefined;
+    last = addDays(since, -1);
+  }
+  return undefined;
 }
 
 const rowsAtOnce = 10_000;

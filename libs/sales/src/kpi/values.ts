@@ -28,7 +28,9 @@ export async function valuesBy(
   asked: ValuesAsked,
 ): Promise<ReadonlyMap<string, Fraction>> {
   const evaluated = await evaluation(views, asked);
-  return new Map(evaluated.members.map((member) => [member, evaluated.valueOf(member)]));
+  const valueOf = (member: string): Fraction =>
+    asked.kpi.formula.valueOf(evaluated.figuresOf(member));
+  return new Map(evaluated.members.map((member) => [member, valueOf(member)]));
 }
 
 /** Of one scope, from its own figures and not from its members'; perhaps no value. */
@@ -36,9 +38,17 @@ export async function valueOfScope(
   views: Views,
   asked: Omit<ValuesAsked, 'by'>,
 ): Promise<Fraction> {
+  return asked.kpi.formula.valueOf(await figuresOfScope(views, asked));
+}
+
+/** What the formula is evaluated on, of one scope. */
+export async function figuresOfScope(
+  views: Views,
+  asked: Omit<ValuesAsked, 'by'>,
+): Promise<Figures> {
   const { dimension: by, id } = asked.scope;
   const whole = { ...asked, scope: organizationScope, by, only: id };
-  return (await evaluation(views, whole)).valueOf(id);
+  return (await evaluation(views, whole)).figuresOf(id);
 }
 
 /** The projections that its measures and targets are read from. */
@@ -55,7 +65,7 @@ export function viewsBehind({ formula: { needs } }: Kpi): readonly string[] {
 
 type Evaluation = {
   readonly members: readonly string[];
-  valueOf(member: string): Fraction;
+  figuresOf(member: string): Figures;
 };
 
 type EvaluationAsked = ValuesAsked & { readonly only?: string };
@@ -82,7 +92,7 @@ async function evaluation(views: Views, asked: EvaluationAsked): Promise<Evaluat
   }
   return {
     members: [...members],
-    valueOf: (member) => formula.valueOf(figuresFor(member, read, targets)),
+    figuresOf: (member) => figuresFor(member, read, targets),
   };
 }
 

@@ -9,7 +9,7 @@ import { valueOfScope, valuesBy } from '../kpi/values.js';
 import { type Views } from '../kpi/views.js';
 import { type Board } from './asked.js';
 import { type LeaderboardRow } from './leaderboard.answers.js';
-import { type Ranked, type Standing, isLowestFirst, ranked } from './ranking.js';
+import { type Ranked, isLowestFirst, ranked } from './ranking.js';
 import { type Naming, pageByName } from './ties.js';
 
 export type Shown = {
@@ -21,12 +21,13 @@ export type Shown = {
 
 type Limits = Omit<Naming, 'by'> & { readonly currency: string; readonly limit: number };
 
+const everyone = Number.POSITIVE_INFINITY;
+
 export async function shownBoard(views: Views, board: Board, limits: Limits): Promise<Shown> {
   const { kpi, by } = board;
   const { currency, limit, names, ledger } = limits;
-  const counted = await standings(views, board, board.period);
-  const all = await withIdle(views, board, counted, limit);
-  const before = ranked(kpi, await standings(views, board, board.previous));
+  const all = await boardIn(views, board, { span: board.period, limit });
+  const before = await boardIn(views, board, { span: board.previous, limit: everyone });
   const value = await valueOfScope(views, { ...board, span: board.period });
   const total = hasValue(value) ? value : undefined;
   const page = await pageByName(views, all, { limit, names, ledger, by });
@@ -60,8 +61,7 @@ export async function positionOf(
   { member, currency }: { readonly member: string; readonly currency: string },
 ): Promise<Position | undefined> {
   const { kpi, period } = board;
-  const counted = await standings(views, board, period);
-  const all = await withIdle(views, board, counted, Number.POSITIVE_INFINITY);
+  const all = await boardIn(views, board, { span: period, limit: everyone });
   const own = all.find((one) => one.member === member);
   if (own === undefined) return undefined;
   const { rank, value, next } = own;
@@ -76,25 +76,25 @@ export async function positionOf(
   };
 }
 
-/** Everyone who has a value in the period. */
-async function standings(views: Views, board: Board, span: Span): Promise<readonly Standing[]> {
-  const values = await valuesBy(views, { ...board, span });
-  return [...values].flatMap(([member, value]) => (hasValue(value) ? [{ member, value }] : []));
-}
+type Extent = { readonly span: Span; readonly limit: number };
 
-/** Adds salespeople who were there and have nothing, where the page reaches so far down and nothing is a value. */
-async function withIdle(
+/** Everyone who has a value in the period, and salespeople who were there and have nothing, where the page reaches so far down. */
+async function boardIn(
   views: Views,
-  { kpi, scope, by, period, today }: Board,
-  counted: readonly Standing[],
-  limit: number,
+  board: Board,
+  { span, limit }: Extent,
 ): Promise<readonly Ranked[]> {
-  const board = ranked(kpi, counted);
-  const last = board[limit];
+  const { kpi, scope, by, today } = board;
+  const values = await valuesBy(views, { ...board, span });
+  const counted = [...values].flatMap(([member, value]) =>
+    hasValue(value) ? [{ member, value }] : [],
+  );
+  const found = ranked(kpi, counted);
+  const last = found[limit];
   const isFull = last !== undefined && last.value.over > 0n;
-  if (!kpi.formula.isSum || by !== 'salesperson' || isFull) return board;
+  if (!kpi.formula.isSum || by !== 'salesperson' || isFull) return found;
   const known = new Set(counted.map(({ member }) => member));
-  const there = await salespeopleIn(views, scope, { ...period, today });
+  const there = await salespeopleIn(views, scope, { ...span, today });
   const idle = there.filter((id) => !known.has(id)).map((member) => ({ member, value: zero }));
   return ranked(kpi, [...counted, ...idle]);
 }

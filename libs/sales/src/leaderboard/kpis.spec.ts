@@ -58,6 +58,40 @@ describe('a leaderboard of KPIs', () => {
     expect(whole.rows[0]?.share).toBe('0.500000');
   });
 
+  it('ranks attainment where less is better from the best on: who stays below the target, and by how much', async () => {
+    const asked = { metric: 'cycle-days', unit: 'days' } as const;
+    const events = [
+      won('ann', 100, '2017-10-05', { cycleDays: 392 }),
+      won('bob', 100, '2017-10-05', { cycleDays: 20 }),
+      won('cyd', 100, '2017-10-05', { cycleDays: 0 }),
+      ...['ann', 'bob', 'cyd'].map((who) =>
+        target(`salesperson/${who}`, 30_000_000, { ...q4, ...asked }),
+      ),
+    ];
+    const answer = await board('attainment', { metric: 'cycle-days' }, events);
+    expect(ranks(answer)).toEqual([
+      [1, 'bob', '1.500000'],
+      [2, 'ann', '0.076531'],
+    ]);
+    expect(answer).toMatchObject({ direction: 'up' });
+  });
+
+  it('ranks nobody who sold above the list price as if that were a discount of less than nothing', async () => {
+    const sale = (who: string, amountMinor: number): Event =>
+      won(who, amountMinor, '2017-10-05', {
+        lines: [{ product: 'p1', quantity: 1, amountMinor, listPriceMinor: 100 }],
+      });
+    const asked = { metric: 'discount-rate', unit: 'ratio' } as const;
+    const events = [
+      sale('ann', 90),
+      sale('bob', 110),
+      ...['ann', 'bob'].map((who) => target(`salesperson/${who}`, 50_000, { ...q4, ...asked })),
+    ];
+    expect(ranks(await board('attainment', { metric: 'discount-rate' }, events))).toEqual([
+      [1, 'ann', '0.500000'],
+    ]);
+  });
+
   it('ranks attainment of any metric that can have a target', async () => {
     const count = { ...q4, metric: 'deals-won', unit: 'count' } as const;
     const events = [

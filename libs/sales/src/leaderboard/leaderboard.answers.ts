@@ -51,10 +51,15 @@ export class LeaderboardRow {
   @ApiProperty({
     ...orNull,
     example: '98023.00',
-    description: 'In the period before; null where nothing was counted',
+    description: "On the period before's board; null where that does not list the member",
   })
   readonly valueBefore!: string | null;
-  @ApiProperty({ type: Number, nullable: true, example: 5 })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 5,
+    description: "On the period before's board",
+  })
   readonly rankBefore!: number | null;
   @ApiProperty({
     type: Number,

@@ -225,9 +225,9 @@ describe('a leaderboard', () => {
     expect(rows[2]).toMatchObject({
       member: 'cyd',
       gapToNext: '100.00',
-      valueBefore: null,
-      rankBefore: null,
-      movement: null,
+      valueBefore: '0.00',
+      rankBefore: 4,
+      movement: 2,
     });
     expect(rows[3]).toMatchObject({
       member: 'dee',

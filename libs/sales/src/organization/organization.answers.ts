@@ -2,13 +2,22 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TruthBody } from '../edge.js';
 import { SourceBody } from '../source.body.js';
-import { type History, type SalespersonRole } from './organization.events.js';
+import { type History, type RoleHistory, type SalespersonRole } from './organization.events.js';
 
 export class HeldBody {
   @ApiProperty({ example: '2016-01-01', description: 'From this day on' })
   readonly from!: string;
   @ApiProperty({ type: String, nullable: true, example: 'west-1', description: 'null: nothing' })
   readonly value!: string | null;
+  @ApiProperty({ example: 7, description: 'Sequence of the entry that says so' })
+  readonly sequence!: number;
+}
+
+export class RoleHeldBody {
+  @ApiProperty({ example: '2016-01-01', description: 'From this day on' })
+  readonly from!: string;
+  @ApiProperty({ example: 'salesperson', enum: ['salesperson', 'manager'] })
+  readonly value!: SalespersonRole;
   @ApiProperty({ example: 7, description: 'Sequence of the entry that says so' })
   readonly sequence!: number;
 }
@@ -20,8 +29,14 @@ export class SalespersonBody {
   readonly name!: string | null;
   @ApiPropertyOptional({ type: String, nullable: true, example: 'darcel@acme.example' })
   readonly email?: string | null;
-  @ApiProperty({ example: 'salesperson', enum: ['salesperson', 'manager'] })
+  @ApiProperty({
+    example: 'salesperson',
+    enum: ['salesperson', 'manager'],
+    description: 'The last one of roles',
+  })
   readonly role!: SalespersonRole;
+  @ApiProperty({ type: [RoleHeldBody], description: 'Roles, oldest first' })
+  readonly roles!: RoleHistory;
   @ApiProperty({ example: '2016-01-01' })
   readonly activeFrom!: string;
   @ApiPropertyOptional({ example: '2026-07-01', description: 'The first day without them' })

@@ -1,10 +1,17 @@
-import { type Command, type Event } from '@ledger/ledger';
+import { type Command, type Entry, type Event } from '@ledger/ledger';
 import { ledgerOf } from '@ledger/ledger/testing';
 import { type Credit, deal } from '../deal/deal.events.js';
 import { ledgerSlice } from '../ledger/index.js';
 import { ledgerOpened } from '../ledger/testing.js';
+import { entriesOf } from '../testing.js';
 import { organizationSlice } from './index.js';
-import { teamLevelsMax } from './organization.events.js';
+import {
+  type SalespersonEvent,
+  type SalespersonState,
+  roleOn,
+  salesperson,
+  teamLevelsMax,
+} from './organization.events.js';
 
 const first = '2016-01-01';
 const dealsAsOthersRecordThem = {
@@ -147,6 +154,79 @@ describe('changing a salesperson', () => {
     given(ledger, ann)
       .when(change({ name: 'Ann', role: 'salesperson' }))
       .thenNothing();
+  });
+
+  const promoted = event(
+    'SalespersonChanged',
+    'salesperson/ann',
+    { role: 'manager' },
+    '2025-01-01',
+  );
+
+  it('records a role from the day on which it holds, also where a later one is known or it was held before', () => {
+    given(ledger, ann)
+      .when(change({ role: 'manager', effectiveOn: '2025-01-01' }))
+      .then(promoted);
+    given(ledger, ann, promoted)
+      .when(change({ role: 'manager', effectiveOn: '2025-01-01' }))
+      .thenNothing();
+    given(ledger, ann, promoted)
+      .when(change({ role: 'manager', effectiveOn: '2025-06-01' }))
+      .thenNothing();
+    given(ledger, ann, promoted)
+      .when(change({ role: 'salesperson', effectiveOn: '2025-01-01' }))
+      .then(event('SalespersonChanged', 'salesperson/ann', { role: 'salesperson' }, '2025-01-01'));
+    given(ledger, ann, promoted)
+      .when(change({ role: 'salesperson', effectiveOn: '2026-01-01' }))
+      .then(event('SalespersonChanged', 'salesperson/ann', { role: 'salesperson' }, '2026-01-01'));
+  });
+
+  it('is refused where a role would change before the last one began: assignment-overlaps', () => {
+    given(ledger, ann, promoted)
+      .when(change({ role: 'manager', effectiveOn: '2024-06-01' }))
+      .thenRejected('assignment-overlaps', {
+        subject: 'salesperson/ann',
+        latest: '2025-01-01',
+        date: '2024-06-01',
+      });
+  });
+
+  it('tells the role of any day, also where a log dated a change before the last one', () => {
+    const earlier = event(
+      'SalespersonChanged',
+      'salesperson/ann',
+      { role: 'manager' },
+      '2023-01-01',
+    );
+    const again = event(
+      'SalespersonChanged',
+      'salesperson/ann',
+      { role: 'salesperson' },
+      '2024-01-01',
+    );
+    const anew = event(
+      'SalespersonChanged',
+      'salesperson/ann',
+      { role: 'salesperson' },
+      '2025-01-01',
+    );
+    const state = entriesOf([ann, promoted, earlier, again, anew]).reduce<
+      SalespersonState | undefined
+    >((before, entry) => salesperson.evolve(before, entry as Entry<SalespersonEvent>), undefined);
+    if (state === undefined) throw new Error('nobody');
+    const days = [
+      '2015-01-01',
+      '2022-12-31',
+      '2023-01-01',
+      '2023-12-31',
+      '2024-01-01',
+      '2026-01-01',
+    ];
+    expect(days.map((day) => roleOn(state, day))).toEqual([
+      ...['salesperson', 'salesperson', 'manager', 'manager', 'salesperson', 'salesperson'],
+    ]);
+    expect(state.role).toBe('salesperson');
+    expect(state.roles.map(({ sequence }) => sequence)).toEqual([1, 3, 4, 5]);
   });
 
   it('records that the source changed although no field here did, once', () => {

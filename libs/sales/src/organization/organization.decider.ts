@@ -91,7 +91,9 @@ function changeSalesperson(data: ChangeSalesperson['data'], desk: Desk): Events 
   const state = existingPerson(desk);
   const { name, email, role, source } = data;
   if (isStale(state.source, source)) return [];
-  const changes = differences(state, { name, email, role });
+  const holds = role === undefined || holdsAlready(state.roles, role, desk.date);
+  if (!holds) replacing(state.roles, desk);
+  const changes = { ...differences(state, { name, email }), ...(holds ? {} : { role }) };
   if (Object.keys(changes).length === 0 && !isNews(state.source, source)) return [];
   const changed = present({ ...changes, source: plainSource(source) });
   return [

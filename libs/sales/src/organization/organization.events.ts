@@ -65,21 +65,24 @@ export type TeamEvent = TeamCreated | TeamMoved | ManagerAssigned;
 export type TerritoryEvent = TerritoryCreated;
 export type OrganizationEvent = SalespersonEvent | TeamEvent | TerritoryEvent;
 
-export type Held = {
+export type Held<V = string | null> = {
   readonly from: string;
   /** `null`: nothing held. */
-  readonly value: string | null;
+  readonly value: V;
   /** Of the entry that says so. */
   readonly sequence: number;
 };
 
 /** What held from which day on, oldest first; at most one for each day. */
 export type History = readonly Held[];
+export type RoleHistory = readonly Held<SalespersonRole>[];
 
 export type SalespersonState = {
   readonly name: Sealed;
   readonly email?: Sealed;
+  /** The last one of `roles`. */
   readonly role: SalespersonRole;
+  readonly roles: RoleHistory;
   readonly activeFrom: string;
   /** The first day on which the salesperson is no longer active. */
   readonly inactiveFrom?: string;
@@ -105,7 +108,9 @@ export const salesperson: Subject<SalespersonState, SalespersonEvent> = {
   kind: 'salesperson',
   evolve: (state, entry) => {
     if (entry.type === 'SalespersonAdded') {
-      return { ...entry.data, activeFrom: entry.occurredOn, teams: [], territories: [] };
+      const { occurredOn: activeFrom, sequence, data } = entry;
+      const roles = [{ from: activeFrom, value: data.role, sequence }];
+      return { ...data, roles, activeFrom, teams: [], territories: [] };
     }
     return evolvedSalesperson(existing(state, entry), entry);
   },
@@ -118,7 +123,7 @@ function evolvedSalesperson(
   const from = entry.occurredOn;
   switch (entry.type) {
     case 'SalespersonChanged':
-      return { ...state, ...entry.data };
+      return withRole({ ...state, ...entry.data }, entry);
     case 'SalespersonDeactivated':
       return { ...state, inactiveFrom: from };
     case 'SalespersonAssignedToTeam':
@@ -160,6 +165,17 @@ export const territory: Subject<TerritoryState, TerritoryEvent> = {
   evolve: (_, entry) => ({ name: entry.data.name, createdOn: entry.occurredOn }),
 };
 
+/** A role that starts on the day of another takes its place. Logs hold changes that were dated before the last one, too. */
+function withRole(state: SalespersonState, entry: Entry<SalespersonChanged>): SalespersonState {
+  const { occurredOn: from, sequence, data } = entry;
+  if (data.role === undefined) return state;
+  const kept = state.roles.filter((held) => held.from !== from);
+  const roles = [...kept, { from, value: data.role, sequence }].toSorted((a, b) =>
+    a.from < b.from ? -1 : 1,
+  );
+  return { ...state, roles, role: roles.at(-1)?.value ?? data.role };
+}
+
 /** The history with what the entry says, in place of what it corrects. */
 function withHeld(history: History, entry: Entry<Replacer>, value: string | null): History {
   const { occurredOn: from, sequence, data } = entry;
@@ -175,6 +191,11 @@ function existing<S>(state: S | undefined, entry: Entry): S {
 /** What held on a day; null before the first fact. */
 export function heldOn(history: History, date: string): string | null {
   return history.findLast(({ from }) => from <= date)?.value ?? null;
+}
+
+/** Nobody is without a role: the first one holds before its day as well. */
+export function roleOn({ roles, role }: SalespersonState, date: string): SalespersonRole {
+  return (roles.findLast(({ from }) => from <= date) ?? roles[0])?.value ?? role;
 }
 
 export function isActiveOn(state: SalespersonState, date: string): boolean {

@@ -72,7 +72,7 @@ function memberOf({ id, row }: RowWithId): Member {
   return { id, ...row };
 }
 
-/** Where they stood: days and values in the same order. */
+/** Roles, and where they stood: days and values in the same order. */
 const salespersonColumns = [
   'id',
   'name',
@@ -84,6 +84,8 @@ const salespersonColumns = [
   'teams.value',
   'territories.from',
   'territories.value',
+  'roles.from',
+  'roles.value',
   'source.system',
   'source.record',
   'version',

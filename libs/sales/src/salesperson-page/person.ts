@@ -6,6 +6,7 @@ import {
   type SalespersonState,
   type TeamState,
   managerOn,
+  roleOn,
   teamOn,
   territoryOn,
 } from '../organization/organization.events.js';
@@ -18,7 +19,8 @@ export async function personOn(views: Views, id: string, day: string): Promise<P
   const [row] = await view.getMany('salesperson', [id]);
   if (row === undefined) throw reject('salesperson-not-found', { salesperson: id });
   const state = row as unknown as SalespersonState; // the rows of this collection are states
-  const { name, role, activeFrom, inactiveFrom } = state;
+  const { name, activeFrom, inactiveFrom } = state;
+  const role = roleOn(state, day);
   const team = teamOn(state, day);
   const manager = team === null ? null : await managerOf(views, team, day);
   return present({

@@ -33,7 +33,10 @@ export class PersonAnswer {
   readonly salesperson!: string;
   @ApiProperty({ ...orNull, example: 'Darcel Schlecht', description: 'null once it is erased' })
   readonly name!: string | null;
-  @ApiProperty({ enum: ['salesperson', 'manager'] })
+  @ApiProperty({
+    enum: ['salesperson', 'manager'],
+    description: "On the period's last day",
+  })
   readonly role!: SalespersonRole;
   @ApiProperty({ example: '2016-01-01' })
   readonly activeFrom!: string;

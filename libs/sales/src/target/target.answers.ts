@@ -8,9 +8,9 @@ import {
   type TargetEvent,
   type TargetState,
   targetBases,
+  targetText,
 } from './target.events.js';
 import { type TargetChange, type TargetRow } from './target.projection.js';
-import { valueText } from './value.js';
 
 const statuses: readonly TargetState['status'][] = ['set', 'withdrawn'];
 const types: readonly TargetEvent['type'][] = ['TargetSet', 'TargetAdjusted', 'TargetWithdrawn'];
@@ -123,7 +123,7 @@ export function targetAnswer(
   { period, start, end, value, history, setBy: _, ...told }: TargetRow,
 ): TargetAnswer {
   const shown = (integer: number): string =>
-    valueText(integer, told.unit, told.currency ?? noCurrency);
+    targetText(integer, told.unit, told.currency ?? noCurrency);
   return {
     target,
     ...told,

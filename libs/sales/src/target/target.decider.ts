@@ -28,9 +28,10 @@ import {
   type TargetWithdrawn,
   isTargetable,
   target,
+  targetText,
 } from './target.events.js';
 import { reject } from './target.rejections.js';
-import { valueOf, valueText } from './value.js';
+import { valueOf } from './value.js';
 
 /** Its subject is `target/<targetId(scope, metric, period)>`. */
 export type SetTarget = Command<'SetTarget', SetTargetBody>;
@@ -170,6 +171,6 @@ function namesOf(state: TargetState, { id, ledger }: Desk): { readonly [name: st
   const { scope, metric, period, unit } = state;
   return {
     ...{ scope, metric, period, target: id },
-    value: valueText(state.value, unit, ledger.currency),
+    value: targetText(state.value, unit, ledger.currency),
   };
 }

@@ -131,3 +131,11 @@ export function targetDecimals(unit: KpiUnit, currency: string): number {
   if (unit === 'money') return currencyDecimals(currency);
   return unit === 'count' ? 0 : 6;
 }
+
+/** The decimal text of an integer value, with all decimals of its unit. */
+export function targetText(value: number, unit: KpiUnit, currency: string): string {
+  const decimals = targetDecimals(unit, currency);
+  if (decimals === 0) return String(value);
+  const digits = String(value).padStart(decimals + 1, '0');
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}

@@ -28,11 +28,3 @@ export function valueOf(value: string, { metric, unit, currency }: Measured): nu
   if (scaled > BigInt(amountMinorMax)) throw refuse('value-too-large');
   return Number(scaled);
 }
-
-/** The decimal text of an integer value, with all decimals of its unit. */
-export function valueText(value: number, unit: KpiUnit, currency: string): string {
-  const decimals = targetDecimals(unit, currency);
-  if (decimals === 0) return String(value);
-  const digits = String(value).padStart(decimals + 1, '0');
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-}
