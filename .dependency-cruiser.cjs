@@ -101,9 +101,9 @@ module.exports = {
     {
       name: 'nothing-imports-apps',
       comment:
-        'Apps compose. The command line starts the server, so it alone may import another app.',
+        'Apps compose. The command line starts the server, and a service is the server with one role: they alone may import it.',
       severity: 'error',
-      from: { path: '^(apps/([^/]+)|libs|bench|scripts)/', pathNot: '^apps/cli/' },
+      from: { path: '^(apps/([^/]+)|libs|bench|scripts)/', pathNot: '^apps/(cli|[a-z]+-service)/' },
       to: { path: '^apps/', pathNot: '^apps/$2/' },
     },
     {

@@ -1,0 +1,4 @@
+// The service that decides commands, over Kafka and MongoDB; any number of them share the work.
+import { serveRole } from '../../standalone/src/serve-role.js';
+
+await serveRole('command');

@@ -1,0 +1,17 @@
+// The server as a process of its own, set up by its environment alone; the command line's `serve` adds flags and words.
+import { type Role, StartError } from '@ledger/runtime';
+import { startStandalone } from './start.js';
+import { stopOnSignal } from './stop.js';
+
+/** @param role the only one of this process; by default its environment says which it has */
+export async function serveRole(role?: Role): Promise<void> {
+  try {
+    const served = await startStandalone({ environment: process.env, flags: { roles: role } });
+    stopOnSignal(served);
+    process.stdout.write(`${served.address}\n`);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.say('en')}\n`);
+    process.exitCode = 1;
+  }
+}
