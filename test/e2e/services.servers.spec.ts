@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseUrl, freshName, kafkaBrokers } from '../servers/testing.js';
+import { persistently } from './persistently.js';
 import { type Api, apiOf, inFolder, whileServed } from './testing.js';
 
 type Role = 'command' | 'projection' | 'query';
@@ -13,7 +14,6 @@ type Service = { readonly api: Api; readonly child: ChildProcess };
 
 const root = join(import.meta.dirname, '../..');
 const startMsMax = 60_000;
-const answeredWithinMs = 15_000;
 
 class Installation {
   private readonly name = freshName('services');
@@ -106,18 +106,6 @@ async function anybody(api: Api): Promise<string> {
     readonly salespeople: readonly { readonly id: string }[];
   };
   return salespeople[0]?.id ?? '';
-}
-
-/** The same command until it is answered, as any caller would. */
-async function persistently(work: () => Promise<{ readonly sequence: number }>): Promise<number> {
-  for (const until = performance.now() + answeredWithinMs * 3; ;) {
-    try {
-      return (await work()).sequence;
-    } catch (error) {
-      if (performance.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }
 
 describe('services on Kafka and MongoDB', () => {
