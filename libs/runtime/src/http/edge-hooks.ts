@@ -3,7 +3,7 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Sender } from '@ledger/ledger';
 import { isStreamed } from './bodies.js';
-import { type CsvList, csvWanted, sendAsCsv } from './csv.js';
+import { type CsvList, type CsvParts, csvWanted, sendAsCsv } from './csv.js';
 import { type Deadlines } from './deadlines.js';
 import { demandOwnName } from './json-body.js';
 import { demandLocal } from './local-request.js';
@@ -15,7 +15,7 @@ declare module 'fastify' {
     /** Set on routes that submit commands. */
     sender: Sender | undefined;
     /** Set where the answer is a list that is wanted as CSV. */
-    csv: CsvList | undefined;
+    csv: CsvList | CsvParts | undefined;
   }
 }
 

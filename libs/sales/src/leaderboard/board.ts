@@ -1,4 +1,5 @@
 // Puts a board together: figures of now and before, ranked, with the names of those who are shown.
+import { present } from '../changes.js';
 import { type Fraction, hasValue, minus, zero } from '../kpi/fraction.js';
 import { namesOf } from '../kpi/members.js';
 import { salespeopleIn } from '../kpi/people.js';
@@ -6,6 +7,7 @@ import { type Span } from '../kpi/span.js';
 import { type Written, shareText, valueText } from '../kpi/value.js';
 import { valueOfScope, valuesBy } from '../kpi/values.js';
 import { type Views } from '../kpi/views.js';
+import { rankedPage, reachOf } from '../ranked-page.js';
 import { type Board } from './asked.js';
 import { type LeaderboardRow } from './leaderboard.answers.js';
 import { type Ranked, type Standing, isLowestFirst, ranked } from './ranking.js';
@@ -15,19 +17,30 @@ export type Shown = {
   readonly total: string | null;
   /** Whether members follow after the last row. */
   readonly more: boolean;
+  /** For them; undefined where there are none. */
+  readonly cursor: string | undefined;
 };
 
-type Limits = { readonly currency: string; readonly limit: number };
+type Limits = {
+  readonly currency: string;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+};
 
 export async function shownBoard(views: Views, board: Board, limits: Limits): Promise<Shown> {
   const { kpi, by } = board;
   const { currency, limit } = limits;
+  const asked = present({ limit, cursor: limits.cursor });
   const counted = await standings(views, board, board.period);
-  const all = await withIdle(views, board, counted, limit);
+  const all = await withIdle(views, board, counted, reachOf(asked));
   const before = ranked(kpi, await standings(views, board, board.previous));
   const value = await valueOfScope(views, { ...board, span: board.period });
   const total = hasValue(value) ? value : undefined;
-  const page = all.slice(0, limit);
+  const { start, end, cursor } = rankedPage(
+    all.map(({ member }) => member),
+    asked,
+  );
+  const page = all.slice(start, end);
   const ids = page.map(({ member }) => member);
   const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
   const context = {
@@ -40,7 +53,8 @@ export async function shownBoard(views: Views, board: Board, limits: Limits): Pr
   return {
     rows: page.map((one) => rowOf(one, context)),
     total: total === undefined ? null : valueText(total, written),
-    more: all.length > limit,
+    more: cursor !== undefined,
+    cursor,
   };
 }
 

@@ -109,4 +109,6 @@ export class LeaderboardAnswer {
   readonly rows!: readonly LeaderboardRow[];
   @ApiProperty({ example: false, description: 'Whether members follow after the last row' })
   readonly more!: boolean;
+  @ApiPropertyOptional({ description: 'For the next page; absent at the end' })
+  readonly cursor?: string;
 }

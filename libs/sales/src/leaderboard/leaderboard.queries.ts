@@ -16,6 +16,7 @@ import { organizationScope, scopeNameOf, scopeOf, scopeText } from '../kpi/scope
 import { viewsBehind } from '../kpi/values.js';
 import { oldestTruth, withViews } from '../kpi/views.js';
 import { type Dimension, kept } from '../measure/space.js';
+import { Cursor } from '../page.js';
 import { type Board, boardAsked } from './asked.js';
 import { shownBoard } from './board.js';
 import { LeaderboardAnswer, type LeaderboardPeriod } from './leaderboard.answers.js';
@@ -52,6 +53,8 @@ export class LeaderboardQuery {
     description: `${rowsDefault} where absent`,
   })
   readonly limit?: number;
+  @Cursor()
+  readonly cursor?: string;
   @After()
   readonly after?: number;
 }
@@ -86,7 +89,7 @@ export class LeaderboardHandler implements IQueryHandler<GetLeaderboard, Leaderb
       const today = todayFor(asked.organization, timeZone, now);
       const board = boardAsked({ kpi, period, scope, by, calendars, today });
       const scopeName = await scopeNameOf(views, board.scope);
-      const shown = await shownBoard(views, board, { currency, limit });
+      const shown = await shownBoard(views, board, { currency, limit, cursor: asked.cursor });
       const head = { ...headOf(board), attained: asked.metric };
       return present({ truth: oldestTruth(views), ...head, currency, scopeName, ...shown });
     });
