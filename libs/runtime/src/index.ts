@@ -24,7 +24,6 @@ export * from './health/health.controller.js';
 export * from './health/ledgers.controller.js';
 export * from './runtime.js';
 export * from './runtime.module.js';
-export * from './http/field.texts.js';
 export { type OnProgress, type Progress } from './projection/fill.js';
 export { type Stop } from './projection/run.js';
 export * from './projection/runner.js';

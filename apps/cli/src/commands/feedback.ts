@@ -118,7 +118,7 @@ export async function listFeedback(given: Given, options: FeedbackListOptions): 
       speak(statusTexts[one.status] ?? 'statusOpen'),
       one.salesperson ?? '',
       one.customer ?? '',
-      one.comment ?? '',
+      (one.comment ?? '').replaceAll(/\s*\n\s*/g, ' '), // a row is a line
       one.feedback,
     ]);
     print(table(head, rows));
