@@ -3,6 +3,7 @@ import { type Truth } from '@ledger/read-store';
 import { ledgerOf, withClient } from '../connect.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { wordOf } from '../words.js';
 
 export type KpiOptions = {
   readonly ledger?: string;
@@ -49,7 +50,9 @@ export async function kpi(
     if (name === undefined) {
       const answer = await client.get<Kpis>(kpis, { language });
       if (given.json) return printJson(answer);
-      const rows = answer.kpis.map((one) => [one.name, one.label, one.unit, one.formula]);
+      const rows = answer.kpis.map((one) => [
+        ...[one.name, one.label, wordOf(language, one.unit), one.formula],
+      ]);
       const head = [speak('columnKpi'), speak('columnName'), speak('columnUnit')];
       return print(table([...head, speak('columnFormula')], rows));
     }
