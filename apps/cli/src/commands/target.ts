@@ -4,6 +4,7 @@ import { type Truth } from '@ledger/read-store';
 import { type Client } from '../client.js';
 import { ledgerOf, withClient } from '../connect.js';
 import { type Given } from '../given.js';
+import { namesOf } from '../names.js';
 import { print, printJson, table } from '../output.js';
 import { scopeWords } from '../words.js';
 
@@ -88,22 +89,27 @@ export async function listTargets(given: Given, options: TargetListOptions): Pro
   await inTargets(given, ledger, async (client, targets) => {
     const answer = await client.get<Answer>(targets, { scope, metric, period, limit });
     if (given.json) return printJson(answer);
-    const metrics = await metricLabels(client, targets, given.language);
+    const ledgerPath = targets.replace(/\/targets$/, '');
+    const metrics = await metricLabels(client, ledgerPath, given.language);
+    const scopes = answer.targets.map((one) => one.scope);
+    const names = await namesOf(client, ledgerPath, scopes);
     const head = [
-      speak('columnScope'),
+      speak('columnName'),
       speak('columnMetric'),
       speak('columnPeriod'),
       speak('columnValue'),
       speak('columnSetLate'),
       speak('columnTargetId'),
+      speak('columnScope'),
     ];
     const rows = answer.targets.map((one) => [
-      scopeWords(given.language, one.scope),
+      scopeWords(given.language, one.scope, names.get(one.scope)),
       metrics.get(one.metric) ?? one.metric,
       one.period.label,
       one.status === 'withdrawn' ? `(${one.value})` : one.value,
       one.setLate ? speak('yes') : '',
       one.target,
+      one.scope,
     ]);
     print(table(head, rows));
     if (answer.cursor !== undefined) print(speak('moreRows'));
@@ -115,10 +121,10 @@ type Kpis = { readonly kpis: readonly { readonly name: string; readonly label: s
 
 async function metricLabels(
   client: Client,
-  targets: string,
+  ledger: string,
   language: Language,
 ): Promise<ReadonlyMap<string, string>> {
-  const { kpis } = await client.get<Kpis>(targets.replace(/targets$/, 'kpis'), { language });
+  const { kpis } = await client.get<Kpis>(`${ledger}/kpis`, { language });
   return new Map(kpis.map(({ name, label }) => [name, label]));
 }
 
