@@ -22,6 +22,14 @@ export const errorTexts = {
     en: '{what} cannot be "{value}": {must}. See --help.',
     zh: '{what} 不能是“{value}”：{must}。请查看 --help。',
   },
+  errorExclusive: {
+    en: '{what} and {other} exclude each other: give exactly one of them. See --help.',
+    zh: '{what} 和 {other} 不能同时使用：只能填写其中一项。请查看 --help。',
+  },
+  errorTooMany: {
+    en: 'Too many words after {what}: it takes {expected}, and {given} were given. Put quotes around one that holds spaces. See --help.',
+    zh: '{what} 后的参数过多：最多 {expected} 个，实际 {given} 个。含空格的参数请加引号。请查看 --help。',
+  },
   mustChoice: { en: 'it must be one of {choices}', zh: '应为以下之一：{choices}' },
   mustActor: {
     en: 'it must be user/<id> in lower-case letters, digits and dashes, such as user/ada',
