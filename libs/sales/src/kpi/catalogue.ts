@@ -4,7 +4,17 @@ import { type Formula, formulaOf } from './formula.js';
 import { type KpiDefinition, kpiCatalogue, kpiNamed } from './kpi.events.js';
 import { reject } from './reading.rejections.js';
 
-export type Kpi = { readonly definition: KpiDefinition; readonly formula: Formula };
+export type Kpi = {
+  readonly definition: KpiDefinition;
+  readonly formula: Formula;
+  /** Of attainment: whose target is attained. */
+  readonly attained?: KpiDefinition;
+};
+
+/** Attainment is told by the metric that is attained: it alone says which figures there are. */
+export function toldAs({ definition, attained }: Kpi): string {
+  return attained?.name ?? definition.name;
+}
 
 /** What is divided by a target unless another metric is named. */
 export const attainedDefault = 'sales-amount';
@@ -38,10 +48,15 @@ export function targetableAsked(metric: string): Kpi {
  */
 export function kpiToRank(name: string, attained: string | undefined): Kpi {
   const kpi = kpiAsked(name);
+  if (name === attainment) return attainmentOf(kpi, attained ?? attainedDefault);
   if (attained === undefined) return kpi;
-  if (name !== attainment) throw reject('metric-not-attainment', { metric: name });
-  const { formula } = targetableAsked(attained).definition;
-  return kpiRead({ ...kpi.definition, formula: `(${formula}) / target("${attained}")` });
+  throw reject('metric-not-attainment', { metric: name });
+}
+
+function attainmentOf({ definition }: Kpi, metric: string): Kpi {
+  const { definition: attained } = targetableAsked(metric);
+  const formula = `(${attained.formula}) / target("${metric}")`;
+  return { ...kpiRead({ ...definition, formula }), attained };
 }
 
 function kpiRead(definition: KpiDefinition): Kpi {

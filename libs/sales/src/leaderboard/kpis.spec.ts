@@ -42,6 +42,7 @@ describe('a leaderboard of KPIs', () => {
     expect(answer).toMatchObject({ unit: 'ratio', total: '0.736842' }); // 700 of the 950 of all three
     expect(answer.rows[1]).toMatchObject({ gapToNext: '0.400000', share: null });
     expect(answer.attained).toBeUndefined();
+    expect(answer.label).toEqual({ en: 'Attainment: Sales amount', zh: '达成率：销售额' });
   });
 
   it('ranks attainment of any metric that can have a target', async () => {
@@ -57,6 +58,7 @@ describe('a leaderboard of KPIs', () => {
       [2, 'ann', '0.250000'],
     ]);
     expect(answer).toMatchObject({ metric: 'attainment', attained: 'deals-won' });
+    expect(answer.label).toEqual({ en: 'Attainment: Deals won', zh: '达成率：赢单数' });
     expect(ranks(await board('attainment', { metric: 'sales-amount' }))).toEqual(
       ranks(await board('attainment')),
     );

@@ -16,7 +16,7 @@ export class LeaderboardPeriod {
 }
 
 export class LeaderboardLabel {
-  @ApiProperty({ example: 'Sales amount' })
+  @ApiProperty({ example: 'Sales amount', description: 'Of attainment, with what is attained' })
   readonly en!: string;
   @ApiProperty({ example: '销售额' })
   readonly zh!: string;

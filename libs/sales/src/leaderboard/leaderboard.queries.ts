@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { Clock, type Period } from '@ledger/ledger';
+import { Clock, type Period, type Text } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
@@ -111,7 +111,7 @@ function headOf({ kpi, scope, by, period, previous }: Board): Head {
   const { name, label, unit, direction } = kpi.definition;
   return {
     metric: name,
-    label: { ...label },
+    label: kpi.attained === undefined ? { ...label } : labelOf(label, kpi.attained.label),
     unit,
     direction,
     scope: scopeText(scope),
@@ -119,6 +119,11 @@ function headOf({ kpi, scope, by, period, previous }: Board): Head {
     period: periodAnswer(period),
     previous: periodAnswer(previous),
   };
+}
+
+/** Attainment says of what. */
+function labelOf(attainment: Text, attained: Text): LeaderboardAnswer['label'] {
+  return { en: `${attainment.en}: ${attained.en}`, zh: `${attainment.zh}：${attained.zh}` };
 }
 
 function periodAnswer({ label, start, end }: Period): LeaderboardPeriod {
