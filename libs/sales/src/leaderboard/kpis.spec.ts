@@ -121,6 +121,24 @@ describe('a leaderboard of KPIs', () => {
     });
   });
 
+  it('says of which metric a combination is not kept, and what is kept', async () => {
+    const asked = board('attainment', { metric: 'lead-conversion', by: 'product' });
+    await expect(asked).rejects.toMatchObject({
+      detail: {
+        metric: 'lead-conversion',
+        by: 'product',
+        kept: expect.stringMatching(
+          /^salesperson × organization, .*channel × organization/,
+        ) as string,
+      },
+    });
+    const lost = board('win-rate', { by: 'competitor' });
+    await expect(lost).rejects.toMatchObject({
+      rule: 'combination-not-kept',
+      detail: { kept: expect.stringContaining('product × organization') as string },
+    });
+  });
+
   it('ranks whoever won new customers', async () => {
     const bought = (customer: string, who: string, closedOn: string): Event =>
       won(who, 100, closedOn, { customer });
@@ -141,7 +159,7 @@ describe('a leaderboard of KPIs', () => {
     const today = board('new-customers', { by: 'team', organization: 'today' }, events);
     await expect(today).rejects.toMatchObject({ rule: 'combination-not-kept' });
     const within = board('new-customers', { scope: 'team/north' }, events);
-    await expect(within).rejects.toMatchObject({ detail: { kept: 'organization' } });
+    await expect(within).rejects.toMatchObject({ detail: { kept: 'salesperson × organization' } });
   });
 
   it('is there for every KPI of the catalogue', async () => {

@@ -349,7 +349,7 @@ describe('a leaderboard', () => {
       'combination-not-kept',
       'sales-amount',
       { scope: 'team/north', by: 'customer' },
-      { by: 'customer', kept: 'organization' },
+      { by: 'customer', kept: 'customer × organization' },
     ],
     [
       'combination-not-kept',
