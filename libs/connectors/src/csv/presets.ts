@@ -35,6 +35,11 @@ const metricWords = Object.fromEntries(
   ]),
 );
 
+/** Fields that are read once a mapping names their columns. */
+function unnamed(...fields: readonly string[]): Mapping['columns'] {
+  return Object.fromEntries(fields.map((field) => [field, []]));
+}
+
 export const presets: { readonly [name in PresetName]: Mapping } = {
   'zoho-deals': zohoDeals,
   'zoho-leads': zohoLeads,
@@ -86,6 +91,8 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
       openedOn: ['engage_date', 'open date', 'created date', 'create date', '创建日期'],
       closedOn: ['close_date', 'close date', 'closing date', '成交日期', '预计成交日期'],
       value: ['close_value', 'amount', 'value', '金额', '商机金额'],
+      channel: columnWords.channel,
+      ...unnamed('title', 'probability', 'reason', 'currency', 'createdAt', 'modifiedAt'),
     },
     required: ['record', 'salesperson', 'stage', 'closedOn', 'value'],
   },
@@ -132,6 +139,7 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
       deal: columnWords.deal,
       product: columnWords.product,
       channel: columnWords.channel,
+      ...unnamed('modifiedAt'),
     },
     required: ['record', 'receivedOn'],
     values: {
@@ -160,6 +168,7 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
       reason: ['reason', 'disqualified reason', '原因', '不合格原因'],
       buyer: ['converted account', 'converted customer', '转化客户'],
       deal: columnWords.deal,
+      ...unnamed('createdAt', 'modifiedAt'),
     },
     required: ['record', 'name', 'channel'],
     qualified: ['qualified', '合格', '已确认'],
