@@ -78,6 +78,10 @@ export const errorTexts = {
     en: 'The report {file} would take the place of {input}, which the import reads. Name another file with --report.',
     zh: '报告 {file} 会覆盖导入所读取的文件 {input}。请用 --report 指定其他文件。',
   },
+  errorFields: {
+    en: 'What was given cannot be used. Correct it and try again:',
+    zh: '填写的内容无法使用。请更正后重试：',
+  },
   errorNoObject: { en: 'it is not a JSON object', zh: '它不是 JSON 对象' },
   errorNoFile: { en: 'it is not a file', zh: '它不是文件' },
   errorUnreachable: {
