@@ -94,8 +94,8 @@ const importProblems = {
   },
   'row-amount': {
     status: 422,
-    en: '"{value}" in {field} is not an amount such as 1054.00.',
-    zh: '{field} 中的“{value}”不是金额（例如 1054.00）。',
+    en: '"{value}" in {field} is not a number such as 1054.00. Write digits and a decimal point, without thousands separators or signs of a unit; a percentage only as the target of a ratio.',
+    zh: '{field} 中的“{value}”不是数字（例如 1054.00）。请只填写数字和小数点，不带千位分隔符或单位符号；只有比率类目标可以写百分比。',
   },
   'row-ends-before': {
     status: 422,

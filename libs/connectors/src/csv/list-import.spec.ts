@@ -277,6 +277,14 @@ describe('an import of a list', () => {
     expect(to.sent).toEqual([]);
   });
 
+  it('takes a percentage as the target of a ratio, and of nothing else', async () => {
+    const to = new Installation();
+    const lines = ['2026,60%,win-rate', '2027,7.25 %,win-rate', '2026,120％,attainment-x'];
+    const { rows } = await imported('targets', lines, to, 'period,target,metric');
+    expect(to.data).toMatchObject([{ value: '0.60' }, { value: '0.0725' }]);
+    expect(rows[2]).toMatchObject({ code: 'row-amount', values: { value: '120％' } });
+  });
+
   it('takes a comment as a customer wrote it, with lines and joined emoji', async () => {
     const to = new Installation();
     const comment = 'Late.\r\nBut we like it 👨\u200d👩\u200d👧';
