@@ -26,6 +26,7 @@ const commands = Number(process.env['BENCH_COMMANDS'] ?? 40_000);
 const feeds = process.env['BENCH_FEEDS'] === '1';
 const subjects = 10_000;
 const takeOvers = 20;
+const tailedMax = 100_000;
 const prevHashName = '"prevhash":"';
 const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
 if (brokers[0] === '') throw new Error('KAFKA_BROKERS names no broker: npm run servers starts one');
@@ -173,7 +174,7 @@ function inTurn(
 
 async function compareTails(): Promise<void> {
   const topic = `${name}.sales.entries`;
-  const count = sent + 2 * (rounds + 1) * appended; // commands and appends
+  const count = Math.min(tailedMax, sent + 2 * (rounds + 1) * appended); // commands and appends
   const [floors, reached]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
     const below = await timed(count, () => raw.consume(topic, count));
