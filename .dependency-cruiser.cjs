@@ -9,7 +9,7 @@ const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pat
 /** What any slice may import of sales besides its own folder. */
 const sharedBySlices = [
   '\\.events\\.ts$',
-  '^libs/sales/src/(csv|edge|fields|language|link|live|names|page|source|source\\.body|changes)\\.ts$',
+  '^libs/sales/src/(csv|edge|fields|language|link|live|names|page|page-columns|ranked-page|source|source\\.body|changes)\\.ts$',
 ];
 
 /** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */

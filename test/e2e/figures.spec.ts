@@ -88,7 +88,7 @@ describe('figures', () => {
         });
         const unclear = await cli(options, ...at, '--lang', 'zh', 'kpi', 'growth');
         expect(unclear).toMatchObject({
-          code: 3,
+          code: 2,
           stderr: expect.stringContaining('无法确定所查期间'),
         });
         const missing = await cli(options, ...at, 'target', 'set', 'organization', 'sales-amount');

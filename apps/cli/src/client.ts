@@ -54,7 +54,7 @@ export function clientOf(url: string, { language, actor, apiKey }: Asking): Clie
     const answer = await fetch(target, init).catch((error: unknown) => {
       throw unreachable(speak, url, error);
     });
-    if (!answer.ok) throw await problemExit(answer);
+    if (!answer.ok) throw await problemExit(speak, answer);
     return answer;
   };
   return {
@@ -94,10 +94,13 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable
   if (rest !== '') yield rest;
 }
 
-async function problemExit(answer: Response): Promise<Exit> {
+async function problemExit(speak: Speak, answer: Response): Promise<Exit> {
   const text = await answer.text();
   const problem = problemOf(text);
-  const message = problem.detail ?? problem.title ?? text.slice(0, 500);
+  const isOfFields = problem.code === 'fields-invalid' && problem.errors !== undefined;
+  const message = isOfFields
+    ? speak('errorFields')
+    : (problem.detail ?? problem.title ?? text.slice(0, 500));
   const code = problem.code === undefined ? `HTTP ${answer.status}` : problem.code;
   const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
   const told = problem.errors === undefined ? {} : { errors: problem.errors };

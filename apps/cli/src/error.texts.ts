@@ -22,6 +22,14 @@ export const errorTexts = {
     en: '{what} cannot be "{value}": {must}. See --help.',
     zh: '{what} 不能是“{value}”：{must}。请查看 --help。',
   },
+  errorExclusive: {
+    en: '{what} and {other} exclude each other: give exactly one of them. See --help.',
+    zh: '{what} 和 {other} 不能同时使用：只能填写其中一项。请查看 --help。',
+  },
+  errorTooMany: {
+    en: 'Too many words after {what}: it takes {expected}, and {given} were given. Put quotes around one that holds spaces. See --help.',
+    zh: '{what} 后的参数过多：最多 {expected} 个，实际 {given} 个。含空格的参数请加引号。请查看 --help。',
+  },
   mustChoice: { en: 'it must be one of {choices}', zh: '应为以下之一：{choices}' },
   mustActor: {
     en: 'it must be user/<id> in lower-case letters, digits and dashes, such as user/ada',
@@ -69,6 +77,10 @@ export const errorTexts = {
   errorReportIsInput: {
     en: 'The report {file} would take the place of {input}, which the import reads. Name another file with --report.',
     zh: '报告 {file} 会覆盖导入所读取的文件 {input}。请用 --report 指定其他文件。',
+  },
+  errorFields: {
+    en: 'What was given cannot be used. Correct it and try again:',
+    zh: '填写的内容无法使用。请更正后重试：',
   },
   errorNoObject: { en: 'it is not a JSON object', zh: '它不是 JSON 对象' },
   errorNoFile: { en: 'it is not a file', zh: '它不是文件' },

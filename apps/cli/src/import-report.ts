@@ -2,8 +2,8 @@
 // It is written beside its place and takes it at the end: a run that fails leaves an earlier report, and a person's work in it.
 import { randomBytes } from 'node:crypto';
 import { type BigIntStats } from 'node:fs';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
@@ -62,6 +62,19 @@ function isSame(one: BigIntStats, other: BigIntStats): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }
 
+/** What runs that were killed left beside it says nothing any more: this run has answered every row. */
+async function removeStale(place: string, startedMs: number): Promise<void> {
+  const folder = dirname(place);
+  const name = basename(place);
+  for (const one of await readdir(folder)) {
+    if (!one.startsWith(`${name}.`) || !/^[0-9a-f]{8}\.partial$/.test(one.slice(name.length + 1)))
+      continue;
+    const path = join(folder, one);
+    const found = await stat(path).catch(() => undefined); // gone: another run took it
+    if (found !== undefined && found.mtimeMs < startedMs) await rm(path, { force: true });
+  }
+}
+
 type Target = {
   readonly handle: FileHandle;
   readonly moved?: { readonly beside: string; readonly place: string };
@@ -72,6 +85,7 @@ function reportOn(given: Given, path: string, { handle, moved }: Target): Report
   const rows = stringify({ bom: true });
   let failure: { readonly error: unknown } | undefined;
   let answered = 0;
+  const startedMs = Date.now();
   const written = pipeline(rows, handle.createWriteStream()).catch((error: unknown) => {
     failure = { error };
   });
@@ -100,7 +114,10 @@ function reportOn(given: Given, path: string, { handle, moved }: Target): Report
           failure = { error };
         });
       }
-      if (failure === undefined) return undefined;
+      if (failure === undefined) {
+        if (moved !== undefined) await removeStale(moved.place, startedMs);
+        return undefined;
+      }
       if (moved !== undefined) await rm(moved.beside, { force: true });
       return unwritable(given, path, failure.error);
     },

@@ -69,6 +69,34 @@ const wrong: readonly (readonly [readonly string[], string, string])[] = [
   [['init', 'BAD'], 'ledger cannot be "BAD": it must be', 'acme'],
 ];
 describe('a complaint', () => {
+  it('about two scores says that exactly one may be given', () => {
+    const words = ['feedback', 'receive', 'F-9', '--on', '2026-03-30', '--csat', '4', '--nps', '3'];
+    expect(complaint('en', ...words)).toBe(
+      '--csat <score> and --nps <score> exclude each other: give exactly one of them. See --help.',
+    );
+    expect(complaint('zh', ...words)).toContain('只能填写其中一项');
+  });
+
+  it('about too many words says of what, and how many it takes', () => {
+    const words = ['kpi', 'foo', 'bar', 'baz'];
+    expect(complaint('en', ...words)).toContain('after kpi: it takes 1, and 3 were given');
+    expect(complaint('zh', ...words)).toContain('最多 1 个，实际 3 个');
+  });
+
+  it.each([
+    [[]],
+    [['--periods', '4']],
+    [['--from', '2026-01-01', '--to', '2026-03-31']],
+    [['--period', '2026', '--grain', 'month']],
+  ])('about a KPI with %j speaks of the options, before any server is asked', async (words) => {
+    const program = programOf({ language: 'en', origin: 'default' });
+    const asked = program.parseAsync(['kpi', 'win-rate', ...words], { from: 'user' });
+    await expect(asked).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/--period, such as .* or --from, --to and --grain/) as string,
+    });
+  });
+
   it.each(wrong)(
     'about %j says which value, and what it must look like',
     (words, said, example) => {

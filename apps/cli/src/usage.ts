@@ -20,10 +20,19 @@ export function usageMessage(error: CommanderError, speak: Speak): string | unde
   const key = keys[error.code] ?? 'errorInvalidArgument';
   const value = wrongValue(error.message, speak);
   if (value !== undefined) return speak('errorInvalidValue', value);
+  const { what: one, other, command, expected, got } = counted.exec(error.message)?.groups ?? {};
+  if (one !== undefined && other !== undefined)
+    return speak('errorExclusive', { what: one, other });
+  if (expected !== undefined && got !== undefined)
+    return speak('errorTooMany', { what: command ?? 'sales-ledger', expected, given: got });
   // Commander's sentence is English; the word that it complains about stands in quotes.
   const what = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '');
   return speak(key, { what });
 }
+
+/** Two options of which one may be given, or more words than the command takes. */
+const counted =
+  /^error: (?:option '(?<what>[^']+)' cannot be used with option '(?<other>[^']+)'|too many arguments(?: for '(?<command>[^']+)')?\. Expected (?<expected>\d+) arguments? but got (?<got>\d+)\.)/;
 
 /** Commander says which option, which value, and then what our parser says of it or which choices there are. */
 const wrong =

@@ -92,6 +92,62 @@ describe('lists as CSV', () => {
     expect(seen).toEqual(['c-1', 'c-2', 'c-3']);
   });
 
+  const partsOf = async (path: string): Promise<readonly (readonly (string | undefined)[])[]> => {
+    const answer = await get(`${path}${path.includes('?') ? '&' : '?'}format=csv`);
+    expect(answer.status).toBe(200);
+    return (await rows(answer)).map(({ part, member, name }) => [part, member ?? '', name ?? '']);
+  };
+
+  it('attainment, with what the scope itself reached', async () => {
+    const path = 'attainment?period=2026-Q1';
+    expect(await partsOf(path)).toEqual([['own', 'organization', '']]);
+    expect(await partsOf(`${path}&by=salesperson`)).toEqual([
+      ['own', 'organization', ''],
+      ['rows', 'sp-1', `'=HYPERLINK("x")`],
+    ]);
+  });
+
+  it('satisfaction, with each period and what waits', async () => {
+    const answer = await get('satisfaction?period=2026-Q1&format=csv');
+    expect((await rows(answer)).map(({ part, label }) => [part, label])).toEqual([
+      ['periods', '2025-Q2'],
+      ['periods', '2025-Q3'],
+      ['periods', '2025-Q4'],
+      ['periods', '2026-Q1'],
+      ['complaints.waiting', ''],
+    ]);
+  });
+
+  it.each([
+    ['salespeople/sp-1/page?period=2026-Q1', { part: 'person', name: `'=HYPERLINK("x")` }],
+    [
+      'salespeople/sp-1/page?period=2026-Q1',
+      { part: 'kpis', kpi: 'sales-amount', value: '100.00' },
+    ],
+    ['salespeople/sp-1/page?period=2026-Q1', { part: 'won.deals', deal: 'D-1', title: "'-1+1" }],
+    ['salespeople/sp-1/page?period=2026-Q1', { part: 'timeLine.entries', type: 'DealWon' }],
+    ['customers/c-1/page', { part: 'customer', id: 'c-1', name: `'+c-1, "Ltd"` }],
+    ['customers/c-1/page', { part: 'inAll', won: '0.00', deals: '0' }],
+    ['customers/c-1/page', { part: 'latest', type: 'CustomerRegistered' }],
+  ])('%s has a line %j', async (path, line) => {
+    const answer = await get(`${path}${path.includes('?') ? '&' : '?'}format=csv`);
+    expect(answer.headers.get('content-disposition')).toMatch(/(salesperson|customer)\.csv/);
+    expect(await rows(answer)).toContainEqual(expect.objectContaining(line));
+  });
+
+  it.each([
+    'leaderboards/sales-amount?period=2026-Q1',
+    'channels?period=2026-Q1',
+    'campaigns?period=2026-Q1',
+    'customers?limit=10',
+  ])('%s refuses a cursor that is none', async (path) => {
+    const answer = await get(`${path}&cursor=none`);
+    expect(await answer.json()).toMatchObject({
+      code: 'fields-invalid',
+      errors: [{ pointer: '/cursor' }],
+    });
+  });
+
   it.each([
     ['customers?format=xml', 'must be one of: csv, json'],
     ['customers/c-1?format=csv', 'is not a field of this request'],

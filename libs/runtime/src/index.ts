@@ -29,7 +29,6 @@ export * from './health/ledgers.controller.js';
 export * from './role.js';
 export * from './runtime.js';
 export * from './runtime.module.js';
-export * from './http/field.texts.js';
 export { type OnProgress, type Progress } from './projection/fill.js';
 export { type Stop } from './projection/run.js';
 export * from './projection/runner.js';

@@ -11,6 +11,17 @@ export type CsvColumns = {
 };
 
 /**
+ * `@CsvParts('page', { person: ['name'], 'won.deals': ['deal'] })`: of an answer that holds more than one list, the path of
+ * each list or object and what its lines tell. The first column, `part`, says to which of them a line belongs.
+ */
+export function CsvParts(
+  name: string,
+  parts: { readonly [path: string]: readonly string[] },
+): MethodDecorator {
+  return csvOf({ name, parts }, [...new Set(['part', ...Object.values(parts).flat()])]);
+}
+
+/**
  * `@CsvList('deals', ['deal', 'won.closedOn'])`: the answer's field that holds the list, and paths of its rows' fields,
  * which are the heads of the columns, too. A list on a path is joined by "; ".
  */
@@ -19,9 +30,13 @@ export function CsvList(
   columns: readonly string[],
   { name = rows, each }: CsvColumns = {},
 ): MethodDecorator {
+  return csvOf({ name, rows, columns, ...(each === undefined ? {} : { each }) }, columns);
+}
+
+function csvOf(csv: object, heads: readonly string[]): MethodDecorator {
   return applyDecorators(
-    RouteConfig({ csv: { name, rows, columns, ...(each === undefined ? {} : { each }) } }),
-    ApiExtension('x-csv-columns', columns),
+    RouteConfig({ csv }),
+    ApiExtension('x-csv-columns', heads),
     ApiQuery({
       name: 'format',
       required: false,

@@ -10,7 +10,6 @@ import {
   IsInt,
   IsObject,
   IsString,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -19,6 +18,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { type FieldRule, type TextFault, freeTextFault, plainTextFault } from '@ledger/ledger';
 
 export type FieldOptions = {
   readonly optional?: true;
@@ -31,7 +31,6 @@ export type FieldOptions = {
 /** Ids are opaque: letters, digits, dot, dash, underscore. */
 export const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export const ledgerIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
-export const sealedPrefix = 'sealed:';
 
 export function Id(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: String, pattern: idPattern.source }, [
@@ -57,7 +56,17 @@ export function Words(lengthMax: number, options: FieldOptions = {}): PropertyDe
     IsString(),
     MinLength(1),
     MaxLength(lengthMax),
-    isPlainText(),
+    hasText('isPlainText', plainTextFault),
+  ]);
+}
+
+/** What a person writes freely, a comment or a reason: as `Words`, with line breaks and what emoji and scripts need. */
+export function FreeText(lengthMax: number, options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: String, minLength: 1, maxLength: lengthMax }, [
+    IsString(),
+    MinLength(1),
+    MaxLength(lengthMax),
+    hasText('isFreeText', freeTextFault),
   ]);
 }
 
@@ -69,9 +78,13 @@ export function Amount(options: FieldOptions = {}): PropertyDecorator {
   ]);
 }
 
-/** Text of a form that no other field here has. */
-export function Formed(pattern: RegExp, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: String, pattern: pattern.source }, [IsString(), Matches(pattern)]);
+/** Text of a form that has no field of its own here, by the rule whose sentence says how it looks. */
+export function Formed(
+  form: FieldForm,
+  pattern: RegExp,
+  options: FieldOptions = {},
+): PropertyDecorator {
+  return field(options, { type: String, pattern: pattern.source }, [isFormedAs(form, pattern)]);
 }
 
 /** A list of at most `countMax` texts as `Words` takes them. */
@@ -86,7 +99,7 @@ export function WordsList(
     ArrayMaxSize(countMax),
     MinLength(1, { each: true }),
     MaxLength(lengthMax, { each: true }),
-    isPlainText(),
+    hasText('isPlainText', plainTextFault),
   ]);
 }
 
@@ -150,11 +163,15 @@ function field(
   return applyDecorators(describe(documented), isChecked, ...validators);
 }
 
-/** A form that has a name of its own, and so a sentence instead of its pattern where it is not met. */
-function isFormedAs(name: 'isId' | 'isLedgerId' | 'isAmount', pattern: RegExp): PropertyDecorator {
-  return rule(name, `$property must match ${pattern.source}`, (value) => {
-    return typeof value === 'string' && pattern.test(value);
-  });
+/** Rules of forms that have a sentence. */
+export type FieldForm = FieldRule & `is${string}`;
+
+/** A form has a name, and so a sentence instead of its pattern where it is not met. Of a list: each of its elements. */
+export function isFormedAs(name: FieldForm, pattern: RegExp): PropertyDecorator {
+  const isFormed = (value: unknown): boolean => typeof value === 'string' && pattern.test(value);
+  return rule(name, `$property must match ${pattern.source}`, (value) =>
+    Array.isArray(value) ? value.every(isFormed) : isFormed(value),
+  );
 }
 
 function isRealDate(): PropertyDecorator {
@@ -165,25 +182,15 @@ function isRealDate(): PropertyDecorator {
   });
 }
 
-// C0, C1, zero-width, line and bidirectional controls, byte order mark: invisible, so nobody can have meant them.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
-
 /** Of a list: each of its elements. */
-function isPlainText(): PropertyDecorator {
-  return rule(
-    'isPlainText',
-    '$property must be trimmed text without invisible characters',
-    (value) => (Array.isArray(value) ? value.every(isPlain) : isPlain(value)),
-  );
-}
-
-function isPlain(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    value.trim() === value &&
-    value.isWellFormed() &&
-    !invisible.test(value) &&
-    !value.startsWith(sealedPrefix)
+function hasText(
+  name: 'isPlainText' | 'isFreeText',
+  faultOf: (text: string) => TextFault | undefined,
+): PropertyDecorator {
+  const isFaultless = (value: unknown): boolean =>
+    typeof value === 'string' && faultOf(value) === undefined;
+  return rule(name, '$property must be text without invisible characters', (value) =>
+    Array.isArray(value) ? value.every(isFaultless) : isFaultless(value),
   );
 }
 

@@ -1,7 +1,7 @@
 // `source` in request bodies: where an imported fact came from.
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, Matches, ValidateIf } from 'class-validator';
-import { Formed, Nested, Words } from './fields.js';
+import { IsISO8601, ValidateIf } from 'class-validator';
+import { Formed, Nested, Words, isFormedAs } from './fields.js';
 import { type Source } from './source.js';
 
 export class SourceBody implements Source {
@@ -17,10 +17,10 @@ export class SourceBody implements Source {
   @ApiPropertyOptional({ type: String, format: 'date-time', example: '2026-03-31T09:00:00.000Z' })
   @ValidateIf((_, value) => value !== undefined)
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.*(Z|[+-][0-9]{2}:?[0-9]{2})$/)
+  @isFormedAs('isIso8601', /T.*(Z|[+-][0-9]{2}:?[0-9]{2})$/)
   readonly modifiedAt?: string;
 
-  @Formed(/^[A-Za-z0-9_-]{16,88}$/, { description: 'base64url HMAC of the record' })
+  @Formed('isRecordHash', /^[A-Za-z0-9_-]{16,88}$/, { description: 'base64url HMAC of the record' })
   readonly hash!: string;
 }
 

@@ -66,9 +66,9 @@ describe('the stream of entries', () => {
     expect(ids(await take(from.events, 2))).toEqual([4, 5]);
     const resumed = await openStream(path('acme', '?from=4'), { 'last-event-id': '8' });
     expect(ids(await take(resumed.events, 2))).toEqual([9, 10]);
-    const ahead = await openStream(path('acme'), { 'last-event-id': '11' });
+    const ahead = await openStream(path('acme'), { 'last-event-id': '10' });
     await log.append(0, recordsOf('acme', 11, 3));
-    expect(ids(await take(ahead.events, 2))).toEqual([12, 13]);
+    expect(ids(await take(ahead.events, 2))).toEqual([11, 12]);
     for (const reader of [from, resumed, ahead]) reader.kill();
   });
 
@@ -77,6 +77,7 @@ describe('the stream of entries', () => {
     ['acme', { 'last-event-id': 'x' }, 400, 'last-event-id-malformed'],
     ['acme', { 'last-event-id': '2147483648' }, 400, 'last-event-id-malformed'],
     ['acme', { 'last-event-id': '-1' }, 400, 'last-event-id-malformed'],
+    ['acme', { 'last-event-id': '2' }, 409, 'last-event-id-ahead'],
   ])('of %s with %j is refused before it begins', async (ledger, headers, status, code) => {
     await log.append(0, [recordOf('acme', 1)]);
     const answer = await fetch(path(ledger), { headers });

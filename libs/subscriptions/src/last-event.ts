@@ -13,3 +13,12 @@ export function resumedFrom(lastEventId: string | undefined, from: number): numb
   if (id > sequenceMax) throw reject('last-event-id-malformed');
   return id + 1;
 }
+
+/**
+ * Nobody has seen an event that is not there: the ledger was restored, or is another one. Silence would hide it.
+ * @throws Rejection
+ */
+export function demandSeen(lastEventId: string | undefined, first: number, head: number): void {
+  if (lastEventId === undefined || lastEventId === '' || first <= head + 1) return;
+  throw reject('last-event-id-ahead', { id: first - 1, head });
+}

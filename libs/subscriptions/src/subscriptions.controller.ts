@@ -4,7 +4,7 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@n
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { EntriesQuery, EntryStreamQuery } from './asked.js';
 import { entryPieces } from './entry-stream.js';
-import { resumedFrom } from './last-event.js';
+import { demandSeen, resumedFrom } from './last-event.js';
 import { entryPage, pageJson, pageLines } from './page.js';
 import { Subscriptions } from './subscriptions.js';
 import { reject } from './refusals.js';
@@ -88,7 +88,7 @@ export class SubscriptionsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const first = resumedFrom(lastEventId, from);
-    await this.headOf(ledger);
+    demandSeen(lastEventId, first, await this.headOf(ledger));
     const { log, news, streams } = this.subscriptions;
     await streams.serve({ request, reply }, (signal) =>
       entryPieces({ log, news, ledger }, first, signal),

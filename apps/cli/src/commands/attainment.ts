@@ -3,6 +3,7 @@ import { type Truth } from '@ledger/read-store';
 import { ledgerOf, withClient } from '../connect.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { scopeWords, wordOf } from '../words.js';
 
 export type AttainmentOptions = {
   readonly ledger?: string;
@@ -47,7 +48,7 @@ export async function attainment(
     const asked = { metric, period, scope, by, on, organization, limit };
     const answer = await client.get<Answer>(`/v1/ledgers/${ledger}/attainment`, asked);
     if (given.json) return printJson(answer);
-    const own = { ...answer.own, name: answer.own.name ?? answer.scope };
+    const own = { ...answer.own, name: scopeWords(given.language, answer.scope, answer.own.name) };
     print(attainmentTable(given, [own, ...answer.rows]));
     if (answer.cursor !== undefined) print(speak('moreRows'));
     print(speak('elapsedLine', answer.elapsed));
@@ -55,7 +56,7 @@ export async function attainment(
   });
 }
 
-function attainmentTable({ speak }: Given, rows: readonly Row[]): string {
+function attainmentTable({ speak, language }: Given, rows: readonly Row[]): string {
   const head = [
     speak('columnName'),
     speak('columnActual'),
@@ -69,7 +70,7 @@ function attainmentTable({ speak }: Given, rows: readonly Row[]): string {
   return table(
     head,
     rows.map((row) => [
-      row.name ?? row.member,
+      row.name ?? wordOf(language, row.member),
       row.actual ?? '–',
       row.target ?? '',
       row.attainment ?? '',

@@ -5,6 +5,7 @@ import { ledgerOf, withClient } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { wordOf } from '../words.js';
 
 type Shown = string | readonly (string | null)[] | null;
 
@@ -145,7 +146,7 @@ function rowOf(given: Given, entry: Entry, about: readonly string[]): readonly s
     time,
     actor,
     ...about,
-    type,
+    wordOf(given.language, type),
     occurredOn,
     whyOf(given, entry),
     changes.map((change) => changeOf(given, change)).join('\n'),

@@ -4,6 +4,7 @@ import { type Truth } from '@ledger/read-store';
 import { type Client } from '../client.js';
 import { ledgerOf, withClient } from '../connect.js';
 import { type Given } from '../given.js';
+import { namesOf } from '../names.js';
 import { print, printJson, table } from '../output.js';
 
 export type FeedbackReceiveOptions = {
@@ -103,6 +104,13 @@ export async function listFeedback(given: Given, options: FeedbackListOptions): 
   await inFeedback(given, ledger, async (client, feedback) => {
     const answer = await client.get<Answer>(feedback, { salesperson, customer, open, limit });
     if (given.json) return printJson(answer);
+    const asked = answer.feedback.flatMap((one) => [
+      ...(one.salesperson === undefined ? [] : [`salesperson/${one.salesperson}`]),
+      ...(one.customer === undefined ? [] : [`customer/${one.customer}`]),
+    ]);
+    const names = await namesOf(client, feedback.replace(/\/feedback$/, ''), asked);
+    const nameOf = (kind: string, id: string | undefined): string =>
+      id === undefined ? '' : (names.get(`${kind}/${id}`) ?? id);
     const head = [
       speak('columnReceivedOn'),
       speak('columnScore'),
@@ -116,9 +124,9 @@ export async function listFeedback(given: Given, options: FeedbackListOptions): 
       one.receivedOn,
       one.score === undefined ? '' : `${one.score.scale.toUpperCase()} ${one.score.value}`,
       speak(statusTexts[one.status] ?? 'statusOpen'),
-      one.salesperson ?? '',
-      one.customer ?? '',
-      one.comment ?? '',
+      nameOf('salesperson', one.salesperson),
+      nameOf('customer', one.customer),
+      (one.comment ?? '').replaceAll(/\s*\n\s*/g, ' '), // a row is a line
       one.feedback,
     ]);
     print(table(head, rows));

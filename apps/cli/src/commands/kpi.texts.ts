@@ -11,6 +11,10 @@ export const kpiTexts = {
   kpiFrom: { en: 'first day, instead of a period', zh: '起始日（代替期间）' },
   kpiTo: { en: 'last day', zh: '结束日' },
   kpiGrain: { en: 'length of the periods between the two days', zh: '起止日之间每期的长度' },
+  errorKpiPeriods: {
+    en: 'Which periods is not clear. Give either --period, such as 2026-Q1, and --periods for how many up to it, or --from, --to and --grain. See --help.',
+    zh: '无法确定所查期间。请使用 --period（例如 2026-Q1），可加 --periods 指定期数；或使用 --from、--to 和 --grain。请查看 --help。',
+  },
   kpiRunning: { en: '* not over yet', zh: '* 期间尚未结束' },
   kpiLateNotTold: {
     en: '? Late changes of this KPI are not known: it is made of targets, a stock, people or customers told apart.',

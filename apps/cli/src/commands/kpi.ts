@@ -1,8 +1,10 @@
 // `sales-ledger kpi`: a KPI period by period, or which there are.
 import { type Truth } from '@ledger/read-store';
 import { ledgerOf, withClient } from '../connect.js';
+import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { wordOf } from '../words.js';
 
 export type KpiOptions = {
   readonly ledger?: string;
@@ -60,13 +62,16 @@ export async function kpi(
   options: KpiOptions,
 ): Promise<void> {
   const { speak, language } = given;
+  if (name !== undefined) demandPeriods(given, options);
   await withClient(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const kpis = `/v1/ledgers/${ledger}/kpis`;
     if (name === undefined) {
       const answer = await client.get<Kpis>(kpis, { language });
       if (given.json) return printJson(answer);
-      const rows = answer.kpis.map((one) => [one.name, one.label, one.unit, one.formula]);
+      const rows = answer.kpis.map((one) => [
+        ...[one.name, one.label, wordOf(language, one.unit), one.formula],
+      ]);
       const head = [speak('columnKpi'), speak('columnName'), speak('columnUnit')];
       return print(table([...head, speak('columnFormula')], rows));
     }
@@ -82,6 +87,14 @@ export async function kpi(
     if (answer.periods.some(({ running }) => running)) print(speak('kpiRunning'));
     print(speak('truthLine', answer.truth));
   });
+}
+
+/** Before a server is asked, which knows parameters and no options. */
+function demandPeriods({ speak }: Given, { period, periods, from, to, grain }: KpiOptions): void {
+  const range = [from, to, grain].filter((one) => one !== undefined);
+  const isClear =
+    period === undefined ? periods === undefined && range.length === 3 : range.length === 0;
+  if (!isClear) throw new Exit(exitCodes.unusable, speak('errorKpiPeriods'));
 }
 
 function historyTable({ speak }: Given, { periods }: History): string {

@@ -1,6 +1,7 @@
 // `sales-ledger leaderboard`: ranks by any metric, period and scope.
 import { ledgerOf, withClient } from '../connect.js';
 import { print, printJson, table } from '../output.js';
+import { scopeWords, wordOf } from '../words.js';
 import { type Given } from '../given.js';
 import { type Text, say } from '@ledger/ledger';
 import { type Truth } from '@ledger/read-store';
@@ -62,7 +63,7 @@ export async function leaderboard(
         ],
         answer.rows.map((row) => [
           row.rank === null ? '–' : String(row.rank),
-          row.name ?? row.member,
+          row.name ?? wordOf(given.language, row.member),
           row.value ?? '–',
           row.gapToNext ?? '',
           movementOf(row.movement),
@@ -78,7 +79,12 @@ export async function leaderboard(
 /** Which figures these are: without it a printed table says nothing. */
 function headingOf({ speak, language }: Given, answer: Answer): string {
   const { label, unit, currency, scope, scopeName, by, period } = answer;
-  const values = { metric: say(label, language), ...period, scope: scopeName ?? scope, by };
+  const values = {
+    metric: say(label, language),
+    ...period,
+    scope: scopeWords(language, scope, scopeName),
+    by: wordOf(language, by),
+  };
   const money = unit === 'money' ? ` · ${currency}` : '';
   return speak('leaderboardHead', { ...values, period: period.label, unit: money });
 }

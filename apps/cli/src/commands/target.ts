@@ -1,10 +1,12 @@
 // `sales-ledger target set|adjust|withdraw|list`: what is to be reached.
-import { type Acknowledgement } from '@ledger/ledger';
+import { type Acknowledgement, type Language } from '@ledger/ledger';
 import { type Truth } from '@ledger/read-store';
 import { type Client } from '../client.js';
 import { ledgerOf, withClient } from '../connect.js';
 import { type Given } from '../given.js';
+import { namesOf } from '../names.js';
 import { print, printJson, table } from '../output.js';
+import { scopeWords } from '../words.js';
 
 export type TargetSetOptions = {
   readonly ledger?: string;
@@ -87,24 +89,43 @@ export async function listTargets(given: Given, options: TargetListOptions): Pro
   await inTargets(given, ledger, async (client, targets) => {
     const answer = await client.get<Answer>(targets, { scope, metric, period, limit });
     if (given.json) return printJson(answer);
+    const ledgerPath = targets.replace(/\/targets$/, '');
+    const metrics = await metricLabels(client, ledgerPath, given.language);
+    const scopes = answer.targets.map((one) => one.scope);
+    const names = await namesOf(client, ledgerPath, scopes);
     const head = [
-      speak('columnScope'),
+      speak('columnName'),
       speak('columnMetric'),
       speak('columnPeriod'),
       speak('columnValue'),
       speak('columnSetLate'),
       speak('columnTargetId'),
+      speak('columnScope'),
     ];
     const rows = answer.targets.map((one) => [
-      ...[one.scope, one.metric, one.period.label],
+      scopeWords(given.language, one.scope, names.get(one.scope)),
+      metrics.get(one.metric) ?? one.metric,
+      one.period.label,
       one.status === 'withdrawn' ? `(${one.value})` : one.value,
       one.setLate ? speak('yes') : '',
       one.target,
+      one.scope,
     ]);
     print(table(head, rows));
     if (answer.cursor !== undefined) print(speak('moreRows'));
     print(speak('truthLine', answer.truth));
   });
+}
+
+type Kpis = { readonly kpis: readonly { readonly name: string; readonly label: string }[] };
+
+async function metricLabels(
+  client: Client,
+  ledger: string,
+  language: Language,
+): Promise<ReadonlyMap<string, string>> {
+  const { kpis } = await client.get<Kpis>(`${ledger}/kpis`, { language });
+  return new Map(kpis.map(({ name, label }) => [name, label]));
 }
 
 async function inTargets(

@@ -12,9 +12,9 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
-import { IsIn, Matches, ValidateIf } from 'class-validator';
+import { IsIn, ValidateIf } from 'class-validator';
 import { Rejection, type Sender } from '@ledger/ledger';
-import { CommandRoute, SentBy } from '@ledger/sales';
+import { CommandRoute, SentBy, isFormedAs } from '@ledger/sales';
 import { demandFitting } from './better-preset.js';
 import { type CsvFile, openCsv } from './csv-file.js';
 import { importFile } from './import-file.js';
@@ -36,7 +36,7 @@ export class ImportQuery {
 
   @ApiPropertyOptional({ example: 'crm', default: 'crm' })
   @ValidateIf(given)
-  @Matches(/^[a-z0-9][a-z0-9-]{0,31}$/)
+  @isFormedAs('isSystemName', /^[a-z0-9][a-z0-9-]{0,31}$/)
   readonly system: string = 'crm';
 
   @ApiPropertyOptional({ enum: encodings, default: 'utf-8' })

@@ -1,5 +1,5 @@
 // What can be wrong with a file or a row before any rule of the ledger is asked. Rules answer with their own codes.
-import { type RejectionText, type TextValues, Rejection } from '@ledger/ledger';
+import { type RejectionText, type Text, type TextValues, Rejection } from '@ledger/ledger';
 
 const importProblems = {
   'csv-unreadable': {
@@ -64,8 +64,8 @@ const importProblems = {
   },
   'row-field-refused': {
     status: 422,
-    en: "The row's {field} {value} breaks the rule {rule} that holds for this field everywhere. Correct it in the file.",
-    zh: '该行的 {field} {value} 不符合该字段通用的规则 {rule}。请在文件中更正。',
+    en: 'In the row, {field} {reason}. It is {value}; correct it in the file.',
+    zh: '该行的 {field} {reason}，现为 {value}。请在文件中更正。',
   },
   'row-amount-negative': {
     status: 422,
@@ -99,8 +99,8 @@ const importProblems = {
   },
   'row-amount': {
     status: 422,
-    en: '"{value}" in {field} is not an amount such as 1054.00.',
-    zh: '{field} 中的“{value}”不是金额（例如 1054.00）。',
+    en: '"{value}" in {field} is not a number such as 1054.00. Write digits and a decimal point, without thousands separators or signs of a unit; a percentage only as the target of a ratio.',
+    zh: '{field} 中的“{value}”不是数字（例如 1054.00）。请只填写数字和小数点，不带千位分隔符或单位符号；只有比率类目标可以写百分比。',
   },
   'row-ends-before': {
     status: 422,
@@ -188,15 +188,26 @@ export type ImportProblemCode = keyof typeof importProblems;
 
 /** A file or a row that can't be used; nothing of it is recorded. Answered like a rule's refusal. */
 export class ImportProblem extends Rejection {
+  /** @param reason takes the place of `{reason}` and may hold values of its own */
   constructor(
     private readonly code: ImportProblemCode,
     detail: TextValues,
+    private readonly reason?: Text,
   ) {
-    super(code, importProblems[code], detail);
+    super(code, reason === undefined ? importProblems[code] : withReason(code, reason), detail);
   }
 
   /** The same, told in other words. */
   with(values: TextValues): ImportProblem {
-    return new ImportProblem(this.code, { ...this.detail, ...values });
+    return new ImportProblem(this.code, { ...this.detail, ...values }, this.reason);
   }
+}
+
+function withReason(code: ImportProblemCode, reason: Text): RejectionText {
+  const { status, en, zh } = importProblems[code];
+  return {
+    status,
+    en: en.replace('{reason}', () => reason.en),
+    zh: zh.replace('{reason}', () => reason.zh),
+  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Rejection, type Row, type TextValues } from '@ledger/ledger';
+import { Rejection, type Row, type TextValues, say } from '@ledger/ledger';
 import { type CsvFile } from './csv-file.js';
 import { importFile } from './import-file.js';
 import { type Mapping, mappingWith } from './mapping.js';
@@ -216,7 +216,7 @@ describe('an import of a list', () => {
       'feedback',
       'F-1,2026-02-01,,stars,4,,,,,',
       'row-field-refused',
-      { field: 'scale', value: '"stars"', rule: 'isIn' },
+      { field: 'scale', value: '"stars"', 0: 'csat, nps, ces' },
     ],
     [
       'feedback',
@@ -254,13 +254,13 @@ describe('an import of a list', () => {
       'pipeline',
       'D-1,Ada,Kit,Konex,Enga\u200bging,,',
       'row-field-refused',
-      { field: 'stage', value: '"Enga\u200bging"', rule: 'isPlainText' },
+      { field: 'stage', value: '"Enga\u200bging"', 0: 'U+200B' },
     ],
     [
       'organization',
       `${'A'.repeat(121)},,`,
       'row-field-refused',
-      { field: 'salesperson', value: `"${'A'.repeat(59)}`, rule: 'maxLength' },
+      { field: 'salesperson', value: `"${'A'.repeat(59)}`, 0: '120' },
     ],
   ];
   it.each(refusals)('of kind %s refuses the row "%s": %s', async (kind, line, code, values) => {
@@ -275,6 +275,35 @@ describe('an import of a list', () => {
     });
     expect(totals).toMatchObject({ rows: 1, refused: 1, entries: 0, sequence: 41 });
     expect(to.sent).toEqual([]);
+  });
+
+  it('takes a percentage as the target of a ratio, and of nothing else', async () => {
+    const to = new Installation();
+    const lines = ['2026,60%,win-rate', '2027,7.25 %,win-rate', '2026,120％,attainment-x'];
+    const { rows } = await imported('targets', lines, to, 'period,target,metric');
+    expect(to.data).toMatchObject([{ value: '0.60' }, { value: '0.0725' }]);
+    expect(rows[2]).toMatchObject({ code: 'row-amount', values: { value: '120％' } });
+  });
+
+  it('takes a comment as a customer wrote it, with lines and joined emoji', async () => {
+    const to = new Installation();
+    const comment = 'Late.\r\nBut we like it 👨\u200d👩\u200d👧';
+    await imported('feedback', [`F-1,2026-02-01,5,${comment}`], to, 'id,date,csat,comment');
+    expect(to.data).toMatchObject([{ comment }]);
+  });
+
+  it('names the allowed words where a row has another one', async () => {
+    const { rows } = await imported(
+      'targets',
+      ['2026,5,guess'],
+      new Installation(),
+      'period,target,basis',
+    );
+    const [{ text, values } = { text: undefined, values: {} }] = rows;
+    expect(text === undefined ? [] : [say(text, 'en', values), say(text, 'zh', values)]).toEqual([
+      'In the row, basis must be one of: history, forecast, judgement. It is "guess"; correct it in the file.',
+      '该行的 basis 应为以下之一：history, forecast, judgement，现为 "guess"。请在文件中更正。',
+    ]);
   });
 
   it('sets targets by kind of scope, and of the whole organisation where no column names one', async () => {

@@ -1,4 +1,6 @@
 // Mappings that ship. Each lists the headers seen in real exports, in English and Chinese; a vendor's stand in a file of their own.
+import { kpiCatalogue } from '@ledger/sales';
+import { columnWords, owner } from './column-words.js';
 import { type ListKind, type Mapping } from './mapping.js';
 import { zohoDeals } from './zoho-deals.js';
 import { zohoLeads } from './zoho-leads.js';
@@ -25,6 +27,19 @@ const stages = {
 
 const base = { dates: 'iso', ...stages, aliases: {} } as const;
 
+/** A metric may be called by its name in either language, as tables tell it. */
+const metricWords = Object.fromEntries(
+  kpiCatalogue.flatMap(({ name, label }) => [
+    [label.en, name],
+    [label.zh, name],
+  ]),
+);
+
+/** Fields that are read once a mapping names their columns. */
+function unnamed(...fields: readonly string[]): Mapping['columns'] {
+  return Object.fromEntries(fields.map((field) => [field, []]));
+}
+
 export const presets: { readonly [name in PresetName]: Mapping } = {
   'zoho-deals': zohoDeals,
   'zoho-leads': zohoLeads,
@@ -32,12 +47,12 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
     ...base,
     kind: 'organization',
     columns: {
-      salesperson: ['sales_agent', 'salesperson', 'sales rep', 'name', '销售人员'],
+      salesperson: [...columnWords.salesperson, 'name', '姓名'],
       manager: ['manager', 'team lead', '经理', '主管'],
-      territory: ['regional_office', 'region', 'territory', '区域', '大区'],
-      team: ['team', 'sales team', '团队', '销售团队'],
+      territory: columnWords.territory,
+      team: columnWords.team,
       parent: ['parent team', 'parent', 'division', '上级团队', '上级部门'],
-      email: ['email', 'e-mail', '邮箱'],
+      email: columnWords.email,
       effectiveOn: ['effective on', 'from', 'start date', 'effective date', '生效日期', '开始日期'],
       endsOn: ['to', 'end date', 'until', '失效日期', '结束日期'],
     },
@@ -47,7 +62,7 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
     ...base,
     kind: 'products',
     columns: {
-      product: ['product', 'product name', '产品', '产品名称'],
+      product: columnWords.product,
       family: ['series', 'family', 'product family', '产品系列'],
       listPrice: ['sales_price', 'list price', 'price', '价格', '标准价格'],
     },
@@ -57,10 +72,10 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
     ...base,
     kind: 'customers',
     columns: {
-      customer: ['account', 'account name', 'customer', '客户', '客户名称'],
+      customer: columnWords.customer,
       industry: ['sector', 'industry', '行业'],
       region: ['office_location', 'region', 'country', '地区', '国家'],
-      segment: ['segment', 'tier', '客户级别'],
+      segment: columnWords.segment,
     },
     required: ['customer'],
   },
@@ -68,14 +83,16 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
     ...base,
     kind: 'pipeline',
     columns: {
-      record: ['opportunity_id', 'opportunity id', 'deal id', 'record id', '商机编号'],
-      salesperson: ['sales_agent', 'salesperson', 'opportunity owner', 'deal owner', '负责人'],
-      product: ['product', 'product name', '产品'],
-      customer: ['account', 'account name', 'customer', '客户', '客户名称'],
+      record: ['opportunity_id', 'opportunity id', 'deal id', '商机编号', ...columnWords.record],
+      salesperson: [...owner, 'opportunity owner', 'deal owner'],
+      product: columnWords.product,
+      customer: columnWords.customer,
       stage: ['deal_stage', 'stage', '阶段', '销售阶段'],
       openedOn: ['engage_date', 'open date', 'created date', 'create date', '创建日期'],
       closedOn: ['close_date', 'close date', 'closing date', '成交日期', '预计成交日期'],
       value: ['close_value', 'amount', 'value', '金额', '商机金额'],
+      channel: columnWords.channel,
+      ...unnamed('title', 'probability', 'reason', 'currency', 'createdAt', 'modifiedAt'),
     },
     required: ['record', 'salesperson', 'stage', 'closedOn', 'value'],
   },
@@ -83,12 +100,12 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
     ...base,
     kind: 'targets',
     columns: {
-      salesperson: ['salesperson', 'sales_agent', 'sales rep', 'quota owner', '销售人员', '负责人'],
-      team: ['team', 'sales team', '团队', '销售团队'],
-      territory: ['territory', 'region', '区域', '大区'],
-      product: ['product', 'product name', '产品', '产品名称'],
-      segment: ['segment', '细分市场', '客户级别'],
-      channel: ['channel', '渠道'],
+      salesperson: [...owner, 'quota owner'],
+      team: columnWords.team,
+      territory: columnWords.territory,
+      product: columnWords.product,
+      segment: columnWords.segment,
+      channel: columnWords.channel,
       scope: ['scope', '口径'],
       metric: ['metric', 'kpi', '考核项', '指标'],
       period: ['period', 'quarter', '期间', '季度'],
@@ -101,13 +118,14 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
     values: {
       scope: { 组织: 'organization', 整个组织: 'organization', Organization: 'organization' },
       basis: { 历史: 'history', 预测: 'forecast', 判断: 'judgement' },
+      metric: metricWords,
     },
   },
   feedback: {
     ...base,
     kind: 'feedback',
     columns: {
-      record: ['feedback id', 'response id', 'survey id', 'record id', 'id', '反馈编号', '编号'],
+      record: ['feedback id', 'response id', 'survey id', '反馈编号', ...columnWords.record],
       receivedOn: ['date', 'received on', 'response date', '日期', '收到日期', '反馈日期'],
       kind: ['kind', 'type', '类型', '种类'],
       scale: ['scale', '量表'],
@@ -116,11 +134,12 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
       nps: ['nps', '推荐值', '净推荐值'],
       ces: ['ces', 'effort', '费力度'],
       comment: ['comment', 'comments', 'remarks', '意见', '评论', '反馈内容'],
-      salesperson: ['salesperson', 'sales_agent', 'sales rep', '销售人员', '负责人'],
-      customer: ['customer', 'account', 'account name', '客户', '客户名称'],
-      deal: ['deal', 'deal id', 'opportunity id', '商机', '商机编号'],
-      product: ['product', 'product name', '产品', '产品名称'],
-      channel: ['channel', '渠道'],
+      salesperson: owner,
+      customer: columnWords.customer,
+      deal: columnWords.deal,
+      product: columnWords.product,
+      channel: columnWords.channel,
+      ...unnamed('modifiedAt'),
     },
     required: ['record', 'receivedOn'],
     values: {
@@ -132,23 +151,24 @@ export const presets: { readonly [name in PresetName]: Mapping } = {
     ...base,
     kind: 'leads',
     columns: {
-      record: ['lead id', 'record id', 'id', '线索编号', '编号'],
+      record: ['lead id', '线索编号', ...columnWords.record],
       name: ['lead name', 'name', 'contact', '线索名称', '姓名', '联系人'],
       company: ['company', '公司', '公司名称'],
-      email: ['email', 'e-mail', '邮箱'],
+      email: columnWords.email,
       status: ['status', 'lead status', '状态', '线索状态'],
       isConverted: ['is converted', '是否已转化'],
-      channel: ['channel', 'lead source', 'source', '渠道', '线索来源'],
+      channel: [...columnWords.channel, 'lead source', 'source', '线索来源'],
       campaign: ['campaign', '活动', '市场活动'],
-      salesperson: ['salesperson', 'lead owner', 'owner', '销售人员', '负责人'],
-      customer: ['customer', 'account', '客户', '客户名称'],
+      salesperson: [...owner, 'lead owner'],
+      customer: columnWords.customer,
       receivedOn: ['received on', 'received', 'created date', '收到日期', '创建日期'],
       qualifiedOn: ['qualified on', 'qualified date', '合格日期'],
       disqualifiedOn: ['disqualified on', 'disqualified date', '不合格日期'],
       convertedOn: ['converted on', 'converted date', '转化日期'],
       reason: ['reason', 'disqualified reason', '原因', '不合格原因'],
       buyer: ['converted account', 'converted customer', '转化客户'],
-      deal: ['deal', 'deal id', 'opportunity id', '商机编号'],
+      deal: columnWords.deal,
+      ...unnamed('createdAt', 'modifiedAt'),
     },
     required: ['record', 'name', 'channel'],
     qualified: ['qualified', '合格', '已确认'],

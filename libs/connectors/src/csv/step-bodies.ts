@@ -1,6 +1,7 @@
 // What an import sends obeys the same field rules as what comes over HTTP: the same classes check it.
 import { plainToInstance } from 'class-transformer';
-import { type ValidationError, validateSync } from 'class-validator';
+import { type ValidationError, getMetadataStorage, validateSync } from 'class-validator';
+import { brokenRule, fieldTexts } from '@ledger/ledger';
 import {
   AddProductBody,
   AddSalespersonBody,
@@ -77,7 +78,20 @@ export function demandValid({ type, data }: PlannedStep): void {
 function problemOf(error: ValidationError): ImportProblem {
   const [child] = error.children ?? [];
   if (child !== undefined) return problemOf(child);
-  const [rule = 'unknown'] = Object.keys(error.constraints ?? {});
+  const { target, property, constraints = {} } = error;
+  const argumentsOf = (rule: string): readonly unknown[] => {
+    const all = getMetadataStorage().getTargetValidationMetadatas(
+      target?.constructor ?? Object,
+      '',
+      true,
+      false,
+    );
+    const found = all.find((one) => one.propertyName === property && one.name === rule);
+    return found?.constraints ?? [];
+  };
+  const rules = Object.keys(constraints);
+  const { rule, values } = brokenRule({ value: error.value, rules, argumentsOf });
   const value = (JSON.stringify(error.value) ?? '').slice(0, shownCharactersMax);
-  return new ImportProblem('row-field-refused', { field: error.property, value, rule });
+  const detail = { ...values, field: property, value };
+  return new ImportProblem('row-field-refused', detail, fieldTexts[rule]);
 }

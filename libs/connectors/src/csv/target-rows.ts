@@ -2,6 +2,7 @@
 import { type Row, periodOf } from '@ledger/ledger';
 import {
   type TargetRow,
+  kpiCatalogue,
   present,
   targetCollection,
   targetDecimals,
@@ -59,11 +60,11 @@ export function targetPlanner(
     read: (cells) => {
       const period = cells.text('period');
       const date = period === undefined ? cells.date('date') : undefined;
-      const value = cells.amount('value');
-      if (value === undefined) throw new ImportProblem('row-field-missing', { field: 'value' });
+      const metric = cells.text('metric') ?? mapping.metric ?? 'sales-amount';
+      const value = valueOf(cells, metric);
       return {
         ...(hasScopes ? scopeOf(cells) : organization),
-        metric: cells.text('metric') ?? mapping.metric ?? 'sales-amount',
+        metric,
         period: period ?? labelOf(edge, date, grain),
         value,
         ...present({ date, basis: cells.text('basis'), agreedOn: cells.date('agreedOn') }),
@@ -94,6 +95,18 @@ export function targetPlanner(
       return { plans, sequence: seen.sequence };
     },
   };
+}
+
+/** `60%` is 0.6 where the metric is a ratio; of anything else it is no value. */
+function valueOf(cells: Cells, metric: string): string {
+  const text = cells.required('value');
+  const isRatio = kpiCatalogue.some(({ name, unit }) => name === metric && unit === 'ratio');
+  const [, whole, decimals = ''] = /^(\d{1,5})(?:\.(\d{1,4}))? ?[%％]$/.exec(text) ?? [];
+  if (isRatio && whole !== undefined) {
+    const digits = whole.padStart(3, '0');
+    return `${Number(digits.slice(0, -2))}.${digits.slice(-2)}${decimals}`;
+  }
+  return cells.amount('value') ?? text;
 }
 
 function scopeOf(cells: Cells): Pick<QuotaRow, 'kind' | 'name'> {

@@ -43,6 +43,31 @@ describe('a list as CSV', () => {
     expect(read(csvText({ deals }, list))[1]).toEqual(['D-1', '-5.00', 'p-1; ; p-2']);
   });
 
+  it('tells several lists and objects in one file, whose first column names the part', () => {
+    const answer = {
+      own: { id: 'all', value: 3, more: null },
+      rows: [{ id: 'ann', value: 1 }, { id: 'bob' }],
+      won: { deals: [{ deal: 'D-1' }], more: null },
+      lost: { deals: [], more: '/lost' },
+    };
+    const parts = {
+      own: ['id', 'value'],
+      rows: ['id', 'value'],
+      'won.deals': ['deal'],
+      won: ['more'],
+      'lost.deals': ['deal'],
+      lost: ['more'],
+    };
+    expect(read(csvText(answer, { name: 'page', parts }))).toEqual([
+      ['part', 'id', 'value', 'deal', 'more'],
+      ['own', 'all', '3', '', ''],
+      ['rows', 'ann', '1', '', ''],
+      ['rows', 'bob', '', '', ''],
+      ['won.deals', '', '', 'D-1', ''],
+      ['lost', '', '', '', '/lost'],
+    ]);
+  });
+
   it('gives a line to each element of a list where it is asked to, and one where there is none', () => {
     const changes = [
       { field: 'stage', after: 'x' },

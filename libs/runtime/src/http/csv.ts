@@ -15,9 +15,15 @@ export type CsvList = {
   readonly each?: string;
 };
 
+/** Of an answer that holds more than one list: the path of each list or object, and the columns that its lines fill. */
+export type CsvParts = {
+  readonly name: string;
+  readonly parts: { readonly [path: string]: readonly string[] };
+};
+
 declare module 'fastify' {
   interface FastifyContextConfig {
-    readonly csv?: CsvList;
+    readonly csv?: CsvList | CsvParts;
   }
 }
 
@@ -27,7 +33,11 @@ type Fields = { readonly [field: string]: unknown };
  * Where the caller wants CSV: `?format=csv`, or Accept names text/csv before JSON.
  * @throws EdgeProblem for another format
  */
-export function csvWanted({ routeOptions, query, headers }: FastifyRequest): CsvList | undefined {
+export function csvWanted({
+  routeOptions,
+  query,
+  headers,
+}: FastifyRequest): CsvList | CsvParts | undefined {
   const { csv } = routeOptions.config;
   if (csv === undefined) return undefined;
   const { format } = fieldsOf(query);
@@ -41,7 +51,7 @@ export function csvWanted({ routeOptions, query, headers }: FastifyRequest): Csv
 }
 
 /** Has the answer sent as CSV. */
-export function sendAsCsv(reply: FastifyReply, answer: unknown, list: CsvList): void {
+export function sendAsCsv(reply: FastifyReply, answer: unknown, list: CsvList | CsvParts): void {
   const { cursor, more } = fieldsOf(answer);
   if (typeof cursor === 'string') reply.header('sales-ledger-next-cursor', cursor);
   if (more === true) reply.header('sales-ledger-more', 'true');
@@ -51,12 +61,31 @@ export function sendAsCsv(reply: FastifyReply, answer: unknown, list: CsvList): 
 }
 
 /** With a byte order mark, without which spreadsheets do not read Chinese. */
-export function csvText(answer: unknown, { rows, columns, each }: CsvList): string {
+export function csvText(answer: unknown, list: CsvList | CsvParts): string {
+  const lines = 'parts' in list ? linesOfParts(answer, list) : linesOfList(answer, list);
+  return stringify([...lines], { bom: true });
+}
+
+type Lines = readonly (readonly string[])[];
+
+function linesOfList(answer: unknown, { rows, columns, each }: CsvList): Lines {
   const found = fieldsOf(answer)[rows];
   if (!Array.isArray(found)) throw new Error(`the answer has no list ${rows}`);
   const lines = found.flatMap((row) => (each === undefined ? [row] : spread(row, each)));
-  const cells = lines.map((line) => columns.map((path) => cellOf(line, path.split('.'))));
-  return stringify([[...columns], ...cells], { bom: true });
+  return [columns, ...lines.map((line) => columns.map((path) => cellOf(line, path)))];
+}
+
+/** Each line names its part. What has no value in any column has no line. */
+function linesOfParts(answer: unknown, { parts }: CsvParts): Lines {
+  const columns = [...new Set(Object.values(parts).flat())];
+  const lines = Object.entries(parts).flatMap(([part, own]) =>
+    valuesAt(answer, part.split('.'))
+      .flatMap((found): readonly unknown[] => (Array.isArray(found) ? found : [found]))
+      .map((row) => columns.map((path) => (own.includes(path) ? cellOf(row, path) : '')))
+      .filter((cells) => cells.some((cell) => cell !== ''))
+      .map((cells) => [part, ...cells]),
+  );
+  return [['part', ...columns], ...lines];
 }
 
 /** The row once for each element of a list in it, and once where that is empty. */
@@ -66,8 +95,8 @@ function spread(row: unknown, each: string): readonly unknown[] {
   return list.map((element: unknown) => ({ ...fieldsOf(row), [each]: element }));
 }
 
-function cellOf(row: unknown, path: readonly string[]): string {
-  return harmless(valuesAt(row, path).map(textOf).join('; '));
+function cellOf(row: unknown, path: string): string {
+  return harmless(valuesAt(row, path.split('.')).map(textOf).join('; '));
 }
 
 function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {

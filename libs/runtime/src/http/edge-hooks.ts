@@ -4,7 +4,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { type Language, type Sender } from '@ledger/ledger';
 import { type Admission } from './admission.js';
 import { isStreamed } from './bodies.js';
-import { type CsvList, csvWanted, sendAsCsv } from './csv.js';
+import { type CsvList, type CsvParts, csvWanted, sendAsCsv } from './csv.js';
 import { type Deadlines } from './deadlines.js';
 import { demandOwnName } from './json-body.js';
 import { languageOf } from './language.js';
@@ -18,7 +18,7 @@ declare module 'fastify' {
     /** Set on routes that submit commands. */
     sender: Sender | undefined;
     /** Set where the answer is a list that is wanted as CSV. */
-    csv: CsvList | undefined;
+    csv: CsvList | CsvParts | undefined;
   }
 }
 

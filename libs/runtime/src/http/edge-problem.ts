@@ -1,6 +1,5 @@
 // A request that is refused before any decider sees it.
-import { type TextValues } from '@ledger/ledger';
-import { type FieldRule } from './field.texts.js';
+import { type TextValues, type FieldRule } from '@ledger/ledger';
 import { type HttpCode, httpTexts } from './http.texts.js';
 
 export type FieldProblem = {

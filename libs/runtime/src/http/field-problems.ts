@@ -1,9 +1,8 @@
 // Turns class-validator's tree of errors into a flat list with JSON Pointers, worst rule first per field.
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { type ValidationError, getMetadataStorage } from 'class-validator';
-import { type TextValues } from '@ledger/ledger';
+import { brokenRule } from '@ledger/ledger';
 import { EdgeProblem, type FieldProblem } from './edge-problem.js';
-import { isFieldRule } from './field.texts.js';
 
 const fieldProblemsMax = 100;
 
@@ -48,35 +47,21 @@ function collect(
   }
 }
 
-/** One problem per field: a text that is missing is not also too short and of the wrong form. */
 function problemOf(
   error: ValidationError,
   pointer: string,
   rules: readonly string[],
 ): FieldProblem {
-  if (error.value === undefined && !rules.includes('whitelistValidation')) {
-    return { pointer, rule: 'missing', values: {} };
-  }
-  const rule =
-    rules.find((name) => name.startsWith('is') && name !== 'isPlainText') ?? rules[0] ?? '';
-  if (!isFieldRule(rule)) return { pointer, rule: 'invalid', values: {} };
-  return { pointer, rule, values: argumentsOf(error, rule) };
+  const argumentsOf = (rule: string): readonly unknown[] => givenTo(error, rule);
+  return { pointer, ...brokenRule({ value: error.value, rules, argumentsOf }) };
 }
 
-/** The rule's arguments as they stand in the class: `MaxLength(64)` → { 0: 64 }. */
-function argumentsOf(error: ValidationError, rule: string): TextValues {
-  const target = error.target?.constructor;
-  if (target === undefined) return {};
+function givenTo({ target, property }: ValidationError, rule: string): readonly unknown[] {
+  if (target === undefined) return [];
   const metadata = getMetadataStorage()
-    .getTargetValidationMetadatas(target, '', true, false)
-    .find(({ propertyName, name }) => propertyName === error.property && name === rule);
-  const given: readonly unknown[] = metadata?.constraints ?? [];
-  return Object.fromEntries(given.map((argument, index) => [String(index), shown(argument)]));
-}
-
-function shown(argument: unknown): string {
-  if (argument instanceof RegExp) return argument.source;
-  return Array.isArray(argument) ? argument.join(', ') : String(argument);
+    .getTargetValidationMetadatas(target.constructor, '', true, false)
+    .find(({ propertyName, name }) => propertyName === property && name === rule);
+  return metadata?.constraints ?? [];
 }
 
 /** RFC 6901 §3. */

@@ -9,10 +9,10 @@ import {
   type Text,
   type TextValues,
   say,
+  fieldTexts,
 } from '@ledger/ledger';
 import { StoreError, ViewError } from '@ledger/read-store';
 import { EdgeProblem } from './edge-problem.js';
-import { fieldTexts } from './field.texts.js';
 import { type HttpCode, type ProblemText, httpTexts, titles } from './http.texts.js';
 
 export type Problem = {

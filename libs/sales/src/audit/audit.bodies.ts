@@ -32,12 +32,12 @@ export class AuditEntryPath {
 }
 
 export class AuditQuery {
-  @Formed(/^[a-z][a-z-]{0,31}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+  @Formed('isSubject', /^[a-z][a-z-]{0,31}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
     optional: true,
     example: 'deal/D-1001',
   })
   readonly subject?: string;
-  @Formed(/^[a-z]{1,16}\/[A-Za-z0-9._-]{1,64}$/, {
+  @Formed('isActor', /^[a-z]{1,16}\/[A-Za-z0-9._-]{1,64}$/, {
     optional: true,
     example: 'user/u-7',
     description: 'Who recorded it',
@@ -49,21 +49,21 @@ export class AuditQuery {
     description: 'A salesperson whom the entry is about or credits',
   })
   readonly person?: string;
-  @Formed(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
+  @Formed('isCommandId', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {
     optional: true,
     example: '7b1a6f0e-6a9e-5c55-9f2c-0c1d0f7f1a11',
     description: 'commandId of its entries',
   })
   readonly command?: string;
-  @Formed(/^[A-Z][A-Za-z]{0,63}$/, { optional: true, example: 'DealCorrected' })
+  @Formed('isEntryType', /^[A-Z][A-Za-z]{0,63}$/, { optional: true, example: 'DealCorrected' })
   readonly type?: string;
-  @Formed(moment, {
+  @Formed('isMoment', moment, {
     optional: true,
     example: '2026-03-01',
     description: "A business day in the ledger's time zone, or an instant",
   })
   readonly recordedFrom?: string;
-  @Formed(moment, {
+  @Formed('isMoment', moment, {
     optional: true,
     example: '2026-03-31T23:59:59.999Z',
     description: 'The same; it belongs to the period',

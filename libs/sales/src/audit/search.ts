@@ -1,8 +1,7 @@
 // Finds entries, newest first: the rarest mark leads from chunk to chunk, other marks and columns drop entries before they
 // are read, and what is left is read and compared. Each page reads so many rows at most, and says how far it came.
-import { type RowValue } from '@ledger/ledger';
+import { type RowValue, sealedPrefix } from '@ledger/ledger';
 import { type Find, type Page, type View } from '@ledger/read-store';
-import { sealedPrefix } from '../fields.js';
 import { type Asked, compared } from './asked.js';
 import {
   aboutCollection,

@@ -1,5 +1,5 @@
 // How channels and campaigns are told to readers: money as decimal text, ratios to six places.
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TruthBody } from '../edge.js';
 
 const orNull = { type: String, nullable: true };
@@ -75,6 +75,8 @@ export class ChannelsAnswer {
   readonly labels!: readonly ColumnLabel[];
   @ApiProperty({ example: false, description: 'Whether others follow after the last one' })
   readonly more!: boolean;
+  @ApiPropertyOptional({ description: 'For the next page; absent at the end' })
+  readonly cursor?: string;
   @ApiProperty({ example: 'USD' })
   readonly currency!: string;
   @ApiProperty({ type: [ChannelRow], description: 'The most sales first, then the most leads' })
@@ -90,6 +92,8 @@ export class CampaignsAnswer {
   readonly labels!: readonly ColumnLabel[];
   @ApiProperty({ example: false, description: 'Whether others follow after the last one' })
   readonly more!: boolean;
+  @ApiPropertyOptional({ description: 'For the next page; absent at the end' })
+  readonly cursor?: string;
   @ApiProperty({ type: [CampaignRow], description: 'The most leads first' })
   readonly campaigns!: readonly CampaignRow[];
 }

@@ -3,13 +3,14 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@ledger/read-store';
+import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
 import { After } from '../edge.js';
 import { Id, Words } from '../fields.js';
 import { settingsOf } from '../kpi/grouping.js';
 import { type Span, spanNamed } from '../kpi/span.js';
 import { type Views, oldestTruth, withViews } from '../kpi/views.js';
-import { Limit, pageRowsDefault } from '../page.js';
+import { Cursor, Limit } from '../page.js';
 import { CampaignsAnswer, type ChannelPeriod, ChannelsAnswer } from './channel.answers.js';
 import {
   type EffectivenessAsked,
@@ -29,6 +30,8 @@ export class ChannelsQuery {
   readonly period!: string;
   @Limit()
   readonly limit?: number;
+  @Cursor()
+  readonly cursor?: string;
   @After()
   readonly after?: number;
 }
@@ -57,9 +60,9 @@ export class ChannelsHandler implements IQueryHandler<GetChannels, ChannelsAnswe
     const at = { models: this.models, ledger, after: asked.after };
     return withViews(at, projections, async (views) => {
       const about = await aboutOf(views, ledger, asked);
-      const { rows: channels, more } = await channelsOf(views, about);
+      const { rows: channels, ...rest } = await channelsOf(views, about);
       const { currency } = about;
-      return { ...headOf(views, about.span), currency, labels: channelLabels, channels, more };
+      return { ...headOf(views, about.span), currency, labels: channelLabels, channels, ...rest };
     });
   }
 }
@@ -72,8 +75,8 @@ export class CampaignsHandler implements IQueryHandler<GetCampaigns, CampaignsAn
     const at = { models: this.models, ledger, after: asked.after };
     return withViews(at, projections, async (views) => {
       const about = await aboutOf(views, ledger, asked);
-      const { rows: campaigns, more } = await campaignsOf(views, about);
-      return { ...headOf(views, about.span), labels: campaignLabels, campaigns, more };
+      const { rows: campaigns, ...rest } = await campaignsOf(views, about);
+      return { ...headOf(views, about.span), labels: campaignLabels, campaigns, ...rest };
     });
   }
 }
@@ -81,10 +84,15 @@ export class CampaignsHandler implements IQueryHandler<GetCampaigns, CampaignsAn
 async function aboutOf(
   views: Views,
   ledger: string,
-  { period, limit = pageRowsDefault }: ChannelsQuery,
+  { period, limit, cursor }: ChannelsQuery,
 ): Promise<EffectivenessAsked> {
   const { currency, calendars } = await settingsOf(views, ledger);
-  return { span: spanNamed(calendars, period), calendars, currency, limit };
+  return {
+    span: spanNamed(calendars, period),
+    calendars,
+    currency,
+    page: present({ limit, cursor }),
+  };
 }
 
 function headOf(

@@ -108,6 +108,15 @@ describe('channels', () => {
     expect(answer.more).toBe(true);
   });
 
+  it('go on with the cursor until there are no more', async () => {
+    const first = await channels({ limit: 1 });
+    const { cursor = '' } = first;
+    const rest = await channels({ cursor });
+    expect([...first.channels, ...rest.channels]).toEqual((await channels()).channels);
+    expect(rest).toMatchObject({ more: false });
+    expect(rest).not.toHaveProperty('cursor');
+  });
+
   it('have a name for every column in both languages', async () => {
     const { labels, channels: rows } = await channels();
     expect(labels.map(({ column }) => column)).toEqual(pathsOf(rows[0] ?? {}));
@@ -130,6 +139,14 @@ describe('channels', () => {
 });
 
 describe('campaigns', () => {
+  it('go on with the cursor until there are no more', async () => {
+    const first = await campaigns({ limit: 1 });
+    const { cursor = '' } = first;
+    const rest = await campaigns({ cursor });
+    expect([...first.campaigns, ...rest.campaigns]).toEqual((await campaigns()).campaigns);
+    expect(rest.more).toBe(false);
+  });
+
   it('are told by the leads that they bring, the most first', async () => {
     const { campaigns: rows, labels } = await campaigns();
     expect(rows).toEqual([

@@ -1,5 +1,6 @@
 // What each channel sells and which leads it brings; of a campaign the leads alone, for deals name no campaign.
 import { type CalendarHistory, type Text } from '@ledger/ledger';
+import { present } from '../changes.js';
 import { kpiAsked } from '../kpi/catalogue.js';
 import { type Columns, columnsOf, columnsOfScope } from '../kpi/columns.js';
 import { compared } from '../kpi/fraction.js';
@@ -8,6 +9,7 @@ import { organizationScope } from '../kpi/scope.js';
 import { type Span } from '../kpi/span.js';
 import { shareText } from '../kpi/value.js';
 import { type Views } from '../kpi/views.js';
+import { rankedPage } from '../ranked-page.js';
 import {
   type CampaignRow,
   type ChannelRow,
@@ -19,10 +21,10 @@ export type EffectivenessAsked = {
   readonly span: Span;
   readonly calendars: CalendarHistory;
   readonly currency: string;
-  readonly limit: number;
+  readonly page: { readonly limit?: number; readonly cursor?: string };
 };
 
-type Listed<R> = { readonly rows: readonly R[]; readonly more: boolean };
+type Listed<R> = { readonly rows: readonly R[]; readonly more: boolean; readonly cursor?: string };
 
 const sales = kpiAsked('sales-amount');
 const dealsWon = kpiAsked('deals-won');
@@ -53,7 +55,7 @@ export const channelLabels: readonly ColumnLabel[] = [
 
 export async function channelsOf(
   views: Views,
-  { limit, ...asked }: EffectivenessAsked,
+  { page, ...asked }: EffectivenessAsked,
 ): Promise<Listed<ChannelRow>> {
   const kpis = [sales, dealsWon, winRate, averageDeal, conversion];
   const read = { ...asked, kpis, counts: leadCounts, scope: organizationScope };
@@ -64,7 +66,8 @@ export async function channelsOf(
   const sorted = columns.members.toSorted(
     (a, b) => compared(sold(b), sold(a)) || byLeads(columns, a, b),
   );
-  const rows = sorted.slice(0, limit).map((channel) => ({
+  const { start, end, cursor } = rankedPage(sorted, page);
+  const rows = sorted.slice(start, end).map((channel) => ({
     channel,
     salesAmount: columns.text(channel, sales) ?? '0',
     share: shareText(sold(channel), total) ?? null,
@@ -73,20 +76,21 @@ export async function channelsOf(
     averageDeal: columns.text(channel, averageDeal),
     leads: leadsOf(columns, channel),
   }));
-  return { rows, more: sorted.length > limit };
+  return present({ rows, more: cursor !== undefined, cursor });
 }
 
 export async function campaignsOf(
   views: Views,
-  { limit, ...asked }: EffectivenessAsked,
+  { page, ...asked }: EffectivenessAsked,
 ): Promise<Listed<CampaignRow>> {
   const read = { ...asked, kpis: [conversion], counts: leadCounts, scope: organizationScope };
   const columns = await columnsOf(views, { ...read, by: 'campaign' });
   const sorted = columns.members.toSorted((a, b) => byLeads(columns, a, b));
+  const { start, end, cursor } = rankedPage(sorted, page);
   const rows = sorted
-    .slice(0, limit)
+    .slice(start, end)
     .map((campaign) => ({ campaign, leads: leadsOf(columns, campaign) }));
-  return { rows, more: sorted.length > limit };
+  return present({ rows, more: cursor !== undefined, cursor });
 }
 
 function leadsOf(columns: Columns, member: string): LeadColumns {

@@ -8,12 +8,14 @@ import { told } from '../audit/telling.js';
 import { type CustomerBody } from '../customer/customer.bodies.js';
 import { type CustomerState } from '../customer/customer.events.js';
 import { reject } from '../customer/customer.rejections.js';
+import { CsvParts } from '../csv.js';
 import { AfterQuery } from '../edge.js';
 import { Id } from '../fields.js';
 import { settingsOf } from '../kpi/grouping.js';
 import { oldestTruth, viewOf, withViews } from '../kpi/views.js';
 import { CustomerPageAnswer } from './customer-page.answers.js';
 import { dealsIn, feedbackOf, latestEntries, leadsOf } from './lists.js';
+import { pageParts } from './page-parts.js';
 import { analysisOf, firstWinOf, lastWinOf, winsOf } from './wins.js';
 import { yearsOf } from './years.js';
 
@@ -104,6 +106,7 @@ export class CustomerPageController {
   ) {}
 
   @Get()
+  @CsvParts('customer', pageParts)
   @ApiOperation({ summary: 'Everything about one customer' })
   @ApiOkResponse({ type: CustomerPageAnswer })
   one(

@@ -1,11 +1,12 @@
 // What a caller says about a deal: request bodies over HTTP, the same classes for an import's rows.
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, Matches, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, ValidateIf } from 'class-validator';
 import {
   Amount,
   BusinessDate,
   Formed,
+  FreeText,
   Id,
   Nested,
   NestedList,
@@ -13,6 +14,7 @@ import {
   Whole,
   Words,
   idPattern,
+  isFormedAs,
 } from '../fields.js';
 import { type ForecastCategory, type ReversalKind } from './deal.events.js';
 import { creditsMax, productsMax } from './limits.js';
@@ -77,7 +79,7 @@ export class OpenDealBody {
   readonly products?: readonly string[];
   @Amount({ optional: true, example: '1054.00', description: 'What it is expected to bring' })
   readonly amount?: string;
-  @Formed(currencyPattern, currency)
+  @Formed('isCurrencyCode', currencyPattern, currency)
   readonly currency?: string;
   @Words(64, { optional: true, example: 'Prospecting' })
   readonly stage?: string;
@@ -111,7 +113,7 @@ export class AdvanceDealBody {
   readonly expectedCloseOn?: string | null;
   @Amount({ optional: true, nullable: true, example: '1100.00' })
   readonly amount?: string | null;
-  @Formed(currencyPattern, currency)
+  @Formed('isCurrencyCode', currencyPattern, currency)
   readonly currency?: string;
   @Id({ optional: true, nullable: true, example: 'konex' })
   readonly customer?: string | null;
@@ -130,7 +132,7 @@ export class WinDealBody {
   readonly closedOn!: string;
   @Amount({ example: '1054.00' })
   readonly amount!: string;
-  @Formed(currencyPattern, currency)
+  @Formed('isCurrencyCode', currencyPattern, currency)
   readonly currency?: string;
   @NestedList(() => LineBody, productsMax, {
     optional: true,
@@ -159,14 +161,14 @@ export class LoseDealBody {
 }
 
 export class ReopenDealBody {
-  @Words(500, { example: 'The order was signed after all' })
+  @FreeText(500, { example: 'The order was signed after all' })
   readonly reason!: string;
   @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
 }
 
 export class CorrectDealBody {
-  @Words(500, { example: 'The contract says 1,100' })
+  @FreeText(500, { example: 'The contract says 1,100' })
   readonly reason!: string;
   @BusinessDate({ optional: true, example: '2026-03-29' })
   readonly closedOn?: string;
@@ -197,7 +199,7 @@ export class ReverseDealBody {
   readonly amount?: string;
   @BusinessDate({ example: '2026-03-31' })
   readonly reversedOn!: string;
-  @Words(500, { optional: true, example: 'Two units came back broken' })
+  @FreeText(500, { optional: true, example: 'Two units came back broken' })
   readonly reason?: string;
   @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
@@ -208,7 +210,7 @@ export class ReassignDealBody {
   readonly salesperson!: string;
   @BusinessDate({ optional: true, example: '2026-03-31', description: 'Absent: today' })
   readonly effectiveOn?: string;
-  @Words(500, { optional: true, example: 'Takes over the region' })
+  @FreeText(500, { optional: true, example: 'Takes over the region' })
   readonly reason?: string;
   @Nested(() => SourceBody, { optional: true, description: provenance })
   readonly source?: SourceBody;
@@ -221,6 +223,6 @@ function Ids(max: number, description: string): PropertyDecorator {
     ValidateIf((_, value) => value !== undefined),
     IsArray(),
     ArrayMaxSize(max),
-    Matches(idPattern, { each: true }),
+    isFormedAs('isId', idPattern),
   );
 }

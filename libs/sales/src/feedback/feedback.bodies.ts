@@ -1,5 +1,5 @@
 // What a caller says about feedback: request bodies over HTTP, the same classes for an import's rows.
-import { BusinessDate, Id, Nested, OneOf, Whole, Words } from '../fields.js';
+import { BusinessDate, FreeText, Id, Nested, OneOf, Whole, Words } from '../fields.js';
 import { Provenance, SourceBody } from '../source.body.js';
 import {
   type FeedbackKind,
@@ -25,7 +25,7 @@ export class ReceiveFeedbackBody {
   readonly kind!: FeedbackKind;
   @Nested(() => ScoreBody, { optional: true })
   readonly score?: ScoreBody;
-  @Words(4_000, {
+  @FreeText(4_000, {
     optional: true,
     example: 'Delivery was late, but the team kept us informed',
     description: 'What was said; kept sealed',
@@ -54,7 +54,7 @@ export class ReceiveFeedbackBody {
 export class AnswerFeedbackBody {
   @BusinessDate({ example: '2026-03-31' })
   readonly answeredOn!: string;
-  @Words(4_000, {
+  @FreeText(4_000, {
     example: 'We have changed the carrier and waived the delivery fee',
     description: 'What was answered; kept sealed',
   })
@@ -64,6 +64,6 @@ export class AnswerFeedbackBody {
 export class DismissFeedbackBody {
   @BusinessDate({ example: '2026-03-31' })
   readonly dismissedOn!: string;
-  @Words(500, { example: 'Meant for another company', description: 'Kept sealed' })
+  @FreeText(500, { example: 'Meant for another company', description: 'Kept sealed' })
   readonly reason!: string;
 }

@@ -1,8 +1,8 @@
 // Feedback over real HTTP: what the routes take and send on, and how feedback is read.
 import { type Command } from '@ledger/ledger';
 import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
-import { entriesOf } from '../testing.js';
-import { GetFeedback } from './feedback.queries.js';
+import { entriesOf, readModelsOf } from '../testing.js';
+import { FeedbackListHandler, GetFeedback, ListFeedback } from './feedback.queries.js';
 import {
   feedbackControllers,
   feedbackProjection,
@@ -118,6 +118,15 @@ listContract(edge, {
 });
 
 describe('reading feedback', () => {
+  it('is refused for a range that ends before it begins', async () => {
+    const handler = new FeedbackListHandler(await readModelsOf([feedbackProjection], entries));
+    const asked = { from: '2026-03-21', to: '2026-03-20' };
+    await expect(handler.execute(new ListFeedback('acme', asked))).rejects.toMatchObject({
+      rule: 'range-backwards',
+      detail: asked,
+    });
+  });
+
   it('shows what was said, of whom, and what became of it; its version is the ETag', async () => {
     const { etag, body } = await edge.get('/F-1?after=7');
     expect(etag).toBe('"2"');

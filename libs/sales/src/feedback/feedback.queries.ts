@@ -70,6 +70,9 @@ export class FeedbackListHandler implements IQueryHandler<ListFeedback, Feedback
   constructor(private readonly models: ReadModels) {}
 
   async execute({ ledger, asked }: ListFeedback): Promise<FeedbackListAnswer> {
+    const { from, to } = asked;
+    if (from !== undefined && to !== undefined && to < from)
+      throw reject('range-backwards', { from, to });
     const page = { projection: feedbackProjection, ledger, asked, find: findOf(asked) };
     return readPage(this.models, page, (rows) => ({
       feedback: rows.map(({ id, row }) => feedbackAnswer(id, feedbackRow(row))),

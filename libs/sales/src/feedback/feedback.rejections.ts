@@ -7,6 +7,11 @@ export const feedbackRejections = {
     en: 'There is no feedback {feedback} in this ledger. Receive it first, or check its id.',
     zh: '此账本中没有反馈 {feedback}。请先登记该反馈，或检查其编号。',
   },
+  'range-backwards': {
+    status: 422,
+    en: 'The range begins on {from} and ends before that, on {to}. Exchange the two.',
+    zh: '范围起始日 {from} 晚于结束日 {to}。请对调。',
+  },
   'feedback-exists': {
     status: 409,
     en: 'A feedback {feedback} is already in this ledger and says something else. Choose another id.',

@@ -5,7 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Clock, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
-import { CsvList } from '../csv.js';
+import { CsvParts } from '../csv.js';
 import { After } from '../edge.js';
 import { BusinessDate, OneOf, Words } from '../fields.js';
 import { type Dimension } from '../measure/space.js';
@@ -141,7 +141,7 @@ export class AttainmentController {
   ) {}
 
   @Get()
-  @CsvList('rows', attainmentColumns, { name: 'attainment' })
+  @CsvParts('attainment', { own: attainmentColumns, rows: attainmentColumns })
   @ApiOperation({
     summary:
       'What was reached of a target, of one scope and of everyone in it, with straight-line pace',

@@ -5,7 +5,17 @@ import { type Fraction, noValue } from './fraction.js';
 import { type KpiDefinition, kpiCatalogue, kpiNamed } from './kpi.events.js';
 import { reject } from './reading.rejections.js';
 
-export type Kpi = { readonly definition: KpiDefinition; readonly formula: Formula };
+export type Kpi = {
+  readonly definition: KpiDefinition;
+  readonly formula: Formula;
+  /** Of attainment: whose target is attained. */
+  readonly attained?: KpiDefinition;
+};
+
+/** Attainment is told by the metric that is attained: it alone says which figures there are. */
+export function toldAs({ definition, attained }: Kpi): string {
+  return attained?.name ?? definition.name;
+}
 
 /** What is divided by a target unless another metric is named. */
 export const attainedDefault = 'sales-amount';
@@ -39,21 +49,24 @@ export function targetableAsked(metric: string): Kpi {
  */
 export function kpiToRank(name: string, attained: string | undefined): Kpi {
   const kpi = kpiAsked(name);
+  if (name === attainment) return attainmentRead(kpi, attained ?? attainedDefault);
   if (attained === undefined) return kpi;
-  if (name !== attainment) throw reject('metric-not-attainment', { metric: name });
-  return attainmentRead(kpi, targetableAsked(attained).definition);
+  throw reject('metric-not-attainment', { metric: name });
 }
 
 /** As `attainmentOf` has it. A target is never below zero, so attainment below zero is of an actual below zero. */
-function attainmentRead({ definition }: Kpi, of: KpiDefinition): Kpi {
-  const [actual, asked] = [`(${of.formula})`, `target("${of.name}")`];
-  if (of.direction === 'up') return kpiRead({ ...definition, formula: `${actual} / ${asked}` });
+function attainmentRead({ definition }: Kpi, metric: string): Kpi {
+  const { definition: attained } = targetableAsked(metric);
+  const [actual, asked] = [`(${attained.formula})`, `target("${metric}")`];
+  if (attained.direction === 'up') {
+    return { ...kpiRead({ ...definition, formula: `${actual} / ${asked}` }), attained };
+  }
   const read = kpiRead({ ...definition, formula: `${asked} / ${actual}` });
   const valueOf = (figures: Figures): Fraction => {
     const value = read.formula.valueOf(figures);
     return value.over < 0n ? noValue : value;
   };
-  return { ...read, formula: { ...read.formula, valueOf } };
+  return { ...read, attained, formula: { ...read.formula, valueOf } };
 }
 
 function kpiRead(definition: KpiDefinition): Kpi {

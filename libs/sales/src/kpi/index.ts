@@ -4,6 +4,7 @@ import { AttainmentController, AttainmentHandler } from './attainment.queries.js
 import { KpiController, KpiHistoryHandler, KpisHandler } from './kpi.queries.js';
 import { kpiRejections } from './kpi.rejections.js';
 
+export { kpiCatalogue } from './kpi.events.js';
 export { GetKpiHistory, KpiHistoryHandler } from './kpi.queries.js';
 
 export const kpiSlice: Slice = {

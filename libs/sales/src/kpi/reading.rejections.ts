@@ -34,8 +34,8 @@ export const readingRejections = {
   },
   'combination-not-kept': {
     status: 422,
-    en: '{metric} is not kept by {by} within {scope}. Kept by {by}: within {kept}.',
-    zh: '未保存 {scope} 内按 {by} 的 {metric}。按 {by} 保存的口径：{kept}。',
+    en: '{metric} is not kept by {by} within {scope}. Ask for one of these, by whom × within what: {kept}.',
+    zh: '未保存 {scope} 内按 {by} 的 {metric}。可查询的组合（按何者 × 口径）：{kept}。',
   },
   'period-not-kept': {
     status: 422,

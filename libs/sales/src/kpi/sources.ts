@@ -3,7 +3,7 @@ import { unreachable } from '@ledger/ledger';
 import { type MeasurePlace, keptFor } from '../measure/figures.js';
 import { type Fact, facts } from '../measure/part.js';
 import { type CustomerCounts } from '../measure/customers.js';
-import { type Dimension, type Grain, kept } from '../measure/space.js';
+import { type Dimension, type Grain, type Kept, kept } from '../measure/space.js';
 import { type StockDimension, stockDimensions, stockMeasures } from '../measure/standing.js';
 import { type Formula } from './formula.js';
 import { type KpiMeasure } from './kpi.events.js';
@@ -88,12 +88,11 @@ export type Cut = {
 export function demandKept(metric: string, cut: Cut, span: Span): void {
   const { scope, by } = cut;
   if (grainOf(cut) === undefined) {
-    const scopes = new Set(kept.filter((one) => one.by === by).map((one) => one.scope));
-    const able = [...scopes].filter(
-      (dimension) => grainOf({ ...cut, scope: { dimension, id: dimension } }) !== undefined,
-    );
-    const shown = { metric, by, scope: scopeText(scope), kept: able.join(', ') || '–' };
-    throw reject('combination-not-kept', shown);
+    const able = pairsKept(cut);
+    const same = able.filter((one) => one.by === by);
+    const shown = (same.length > 0 ? same : able).map((one) => `${one.by} × ${one.scope}`);
+    const told = { metric, by, scope: scopeText(scope), kept: shown.join(', ') };
+    throw reject('combination-not-kept', told);
   }
   if (!isKept(cut, span)) {
     const { label, start, end } = span;
@@ -108,6 +107,13 @@ export function isKept(cut: Cut, { spans, months }: Pick<Span, 'spans' | 'months
   if (others.length < cut.names.length && months === undefined) return false;
   if (spans.days.length === 0 || others.length === 0) return true;
   return grainOf({ ...cut, names: others }) === 'day';
+}
+
+/** By whom within whose figures all of these are kept. */
+function pairsKept(cut: Cut): readonly Pick<Kept, 'by' | 'scope'>[] {
+  const isKept = ({ scope, by }: Pick<Kept, 'by' | 'scope'>): boolean =>
+    grainOf({ ...cut, by, scope: { dimension: scope, id: scope } }) !== undefined;
+  return kept.filter((one) => one.by !== 'organization' && isKept(one));
 }
 
 /** How finely all of these are kept; undefined: one of them is not. */

@@ -1,7 +1,7 @@
 // The values of a KPI: of all members of a dimension within a scope, or of one scope.
 import { type CalendarHistory } from '@ledger/ledger';
 import { type Dimension } from '../measure/space.js';
-import { type Kpi, kpiOf } from './catalogue.js';
+import { type Kpi, kpiOf, toldAs } from './catalogue.js';
 import { type Figures, type Moment, type Reading, moments } from './formula.js';
 import { type Fraction } from './fraction.js';
 import { type KpiMeasure } from './kpi.events.js';
@@ -106,7 +106,7 @@ async function measuredAt(
   const at = names.length === 0 ? undefined : spanAt(moment, span, calendars);
   if (at === undefined) return undefined;
   const cut: Cut = { scope, by, names, today, only };
-  demandKept(kpi.definition.name, cut, at);
+  demandKept(toldAs(kpi), cut, at);
   return measuresOf(views, { ...cut, span: at, calendars });
 }
 

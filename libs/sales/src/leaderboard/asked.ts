@@ -1,6 +1,6 @@
 // What a leaderboard is asked for, checked: a KPI, a period, members of one dimension within a scope.
 import { type CalendarHistory } from '@ledger/ledger';
-import { type Kpi } from '../kpi/catalogue.js';
+import { type Kpi, toldAs } from '../kpi/catalogue.js';
 import { type Scope, scopeOf } from '../kpi/scope.js';
 import { demandKept } from '../kpi/sources.js';
 import { type Span, previousSpan, spanNamed } from '../kpi/span.js';
@@ -26,7 +26,7 @@ export type Question = Pick<Board, 'kpi' | 'by' | 'calendars' | 'today'> & {
 export function boardAsked({ period: label, scope: text, ...asked }: Question): Board {
   const scope = scopeOf(text);
   const period = spanNamed(asked.calendars, label);
-  const { definition, formula } = asked.kpi;
-  demandKept(definition.name, { ...asked, scope, names: formula.needs.now }, period);
+  const names = asked.kpi.formula.needs.now;
+  demandKept(toldAs(asked.kpi), { ...asked, scope, names }, period);
   return { ...asked, scope, period, previous: previousSpan(asked.calendars, period) };
 }

@@ -1,4 +1,5 @@
 // Puts a board together: figures of now and before, ranked, with the names of those who are shown.
+import { present } from '../changes.js';
 import { type Fraction, hasValue, minus, zero } from '../kpi/fraction.js';
 import { namesOf } from '../kpi/members.js';
 import { salespeopleIn } from '../kpi/people.js';
@@ -7,30 +8,44 @@ import { type Span } from '../kpi/span.js';
 import { type Written, shareText, valueText } from '../kpi/value.js';
 import { valueOfScope, valuesBy } from '../kpi/values.js';
 import { type Views } from '../kpi/views.js';
+import { rankedPage, reachOf } from '../ranked-page.js';
 import { type Board } from './asked.js';
 import { type LeaderboardRow } from './leaderboard.answers.js';
 import { type Ranked, isLowestFirst, ranked } from './ranking.js';
-import { type Naming, pageByName } from './ties.js';
+import { type Naming, listedByName } from './ties.js';
 
 export type Shown = {
   readonly rows: readonly LeaderboardRow[];
   readonly total: string | null;
   /** Whether members follow after the last row. */
   readonly more: boolean;
+  /** For them; undefined where there are none. */
+  readonly cursor: string | undefined;
 };
 
-type Limits = Omit<Naming, 'by'> & { readonly currency: string; readonly limit: number };
+type Limits = Omit<Naming, 'by'> & {
+  readonly currency: string;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+};
 
 const everyone = Number.POSITIVE_INFINITY;
 
 export async function shownBoard(views: Views, board: Board, limits: Limits): Promise<Shown> {
   const { kpi, by } = board;
   const { currency, limit, names, ledger } = limits;
-  const all = await boardIn(views, board, { span: board.period, limit });
+  const asked = present({ limit, cursor: limits.cursor });
+  const reach = reachOf(asked);
+  const found = await boardIn(views, board, { span: board.period, limit: reach });
   const before = await boardIn(views, board, { span: board.previous, limit: everyone });
   const value = await valueOfScope(views, { ...board, span: board.period });
   const total = hasValue(value) ? value : undefined;
-  const page = await pageByName(views, all, { limit, names, ledger, by });
+  const all = await listedByName(views, found, { reach, names, ledger, by });
+  const { start, end, cursor } = rankedPage(
+    all.map(({ member }) => member),
+    asked,
+  );
+  const page = all.slice(start, end);
   const ids = page.map(({ member }) => member);
   const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
   const context = {
@@ -44,7 +59,8 @@ export async function shownBoard(views: Views, board: Board, limits: Limits): Pr
   return {
     rows: page.map((one) => rowOf(one, context)),
     total: total === undefined ? null : valueText(total, written),
-    more: all.length > limit,
+    more: cursor !== undefined,
+    cursor,
   };
 }
 

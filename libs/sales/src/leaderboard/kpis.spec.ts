@@ -44,6 +44,7 @@ describe('a leaderboard of KPIs', () => {
     expect(answer).toMatchObject({ unit: 'ratio', total: '0.736842' }); // 700 of the 950 of all three
     expect(answer.rows[1]).toMatchObject({ gapToNext: '0.400000', share: null });
     expect(answer.attained).toBeUndefined();
+    expect(answer.label).toEqual({ en: 'Attainment: Sales amount', zh: '达成率：销售额' });
   });
 
   it('tells no share of what does not add up: one customer may be new to two salespeople', async () => {
@@ -105,6 +106,7 @@ describe('a leaderboard of KPIs', () => {
       [2, 'ann', '0.250000'],
     ]);
     expect(answer).toMatchObject({ metric: 'attainment', attained: 'deals-won' });
+    expect(answer.label).toEqual({ en: 'Attainment: Deals won', zh: '达成率：赢单数' });
     expect(ranks(await board('attainment', { metric: 'sales-amount' }))).toEqual(
       ranks(await board('attainment')),
     );
@@ -167,6 +169,24 @@ describe('a leaderboard of KPIs', () => {
     });
   });
 
+  it('says of which metric a combination is not kept, and what is kept', async () => {
+    const asked = board('attainment', { metric: 'lead-conversion', by: 'product' });
+    await expect(asked).rejects.toMatchObject({
+      detail: {
+        metric: 'lead-conversion',
+        by: 'product',
+        kept: expect.stringMatching(
+          /^salesperson × organization, .*channel × organization/,
+        ) as string,
+      },
+    });
+    const lost = board('win-rate', { by: 'competitor' });
+    await expect(lost).rejects.toMatchObject({
+      rule: 'combination-not-kept',
+      detail: { kept: expect.stringContaining('product × organization') as string },
+    });
+  });
+
   it('ranks whoever won new customers', async () => {
     const bought = (customer: string, who: string, closedOn: string): Event =>
       won(who, 100, closedOn, { customer });
@@ -187,7 +207,7 @@ describe('a leaderboard of KPIs', () => {
     const today = board('new-customers', { by: 'team', organization: 'today' }, events);
     await expect(today).rejects.toMatchObject({ rule: 'combination-not-kept' });
     const within = board('new-customers', { scope: 'team/north' }, events);
-    await expect(within).rejects.toMatchObject({ detail: { kept: 'organization' } });
+    await expect(within).rejects.toMatchObject({ detail: { kept: 'salesperson × organization' } });
   });
 
   it('is there for every KPI of the catalogue', async () => {

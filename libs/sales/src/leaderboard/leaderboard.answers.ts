@@ -16,7 +16,7 @@ export class LeaderboardPeriod {
 }
 
 export class LeaderboardLabel {
-  @ApiProperty({ example: 'Sales amount' })
+  @ApiProperty({ example: 'Sales amount', description: 'Of attainment, with what is attained' })
   readonly en!: string;
   @ApiProperty({ example: '销售额' })
   readonly zh!: string;
@@ -118,4 +118,6 @@ export class LeaderboardAnswer {
   readonly rows!: readonly LeaderboardRow[];
   @ApiProperty({ example: false, description: 'Whether members follow after the last row' })
   readonly more!: boolean;
+  @ApiPropertyOptional({ description: 'For the next page; absent at the end' })
+  readonly cursor?: string;
 }

@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { Clock, type Period } from '@ledger/ledger';
+import { Clock, type Period, type Text } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
@@ -17,6 +17,7 @@ import { viewsBehind } from '../kpi/values.js';
 import { oldestTruth, withViews } from '../kpi/views.js';
 import { type Dimension, kept } from '../measure/space.js';
 import { Names } from '../names.js';
+import { Cursor } from '../page.js';
 import { type Board, boardAsked } from './asked.js';
 import { shownBoard } from './board.js';
 import { LeaderboardAnswer, type LeaderboardPeriod } from './leaderboard.answers.js';
@@ -53,6 +54,8 @@ export class LeaderboardQuery {
     description: `${rowsDefault} where absent`,
   })
   readonly limit?: number;
+  @Cursor()
+  readonly cursor?: string;
   @After()
   readonly after?: number;
 }
@@ -90,7 +93,9 @@ export class LeaderboardHandler implements IQueryHandler<GetLeaderboard, Leaderb
       const today = todayFor(asked.organization, timeZone, now);
       const board = boardAsked({ kpi, period, scope, by, calendars, today });
       const scopeName = await scopeNameOf(views, board.scope);
-      const shown = await shownBoard(views, board, { currency, limit, names: this.names, ledger });
+      const { names } = this;
+      const limits = { currency, limit, cursor: asked.cursor, names, ledger };
+      const shown = await shownBoard(views, board, limits);
       const head = { ...headOf(board), attained: asked.metric };
       return present({ truth: oldestTruth(views), ...head, currency, scopeName, ...shown });
     });
@@ -112,7 +117,7 @@ function headOf({ kpi, scope, by, period, previous }: Board): Head {
   const { name, label, unit, direction } = kpi.definition;
   return {
     metric: name,
-    label: { ...label },
+    label: kpi.attained === undefined ? { ...label } : labelOf(label, kpi.attained.label),
     unit,
     direction,
     scope: scopeText(scope),
@@ -120,6 +125,11 @@ function headOf({ kpi, scope, by, period, previous }: Board): Head {
     period: periodAnswer(period),
     previous: periodAnswer(previous),
   };
+}
+
+/** Attainment says of what. */
+function labelOf(attainment: Text, attained: Text): LeaderboardAnswer['label'] {
+  return { en: `${attainment.en}: ${attained.en}`, zh: `${attainment.zh}：${attained.zh}` };
 }
 
 function periodAnswer({ label, start, end }: Period): LeaderboardPeriod {

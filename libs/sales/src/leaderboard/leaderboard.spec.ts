@@ -349,6 +349,21 @@ describe('a leaderboard', () => {
     expect((await board({ limit: 5 })).more).toBe(false);
   });
 
+  it('goes on with the cursor: the pages together are the board, those without anything too', async () => {
+    const whole = await board();
+    const told: LeaderboardAnswer['rows'][] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const page: LeaderboardAnswer = await board(
+        cursor === '' ? { limit: 2 } : { limit: 2, cursor },
+      );
+      told.push(page.rows);
+      expect(page.more).toBe(page.cursor !== undefined);
+      cursor = page.cursor;
+    }
+    expect(told.flat()).toEqual(whole.rows);
+    expect(told.length).toBeGreaterThan(2);
+  });
+
   it.each(['2017', '2017-11', '2017-W44', '2017-11-05'])('answers for %s', async (period) => {
     const { rows, total } = await board({ period }, { of: models([won('ann', 100)]) });
     expect([rows[0]?.member, total]).toEqual(['ann', '1.00']);
@@ -371,7 +386,7 @@ describe('a leaderboard', () => {
       'combination-not-kept',
       'sales-amount',
       { scope: 'team/north', by: 'customer' },
-      { by: 'customer', kept: 'organization' },
+      { by: 'customer', kept: 'customer × organization' },
     ],
     [
       'combination-not-kept',

@@ -8,20 +8,20 @@ import { type Ranked } from './ranking.js';
 
 export type Naming = { readonly names: Names; readonly ledger: string; readonly by: Dimension };
 
-/** The first `limit` of a board. Only names of those who tie with somebody there are opened. */
-export async function pageByName(
+/** A board whose ties are in order as far as `reach`. Only names of those who tie with somebody there are opened. */
+export async function listedByName(
   views: Views,
   board: readonly Ranked[],
-  { limit, ...naming }: Naming & { readonly limit: number },
+  { reach, ...naming }: Naming & { readonly reach: number },
 ): Promise<readonly Ranked[]> {
-  const page: Ranked[] = [];
-  while (page.length < limit) {
-    const [first] = board.slice(page.length, page.length + 1);
+  const listed: Ranked[] = [];
+  while (listed.length < reach) {
+    const first = board[listed.length];
     if (first === undefined) break;
-    const tied = tiedWith(first, board, page.length);
-    page.push(...(tied.length === 1 ? tied : await byName(views, tied, naming)));
+    const tied = tiedWith(first, board, listed.length);
+    listed.push(...(tied.length === 1 ? tied : await byName(views, tied, naming)));
   }
-  return page.slice(0, limit);
+  return [...listed, ...board.slice(listed.length)];
 }
 
 function tiedWith({ rank }: Ranked, board: readonly Ranked[], start: number): readonly Ranked[] {

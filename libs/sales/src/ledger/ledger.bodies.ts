@@ -47,7 +47,10 @@ export class OpenLedgerBody {
   readonly ledger!: string;
   @Words(120, { example: 'Acme Inc.' })
   readonly name!: string;
-  @Formed(currencyPattern, { example: 'USD', description: 'ISO 4217; never changes' })
+  @Formed('isCurrencyCode', currencyPattern, {
+    example: 'USD',
+    description: 'ISO 4217; never changes',
+  })
   readonly currency!: string;
   @Words(64, { example: 'Europe/Berlin', description: 'IANA time zone of the business days' })
   readonly timeZone!: string;
@@ -62,7 +65,7 @@ export class OpenLedgerBody {
     description: 'First day the ledger knows; absent: 1 January five years ago',
   })
   readonly firstDay?: string;
-  @Formed(originPattern, {
+  @Formed('isOrigin', originPattern, {
     optional: true,
     example: 'sales-ledger/acme',
     description: 'Name on signed checkpoints, never changes; absent: sales-ledger/<ledger>',
@@ -77,7 +80,11 @@ export class OpenLedgerBody {
 export class ChangeSettingsBody {
   @Words(120, { optional: true, example: 'Acme Holding' })
   readonly name?: string;
-  @Formed(currencyPattern, { optional: true, example: 'USD', description: 'Only the one it has' })
+  @Formed('isCurrencyCode', currencyPattern, {
+    optional: true,
+    example: 'USD',
+    description: 'Only the one it has',
+  })
   readonly currency?: string;
   @Nested(() => CalendarBody, { optional: true, description: 'Together with calendarFrom' })
   readonly calendar?: CalendarBody;

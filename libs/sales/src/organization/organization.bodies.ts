@@ -1,5 +1,5 @@
 // What a caller says about people, teams and territories.
-import { BusinessDate, Id, OneOf, Words } from '../fields.js';
+import { BusinessDate, FreeText, Id, OneOf, Words } from '../fields.js';
 import { Provenance, SourceBody } from '../source.body.js';
 import { type SalespersonRole } from './organization.events.js';
 
@@ -37,7 +37,7 @@ export class ChangeSalespersonBody {
 export class DeactivateSalespersonBody {
   @BusinessDate({ example: '2026-07-01', description: 'The first day without them' })
   readonly effectiveOn!: string;
-  @Words(500, { optional: true, example: 'Moved to another company' })
+  @FreeText(500, { optional: true, example: 'Moved to another company' })
   readonly reason?: string;
 }
 

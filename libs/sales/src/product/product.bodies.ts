@@ -1,7 +1,7 @@
 // What a caller says about products, and how they are told.
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { TruthBody } from '../edge.js';
-import { Amount, Id, Words, WordsList } from '../fields.js';
+import { Amount, FreeText, Id, Words, WordsList } from '../fields.js';
 import { Provenance, SourceBody } from '../source.body.js';
 
 const aliasesMax = 50;
@@ -39,7 +39,7 @@ export class ChangeProductBody {
 }
 
 export class RetireProductBody {
-  @Words(500, { optional: true, example: 'Replaced by GTX Plus Pro' })
+  @FreeText(500, { optional: true, example: 'Replaced by GTX Plus Pro' })
   readonly reason?: string;
 }
 

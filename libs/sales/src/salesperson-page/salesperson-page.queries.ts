@@ -6,6 +6,7 @@ import { ReadModels, type View } from '@ledger/read-store';
 import { askedIn } from '../audit/asked.js';
 import { search } from '../audit/search.js';
 import { told } from '../audit/telling.js';
+import { CsvParts } from '../csv.js';
 import { After } from '../edge.js';
 import { Id, Words } from '../fields.js';
 import { settingsOf } from '../kpi/grouping.js';
@@ -16,6 +17,7 @@ import { linkTo } from '../link.js';
 import { dealsCredited } from './credited.js';
 import { kpisOf, pipelineOn, ranksOf } from './figures.js';
 import { complaintsAbout, dealsClosed, feedbackIn, leadCounts, nextCloses } from './lists.js';
+import { pageParts } from './page-parts.js';
 import { personOn } from './person.js';
 import { SalespersonPageAnswer, type TimeLine } from './salesperson-page.answers.js';
 
@@ -115,6 +117,7 @@ export class SalespersonPageController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
+  @CsvParts('salesperson', pageParts)
   @ApiOperation({ summary: 'Everything about one salesperson in a period' })
   @ApiOkResponse({ type: SalespersonPageAnswer })
   one(

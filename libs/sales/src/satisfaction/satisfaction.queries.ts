@@ -6,7 +6,7 @@ import { Type } from 'class-transformer';
 import { Clock, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';
-import { CsvList } from '../csv.js';
+import { CsvParts } from '../csv.js';
 import { After } from '../edge.js';
 import { Id, OneOf, Whole, Words } from '../fields.js';
 import { settingsOf } from '../kpi/grouping.js';
@@ -112,20 +112,15 @@ function projectionsFor({ dimension }: Scope, by: Dimension | undefined): readon
   return [...new Set(['ledger', 'measure', 'organization', 'feedback', ...homes])];
 }
 
-const memberColumns = [
-  'member',
-  'name',
+const scoreColumns = [
   'scores.csat',
   'scores.csatCount',
   'scores.nps',
   'scores.npsCount',
   'scores.ces',
   'scores.cesCount',
-  'complaints.open',
-  'complaints.oldestOn',
-  'complaints.oldestDays',
-  'complaints.meanDays',
 ];
+const waitingColumns = ['open', 'oldestOn', 'oldestDays', 'meanDays'];
 
 @ApiTags('satisfaction')
 @Controller('v1/ledgers/:ledger/satisfaction')
@@ -136,7 +131,16 @@ export class SatisfactionController {
   ) {}
 
   @Get()
-  @CsvList('members', memberColumns, { name: 'satisfaction' })
+  @CsvParts('satisfaction', {
+    periods: ['label', 'start', 'end', ...scoreColumns],
+    'complaints.waiting': waitingColumns,
+    members: [
+      'member',
+      'name',
+      ...scoreColumns,
+      ...waitingColumns.map((one) => `complaints.${one}`),
+    ],
+  })
   @ApiOperation({
     summary: 'CSAT, NPS and CES of a scope over periods and of everyone in it, and open complaints',
   })

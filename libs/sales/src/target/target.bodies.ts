@@ -1,5 +1,5 @@
 // What a caller says about targets.
-import { BusinessDate, Formed, OneOf, Words } from '../fields.js';
+import { BusinessDate, Formed, FreeText, OneOf, Words } from '../fields.js';
 import { Provenance, SourceBody } from '../source.body.js';
 import { scopeKinds } from './scope.js';
 import { type TargetBasis, targetBases } from './target.events.js';
@@ -24,7 +24,7 @@ export class SetTargetBody {
   readonly basis!: TargetBasis;
   @BusinessDate({ optional: true, example: '2026-09-28', description: 'Absent: today' })
   readonly agreedOn?: string;
-  @Words(2_000, {
+  @FreeText(2_000, {
     optional: true,
     example: 'Two new people from October on',
     description: 'Kept sealed',
@@ -37,14 +37,14 @@ export class SetTargetBody {
 export class AdjustTargetBody {
   @Value()
   readonly value!: string;
-  @Words(500, { example: 'The largest customer left', description: 'Kept sealed' })
+  @FreeText(500, { example: 'The largest customer left', description: 'Kept sealed' })
   readonly reason!: string;
   @Provenance()
   readonly source?: SourceBody;
 }
 
 export class WithdrawTargetBody {
-  @Words(500, { example: 'Set for the wrong team', description: 'Kept sealed' })
+  @FreeText(500, { example: 'Set for the wrong team', description: 'Kept sealed' })
   readonly reason!: string;
   @Provenance()
   readonly source?: SourceBody;
@@ -54,5 +54,8 @@ export class WithdrawTargetBody {
 function Value(): PropertyDecorator {
   const description =
     "In the metric's unit: money with the currency's decimals, whole counts, up to six decimals of anything else";
-  return Formed(/^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$/, { example: '250000.00', description });
+  return Formed('isNumberText', /^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$/, {
+    example: '250000.00',
+    description,
+  });
 }
