@@ -124,7 +124,10 @@ describe('lists as CSV', () => {
       'salespeople/sp-1/page?period=2026-Q1',
       { part: 'kpis', kpi: 'sales-amount', value: '100.00' },
     ],
-    ['salespeople/sp-1/page?period=2026-Q1', { part: 'won.deals', deal: 'D-1', title: "'-1+1" }],
+    [
+      'salespeople/sp-1/page?period=2026-Q1',
+      { part: 'owned.won.deals', deal: 'D-1', title: "'-1+1" },
+    ],
     ['salespeople/sp-1/page?period=2026-Q1', { part: 'timeLine.entries', type: 'DealWon' }],
     ['customers/c-1/page', { part: 'customer', id: 'c-1', name: `'+c-1, "Ltd"` }],
     ['customers/c-1/page', { part: 'inAll', won: '0.00', deals: '0' }],

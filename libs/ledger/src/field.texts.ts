@@ -61,7 +61,7 @@ export const fieldTexts = {
     zh: '应为 ISO 4217 货币代码：三个大写字母，例如 CNY',
   },
   isLedgerId: {
-    en: 'must be the id of a ledger: 1 to 63 small letters, digits or dashes, beginning with a letter or digit',
+    en: 'must be the id of a ledger: 1 to 63 lower-case letters, digits or dashes, beginning with a letter or digit',
     zh: '应为账本标识：1 到 63 个小写字母、数字或连字符，以字母或数字开头',
   },
   isOrigin: {

@@ -10,21 +10,20 @@ const columns = new Map(fields.map((field, place) => [field, place]));
 
 /** An open deal of 100.00 US dollars, as the ledger shows it after an import. */
 const shown: Row = {
-  state: {
-    status: 'open',
-    facts: {
-      owner: 'sp-1',
-      products: [],
-      amountMinor: 10_000,
-      currency: 'USD',
-      stage: 'Qualification',
-      expectedCloseOn: '2026-06-30',
-      source: {
-        system: 'crm',
-        record: '7',
-        hash: 'h'.repeat(43),
-        modifiedAt: '2026-02-20T10:00:00Z',
-      },
+  status: 'open',
+  owner: 'sp-1',
+  customer: '',
+  on: '',
+  facts: {
+    amountMinor: 10_000,
+    currency: 'USD',
+    stage: 'Qualification',
+    expectedCloseOn: '2026-06-30',
+    source: {
+      system: 'crm',
+      record: '7',
+      hash: 'h'.repeat(43),
+      modifiedAt: '2026-02-20T10:00:00Z',
     },
   },
   version: 3,
