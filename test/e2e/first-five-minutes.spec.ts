@@ -36,7 +36,7 @@ describe('the README', () => {
       blocksOf(await readme('README.md')),
       blocksOf(await readme('README.zh-CN.md')),
     ];
-    expect(en).toHaveLength(3);
+    expect(en).toHaveLength(4);
     expect(zh.map(withoutRemarks)).toEqual(en.map(withoutRemarks));
   });
 

@@ -62,6 +62,9 @@ function isSame(one: BigIntStats, other: BigIntStats): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }
 
+/** A file's time is that of the kernel's last tick, which is before the clock's. */
+const clockMsOff = 1_000;
+
 /** What runs that were killed left beside it says nothing any more: this run has answered every row. */
 async function removeStale(place: string, startedMs: number): Promise<void> {
   const folder = dirname(place);
@@ -71,7 +74,8 @@ async function removeStale(place: string, startedMs: number): Promise<void> {
       continue;
     const path = join(folder, one);
     const found = await stat(path).catch(() => undefined); // gone: another run took it
-    if (found !== undefined && found.mtimeMs < startedMs) await rm(path, { force: true });
+    if (found !== undefined && found.mtimeMs < startedMs - clockMsOff)
+      await rm(path, { force: true });
   }
 }
 
