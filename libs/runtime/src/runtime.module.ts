@@ -53,9 +53,10 @@ function controllersOf(runtime: Runtime): Type[] {
   return [
     DiagnosisController,
     HealthController,
+    LedgersController, // who sends commands asks which there are, too
     MetricsController,
     ProblemController,
-    ...(runtime.has('query') ? [EntriesController, LedgersController, VerificationController] : []),
+    ...(runtime.has('query') ? [EntriesController, VerificationController] : []),
     ...(runtime.has('projection') ? [ProjectionsController] : []),
   ];
 }
