@@ -1,6 +1,7 @@
 // Command, projection and query services over real Kafka and MongoDB, each of them twice, killed one after another.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,14 @@ class Installation {
     });
     this.children.push(child);
     return { api: apiOf({ url: await addressOf(child) }), child };
+  }
+
+  /** What a service that does not come up says. */
+  async refusal(role: Role): Promise<string> {
+    await rm(join(this.folder, 'master.key'));
+    const refused = await this.start(role).catch((error: unknown) => String(error));
+    expect(existsSync(join(this.folder, 'master.key'))).toBe(false);
+    return typeof refused === 'string' ? refused : 'it serves';
   }
 
   async end(): Promise<void> {
@@ -152,6 +161,8 @@ describe('services on Kafka and MongoDB', () => {
       expect(subjects?.map(({ entry }) => entry)).toEqual(
         Array.from({ length: after }, (_, index) => index + 1),
       );
+      // Where the master key is lost, none is made in its place.
+      expect(await installation.refusal('command')).toContain('ended before it served');
     },
     4 * startMsMax,
   );

@@ -8,7 +8,12 @@ import { type EventLog, LogError } from '@ledger/event-log';
 import { kafkaCommandChannel } from '@ledger/event-log/kafka/command-channel.js';
 import { type KafkaConnection, kafkaEventLog } from '@ledger/event-log/kafka/event-log.js';
 import { mongodbEntryIndex } from '@ledger/event-log/mongodb/entry-index.js';
-import { KeyStoreError, keyStoreFormat, readOrCreateMasterKey } from '@ledger/key-store';
+import {
+  KeyStoreError,
+  keyStoreFormat,
+  readMasterKey,
+  readOrCreateMasterKey,
+} from '@ledger/key-store';
 import { mongodbKeyStore } from '@ledger/key-store/mongodb/key-store.js';
 import { type Environment, realEnvironment } from '@ledger/ledger';
 import { StoreError } from '@ledger/read-store';
@@ -49,10 +54,12 @@ export async function openServerStores(
     const stateStores = placesOf(folder, partitions).map((place) => keep(lmdbStateStore(place)));
     const log = keep(await openLog(config, logger));
     await demandWholeLog(log, { readStore, stateStores });
-    const masterKey = readOrCreateMasterKey(
-      config.masterKeyFile === '' ? folder.masterKey : config.masterKeyFile,
-      realEnvironment, // never a simulated one
-    );
+    const file = config.masterKeyFile === '' ? folder.masterKey : config.masterKeyFile;
+    // Nothing is made in its place: it would hide the loss, and lie where its backup goes.
+    if ((await log.ledgers()).length > 0 && readMasterKey(file) === undefined) {
+      throw new StartError('master-key-missing', standaloneTexts.masterKeyMissing, { file });
+    }
+    const masterKey = readOrCreateMasterKey(file, realEnvironment); // never a simulated one
     const keys = keep(await mongodbKeyStore(mongodbUrl, masterKey, environment));
     await demandLedgerKeys({ log, keys });
     const channel = keep(

@@ -106,6 +106,7 @@ export class RequestConsumer {
     this.running?.client.kill();
     try {
       await this.begin();
+      if (this.isClosed) await this.leave(); // closed while it was replaced
     } catch (error) {
       this.options.onTrouble(error);
       this.running?.client.kill();

@@ -111,7 +111,9 @@ export class Writers {
   }
 
   private end(partition: number): void {
-    const ended = this.ended(partition).finally(() => this.ending.delete(partition));
+    const ended = this.ended(partition).finally(() => {
+      if (this.ending.get(partition) === ended) this.ending.delete(partition); // else it has ended once more since
+    });
     this.ending.set(partition, ended);
   }
 
