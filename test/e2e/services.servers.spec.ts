@@ -1,83 +1,11 @@
 // Command, projection and query services over real Kafka and MongoDB, each of them twice, killed one after another.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { databaseUrl, freshName, kafkaBrokers } from '../servers/testing.js';
+import { Installation, killed, startMsMax } from './installation.js';
 import { persistently } from './persistently.js';
-import { type Api, apiOf, inFolder, whileServed } from './testing.js';
-
-type Role = 'command' | 'projection' | 'query';
-
-type Service = { readonly api: Api; readonly child: ChildProcess };
+import { type Api, inFolder, whileServed } from './testing.js';
 
 const root = join(import.meta.dirname, '../..');
-const startMsMax = 60_000;
-
-class Installation {
-  private readonly name = freshName('services');
-  private readonly children: ChildProcess[] = [];
-  private constructor(private readonly folder: string) {}
-
-  static async begin(): Promise<Installation> {
-    return new Installation(await mkdtemp(join(tmpdir(), 'sales-ledger-services-')));
-  }
-
-  async start(role: Role): Promise<Service> {
-    const place = join(this.folder, String(this.children.length));
-    const child = spawn(process.execPath, [join(root, `dist/apps/${role}-service/src/main.js`)], {
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        SALES_LEDGER_DATA: place,
-        SALES_LEDGER_PORT: '0',
-        SALES_LEDGER_LOG_LEVEL: 'fatal',
-        SALES_LEDGER_KAFKA_BROKERS: kafkaBrokers().join(','),
-        SALES_LEDGER_KAFKA_TOPIC_PREFIX: `${this.name}.`,
-        SALES_LEDGER_KAFKA_PARTITIONS: '2',
-        SALES_LEDGER_INSTALLATION: this.name,
-        SALES_LEDGER_MASTER_KEY_FILE: join(this.folder, 'master.key'),
-        SALES_LEDGER_MONGODB_URL: databaseUrl(this.name),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    this.children.push(child);
-    return { api: apiOf({ url: await addressOf(child) }), child };
-  }
-
-  /** What a service that does not come up says. */
-  async refusal(role: Role): Promise<string> {
-    await rm(join(this.folder, 'master.key'));
-    const refused = await this.start(role).catch((error: unknown) => String(error));
-    expect(existsSync(join(this.folder, 'master.key'))).toBe(false);
-    return typeof refused === 'string' ? refused : 'it serves';
-  }
-
-  async end(): Promise<void> {
-    await Promise.all(this.children.map((child) => killed(child)));
-    await rm(this.folder, { recursive: true });
-  }
-}
-
-/** The line that says where it serves. */
-async function addressOf(child: ChildProcess): Promise<string> {
-  let said = '';
-  for await (const chunk of child.stdout?.setEncoding('utf8') ?? []) {
-    said += String(chunk);
-    const [address] = /^http:\S+(?=\n)/m.exec(said) ?? [];
-    if (address !== undefined) return address;
-  }
-  throw new Error(`the service ended before it served: ${said}`);
-}
-
-async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exit;
-}
 
 const lists = [
   ['people.csv', 'organization'],
