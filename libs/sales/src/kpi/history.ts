@@ -44,7 +44,7 @@ export async function historyOf(
   };
   const told: KpiPeriodAnswer[] = [];
   for (const period of periods) {
-    const span = spanOf(calendars, period);
+    const span = spanOf(period);
     const { label, start, end } = span;
     const value = await valueIn(span);
     const target = await targetIn(views, asked, span);

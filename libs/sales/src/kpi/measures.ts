@@ -1,8 +1,9 @@
 // Reads measures: what each member of a dimension within a scope had over a period, wherever that is kept.
 import { type CalendarHistory } from '@ledger/ledger';
-import { customersBy } from '../measure/customers.js';
+import { type CustomerCounts, customersBy } from '../measure/customers.js';
 import { figuresOf } from '../measure/figures.js';
 import { stocksBy } from '../measure/stock.js';
+import { unitedCustomers } from '../measure/united-customers.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { activeOn, isInside, organizationOf, standing } from './people.js';
 import { organizationScope, scopeText } from './scope.js';
@@ -83,34 +84,60 @@ async function customers(views: Views, asked: Asked, { columns, members }: Found
     return source.kind === 'customers' ? [{ name, count: source.count }] : [];
   });
   if (found.length === 0) return;
-  const { by, only, span, calendars } = asked;
-  const counts = await customersBy(viewOf(views, 'measure'), {
-    ...{ by, only },
-    now: span.months ?? [],
-    previous: previousSpan(calendars, span).months ?? [],
-  });
+  const { grain, spans } = asked.span;
+  const { by, only } = asked;
+  const counts = await customersBy(viewOf(views, 'measure'), { by, only, grain, spans });
   for (const member of counts.keys()) members.add(member);
   for (const { name, count } of found)
     columns.set(name, (member) => counts.get(member)?.[count] ?? 0);
 }
 
-/** Everybody's figures, put where they stand today: within the scope, or under the member of `by`. */
+/**
+ * Everybody's figures, put where they stand today: within the scope, or under the member of `by`. Customers are not summed:
+ * one of two people of a team is one of the team.
+ */
 async function regrouped(views: Views, asked: Asked, day: string): Promise<Measured> {
-  const { scope, by, names, span, calendars } = asked;
-  const cut = { scope: organizationScope, by: 'salesperson', names, span, calendars } as const;
-  const everybody = await asItWas(views, cut);
+  const { scope, by, span, calendars } = asked;
+  const names = asked.names.filter((name) => sourceOf(name).kind !== 'customers');
+  const cut = { scope: organizationScope, by: 'salesperson', span, calendars } as const;
+  const everybody = await asItWas(views, { ...cut, names: asked.names });
   const organization = await organizationOf(views);
+  const groups = new Map<string, readonly string[]>();
   const sums = new Map<string, Map<KpiMeasure, number>>();
-  for (const id of everybody.members) {
+  // Whoever sold nothing in the period may yet have sold to its customers before.
+  for (const id of new Set([...everybody.members, ...organization.people.keys()])) {
     if (!isInside(organization, { id, scope, day })) continue;
-    for (const member of standing(organization, { id, by, day })) {
+    const standsIn = standing(organization, { id, by, day });
+    groups.set(id, standsIn);
+    for (const member of standsIn) {
       const sum = sums.get(member) ?? new Map<KpiMeasure, number>();
       for (const name of names) sum.set(name, (sum.get(name) ?? 0) + everybody.of(id, name));
       sums.set(member, sum);
     }
   }
+  const counts = await united(views, asked, groups);
   return {
     members: [...sums.keys()],
-    of: (member, measure) => sums.get(member)?.get(measure) ?? 0,
+    of: (member, measure) => {
+      const source = sourceOf(measure);
+      return source.kind === 'customers'
+        ? (counts.get(member)?.[source.count] ?? 0)
+        : (sums.get(member)?.get(measure) ?? 0);
+    },
   };
+}
+
+/** None where no customers are asked for. */
+async function united(
+  views: Views,
+  { names, only, span, calendars }: Asked,
+  groups: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, CustomerCounts>> {
+  if (names.every((name) => sourceOf(name).kind !== 'customers')) return new Map();
+  const wanted = [...groups].filter(([, all]) => only === undefined || all.includes(only));
+  return unitedCustomers(viewOf(views, 'measure'), {
+    groups: new Map(wanted),
+    now: span,
+    previous: previousSpan(calendars, span),
+  });
 }

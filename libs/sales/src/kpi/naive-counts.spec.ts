@@ -44,7 +44,8 @@ async function teller(
 }
 
 const scope = fc.constantFrom('organization', 'team/all', 'team/north', 'salesperson/ann');
-const period = fc.constantFrom('2018', '2017-Q3', '2017-Q4', '2018-Q1', '2018-Q2', '2017-09');
+const quarters = ['2017-Q3', '2017-Q4', '2018-Q1', '2018-Q2'];
+const period = fc.constantFrom('2018', ...quarters, '2017-09', '2017-W27', '2017-09-05');
 
 const listPrices: { readonly [product: string]: number } = { p1: 500, p2: 70_000 };
 

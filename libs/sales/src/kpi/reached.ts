@@ -1,5 +1,4 @@
 // As far as which day a period's figures are taken, where what was reached by that day is asked for.
-import { type CalendarHistory } from '@ledger/ledger';
 import { type Kpi } from './catalogue.js';
 import { reject } from './kpi.rejections.js';
 import { scopeText } from './scope.js';
@@ -19,15 +18,15 @@ export type Until = {
  */
 export function reachedBy(
   kpi: Kpi,
-  where: Omit<Cut, 'names'> & { readonly span: Span; readonly calendars: CalendarHistory },
+  where: Omit<Cut, 'names'> & { readonly span: Span },
   { on, businessDay }: Until,
 ): Span | undefined {
-  const { span, scope, by, calendars } = where;
+  const { span, scope, by } = where;
   const cut = { ...where, names: kpi.formula.needs.now };
   demandKept(kpi.definition.name, cut, span);
   if (on < span.start) return undefined;
   if (on >= span.end) return span;
-  const part = spanOf(calendars, { ...span, end: on });
+  const part = spanOf({ ...span, end: on });
   if (isKept(cut, part)) return part;
   if (on >= businessDay) return span;
   throw reject('day-not-kept', { by, scope: scopeText(scope), on });

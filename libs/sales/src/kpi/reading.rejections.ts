@@ -39,8 +39,8 @@ export const readingRejections = {
   },
   'period-not-kept': {
     status: 422,
-    en: 'By {by} within {scope} figures are kept by calendar month, and customer counts by month of the fiscal calendar. {period}, from {start} to {end}, is not made of whole ones. Ask for a month, a quarter or a year.',
-    zh: '{scope} 内按 {by} 的数字只按自然月保存，客户数只按财务日历的月保存，而 {period}（{start} 至 {end}）不是由整月组成。请查询月、季度或年。',
+    en: 'By {by} within {scope} figures are kept by calendar month, and {period}, from {start} to {end}, is not made of whole ones. Ask for a month, a quarter or a year.',
+    zh: '{scope} 内按 {by} 的数字只按自然月保存，而 {period}（{start} 至 {end}）不是由整月组成。请查询月、季度或年。',
   },
 } as const satisfies RejectionTexts;
 

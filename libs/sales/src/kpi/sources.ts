@@ -13,7 +13,7 @@ import { type Span } from './span.js';
 
 /**
  * A flow is summed over the period, a stock stands at its end, people are counted by the organisation's rows at its end.
- * Customers are told apart: they add up neither over months nor over people.
+ * Customers are told apart: they add up neither over periods nor over people.
  */
 export type Source =
   | ({ readonly kind: 'flow' } & MeasurePlace)
@@ -100,13 +100,10 @@ export function demandKept(metric: string, cut: Cut, span: Span): void {
   }
 }
 
-/** Whether all of these are kept for such a period: customers by the ledger's own months, the others as `grainOf` says. */
-export function isKept(cut: Cut, { spans, months }: Pick<Span, 'spans' | 'months'>): boolean {
-  if (grainOf(cut) === undefined) return false;
-  const others = cut.names.filter((name) => sourceOf(name).kind !== 'customers');
-  if (others.length < cut.names.length && months === undefined) return false;
-  if (spans.days.length === 0 || others.length === 0) return true;
-  return grainOf({ ...cut, names: others }) === 'day';
+/** Whether all of these are kept for such a period. */
+export function isKept(cut: Cut, { spans }: Pick<Span, 'spans'>): boolean {
+  const grain = grainOf(cut);
+  return grain === 'day' || (grain === 'month' && spans.days.length === 0);
 }
 
 /** By whom within whose figures all of these are kept. */
@@ -119,9 +116,8 @@ function pairsKept(cut: Cut): readonly Pick<Kept, 'by' | 'scope'>[] {
 /** How finely all of these are kept; undefined: one of them is not. */
 export function grainOf(cut: Cut): Grain | undefined {
   if (cut.today === undefined || !isOfOrganization(cut)) return grainKept(cut);
-  // Made of everybody's own figures, so what people don't have or what does not add up is not there.
-  const isDistinct = cut.names.some((name) => sourceOf(name).kind === 'customers');
-  if (isDistinct || !peopleDimensions.includes(cut.by)) return undefined;
+  // Made of everybody's own figures, so what people don't have is not there.
+  if (!peopleDimensions.includes(cut.by)) return undefined;
   return grainKept({ scope: organizationScope, by: 'salesperson', names: cut.names });
 }
 
@@ -146,7 +142,7 @@ function grainOfKind(
     case 'people':
       return isPeopleCut(scope, by) ? 'day' : undefined;
     case 'customers':
-      return scope === 'organization' ? keptFor(by, 'customer', ['bought'])?.grain : undefined;
+      return scope === 'organization' ? keptFor(scope, by, ['customers'])?.grain : undefined;
     default:
       return unreachable(kind);
   }

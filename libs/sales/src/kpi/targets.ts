@@ -1,5 +1,5 @@
 // Reads the targets of a metric in a period: those that were set, and for groups of people without one what their people's
-// targets add up to.
+// targets add up to, if they do: a customer of two people is one of their team's.
 import { type Row } from '@ledger/ledger';
 import { type Page } from '@ledger/read-store';
 import { unassigned } from '../measure/part.js';
@@ -9,6 +9,7 @@ import { type Kpi } from './catalogue.js';
 import { Fraction, plus } from './fraction.js';
 import { organizationOf, standing } from './people.js';
 import { type Scope, scopeText } from './scope.js';
+import { addsUp } from './sources.js';
 import { type Views, viewOf } from './views.js';
 
 export type Target = {
@@ -47,7 +48,8 @@ export async function targetsBy(
     );
     return new Map(inside.map((one) => [memberOf(one), set(one)]));
   }
-  const sums = isGroup(by) && kpi.formula.isSum ? summed(ofPeople, (one) => placesOf(one, by)) : [];
+  const sums =
+    isGroup(by) && addsUp(kpi.formula) ? summed(ofPeople, (one) => placesOf(one, by)) : [];
   // A team's target was set for the team as it was.
   if (asked.today !== undefined && isPlaced(by)) return new Map(sums);
   return new Map([
@@ -69,7 +71,7 @@ export async function targetOf(
     const [row] = await viewOf(views, 'target').getMany(target.kind, [own]);
     const [found] = row === undefined ? [] : standingIn([row]);
     if (found !== undefined) return set(found);
-    if (!isGroup(dimension) || !kpi.formula.isSum) return undefined;
+    if (!isGroup(dimension) || !addsUp(kpi.formula)) return undefined;
   }
   const whole = { dimension: 'organization', id: 'organization' } as const;
   return (await targetsBy(views, { ...asked, scope: whole, by: dimension })).get(id);

@@ -1,6 +1,7 @@
 // Remembers row addresses: each deal touches some thirty rows, and making their names costs more than adding to them.
 import { type RowKey } from '@ledger/ledger';
 import { type Fact, type Place, byFact } from './part.js';
+import { purchaseCollection, purchaseId } from './purchase.js';
 import {
   type Dimension,
   type Kept,
@@ -19,6 +20,8 @@ export type Member = {
   readonly spaces: (Space | undefined)[];
   /** The list of it alone. */
   readonly alone: readonly Member[];
+  /** By customer. */
+  readonly purchases: Map<string, RowKey>;
 };
 
 /** The members of one dimension within one scope. */
@@ -55,7 +58,7 @@ export class Addresses {
     if (known !== undefined) return known;
     const key = { collection: 'member', id: memberId(dimension, id) };
     const alone: Member[] = [];
-    const member = this.#made({ id, key, spaces: [], alone });
+    const member = this.#made({ id, key, spaces: [], alone, purchases: new Map<string, RowKey>() });
     alone.push(member);
     return put(listed(this.#members, dimension), id, member);
   }
@@ -78,6 +81,14 @@ export class Addresses {
     const { month, day, chunk } = place;
     const chunks = chunksOf(space.cells[fact], space.kept.grain === 'month' ? month : day);
     return (chunks[chunk] ??= this.#cells(space, fact, place));
+  }
+
+  /** Where the days are kept on which a customer bought within a member's scope. */
+  purchase(member: Member, customer: string): RowKey {
+    const known = member.purchases.get(customer);
+    if (known !== undefined) return known;
+    const id = purchaseId(member.key.id, customer);
+    return put(member.purchases, customer, this.#made({ collection: purchaseCollection, id }));
   }
 
   roster(space: Space, chunk: number): RowKey {

@@ -9,8 +9,6 @@ import { cells, measured } from './testing.js';
 const ann = { salesperson: 'ann', teams: ['north', 'all'], territory: 'x' };
 const bob = { salesperson: 'bob', teams: ['all'] };
 const march = spans('2026-03-01', '2026-03-31');
-/** Customers are kept by the ledger's own months, named by their first days. */
-const ownMarch = { months: ['2026-03-01'], days: [] };
 const deal: Won = {
   closedOn: '2026-03-05',
   amountMinor: 900,
@@ -61,58 +59,36 @@ describe('list prices', () => {
 });
 
 describe('customers', () => {
-  it('are told apart for everyone credited and for every product', async () => {
-    const events = [won()];
-    for (const scope of [
-      'organization',
-      'salesperson/ann',
-      'salesperson/bob',
-      'team/all',
-      'product/p2',
-    ]) {
-      const found = await counted(
-        events,
-        {
-          scope,
-          by: 'customer',
-          fact: 'bought',
-        },
-        ownMarch,
-      );
-      expect([scope, Object.keys(found)]).toEqual([scope, ['c1']]);
-    }
+  const inMarch = { first: 1, buyingInDay: 1, buyingInWeek: 1, buyingInMonth: 1 };
+
+  it.each<readonly [Dimension, string]>([
+    ['organization', 'organization'],
+    ['salesperson', 'ann'],
+    ['salesperson', 'bob'],
+    ['team', 'all'],
+    ['product', 'p2'],
+  ])('are told apart for everyone credited and for every product: %s %s', async (by, member) => {
+    const found = await counted([won()], { by, fact: 'customers' });
+    expect(found[member]).toMatchObject(inMarch);
   });
 
   it('are gone once nothing is left of what they bought', async () => {
-    const is: Won = { ...deal, customer: 'c2' };
+    const is: Won = { ...deal, closedOn: '2026-04-05' };
     const corrected: Event = {
       type: 'DealCorrected',
       subject: 'deal/D-1',
       occurredOn: deal.closedOn,
       data: { reason: 'r', corrects: 1, was: deal, is },
     };
-    const found = await counted(
-      [won(), corrected],
-      {
-        by: 'customer',
-        fact: 'bought',
-      },
-      ownMarch,
-    );
-    expect(Object.keys(found)).toEqual(['c2']);
+    const asked = { by: 'organization', fact: 'customers' } as const;
+    expect(await counted([won(), corrected], asked)).toEqual({});
+    const april = await counted([won(), corrected], asked, spans('2026-04-01', '2026-04-30'));
+    expect(april['organization']).toMatchObject(inMarch);
   });
 
   it('that a deal does not name are nobody', async () => {
-    expect(
-      await counted(
-        [won({ ...deal, customer: undefined })],
-        {
-          by: 'customer',
-          fact: 'bought',
-        },
-        ownMarch,
-      ),
-    ).toEqual({});
+    const unnamed = [won({ ...deal, customer: undefined })];
+    expect(await counted(unnamed, { by: 'organization', fact: 'customers' })).toEqual({});
   });
 });
 

@@ -15,6 +15,8 @@ const byDays = {
     new Date(Date.UTC(2016, 6, 1 + n)).toISOString().slice(0, 10),
   ),
 };
+/** Told apart, so that they add up to nothing. */
+const unsummed: readonly Fact[] = ['bought', 'customers'];
 const [ann, bob, , , eve] = people as readonly [Credit, Credit, Credit, Credit, Credit];
 
 const fold = (...events: readonly DealEvent[]): Folded => measured(events);
@@ -199,7 +201,9 @@ describe('measure cells', () => {
     await fc.assert(
       fc.asyncProperty(histories, async (events) => {
         const rows = fold(...events);
-        for (const fact of (Object.keys(facts) as Fact[]).filter((one) => one !== 'bought')) {
+        for (const fact of (Object.keys(facts) as Fact[]).filter(
+          (one) => !unsummed.includes(one),
+        )) {
           const [whole = {}] = Object.values(
             await cells(rows, { by: 'organization', fact, spans: everything }),
           );

@@ -5,14 +5,27 @@ import {
   type Row,
   type RowKey,
   type Rows,
+  dateOfDay,
+  dayNumber,
   oncePerEntry,
 } from '@ledger/ledger';
 import { Addresses, type Seat } from './address.js';
+import { surroundingsOf } from './around.js';
 import { type CountedEvent, countedTypes } from './counted.js';
-import { foldSettings, isOfSettings, monthStartOf, settingsKey, settingsTypes } from './months.js';
-import { type Part, facts } from './part.js';
+import { type CountChanges, addCounts } from './customer-count.js';
+import { purchasesOf } from './customer-part.js';
+import { type Fact, facts } from './part.js';
 import { memberKeys, postingsOf } from './plan.js';
-import { chunkSize } from './space.js';
+import {
+  type PurchaseDays,
+  hasDay,
+  purchaseCollection,
+  purchaseDays,
+  purchaseRow,
+  withTimes,
+} from './purchase.js';
+import { foldSettings, isOfSettings, settingsKey, settingsTypes } from './settings.js';
+import { chunkSize, keptFacts } from './space.js';
 
 /** One per scope or member: its number in each space that it stands in, and how many members its own spaces have. */
 export type MemberRow = {
@@ -24,7 +37,14 @@ export type MemberRow = {
 type Addition = {
   readonly cells: readonly RowKey[];
   readonly slot: number;
-  readonly part: Part;
+  readonly part: Figure;
+};
+
+/** What is added to a fact on a day. */
+type Figure = {
+  readonly fact: Fact;
+  readonly day: string;
+  readonly values: readonly number[];
 };
 
 /** Where an entry's figures go, given who is numbered so far. */
@@ -34,6 +54,8 @@ type Settled = {
   /** Members first seen in this entry, with the numbers that they get, in that order. */
   readonly newcomers: ReadonlyMap<Seat, number>;
   readonly additions: readonly Addition[];
+  /** The days on which customers bought, as the entry leaves them. */
+  readonly purchases: ReadonlyMap<RowKey, PurchaseDays>;
 };
 
 const addresses = new Addresses();
@@ -41,20 +63,21 @@ let latest: Settled | undefined;
 
 /** `types` lets only what is counted through. */
 const postingsIn = oncePerEntry((entry) => postingsOf(entry as Entry<CountedEvent>, addresses));
+const purchasesIn = oncePerEntry((entry) => purchasesOf(entry as Entry<CountedEvent>, addresses));
 
 export const measureProjection: Projection = {
   name: 'measure',
-  version: 3,
-  collections: [settingsKey.collection, 'member', 'roster', ...Object.keys(facts)].map((name) => ({
-    name,
-    indexes: [],
-  })),
+  version: 4,
+  collections: [settingsKey.collection, 'member', 'roster', purchaseCollection, ...keptFacts].map(
+    (name) => ({ name, indexes: [] }),
+  ),
   types: [...settingsTypes, ...countedTypes],
 
   keys: (entry) => {
     if (isOfSettings(entry)) return [settingsKey];
     addresses.keepBounded();
-    return [settingsKey, ...memberKeys(postingsIn(entry))];
+    const purchases = purchasesIn(entry).map(({ key }) => key);
+    return [settingsKey, ...memberKeys(postingsIn(entry)), ...purchases];
   },
 
   more: (entry, rows) => {
@@ -75,23 +98,44 @@ export const measureProjection: Projection = {
     for (const { cells, slot, part } of now.additions) {
       for (const cell of cells) add(cell, { slot, part }, rows);
     }
+    for (const [key, days] of now.purchases) {
+      if (days.length === 0) rows.delete(key);
+      else rows.put(key, purchaseRow(days));
+    }
   },
 };
 
 function settled(entry: Entry, rows: Rows): Settled {
   const newcomers = new Map<Seat, number>();
   const additions: Addition[] = [];
-  for (const { part, seats } of postingsIn(entry)) {
+  const post = (seat: Seat, part: Figure): void => {
     const { fact, day } = part;
-    const month = fact === 'bought' ? monthStartOf(day, rows) : day.slice(0, 7);
-    for (const seat of seats) {
-      const number = numberOf(seat, rows) ?? welcome(seat, newcomers, rows);
-      const chunk = Math.floor(number / chunkSize);
-      const cells = addresses.cells(seat.space, fact, { month, day, chunk });
-      additions.push({ cells, slot: number % chunkSize, part });
-    }
+    const number = numberOf(seat, rows) ?? welcome(seat, newcomers, rows);
+    const chunk = Math.floor(number / chunkSize);
+    const cells = addresses.cells(seat.space, fact, { month: day.slice(0, 7), day, chunk });
+    additions.push({ cells, slot: number % chunkSize, part });
+  };
+  for (const { part, seats } of postingsIn(entry)) for (const seat of seats) post(seat, part);
+  const purchases = new Map<RowKey, PurchaseDays>();
+  for (const purchase of purchasesIn(entry)) {
+    const { key, seat, day: date, times } = purchase;
+    const before = purchases.get(key) ?? purchaseDays(rows.get(key));
+    const day = dayNumber(date);
+    const after = withTimes(before, day, times);
+    purchases.set(key, after);
+    const sign = Number(hasDay(after, day)) - Number(hasDay(before, day));
+    if (sign === 0) continue;
+    const others = sign > 0 ? before : after;
+    const changes: CountChanges = new Map();
+    addCounts(changes, others, {
+      day,
+      around: surroundingsOf(date, rows),
+      sign: sign > 0 ? 1 : -1,
+    });
+    for (const [at, values] of changes)
+      post(seat, { fact: 'customers', day: dateOfDay(at), values });
   }
-  return { entry, rows, newcomers, additions };
+  return { entry, rows, newcomers, additions, purchases };
 }
 
 /** The number that a member first seen gets: its space's next one. */

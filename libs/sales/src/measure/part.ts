@@ -20,11 +20,25 @@ export const facts = {
   reversed: ['amountMinor', 'overlayMinor'],
   lost: ['deals'],
   opened: ['deals'],
-  /**
-   * Above zero for whom somebody sold something to: it tells customers apart and adds up to nothing that means anything.
-   * Kept by the ledger's own months, which its quarters and years are made of.
-   */
+  /** Whom somebody sold something to: it adds up to nothing that means anything, and tells on which days customers bought. */
   bought: ['times'],
+  /**
+   * Made of those days (customer-count.ts): each customer once in each period in which it bought, on its first day there. So
+   * they add up over the days of one such period, but neither over several nor over people.
+   */
+  customers: [
+    'first',
+    'buyingInDay',
+    'retainedInDay',
+    'buyingInWeek',
+    'retainedInWeek',
+    'buyingInMonth',
+    'retainedInMonth',
+    'buyingInQuarter',
+    'retainedInQuarter',
+    'buyingInYear',
+    'retainedInYear',
+  ],
   lead: ['received', 'qualified', 'converted'],
   feedback: [
     'csatCount',

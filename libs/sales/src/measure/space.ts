@@ -31,18 +31,31 @@ const deals = ['won', 'reversed', 'lost', 'opened'] as const;
 const leads = ['lead'] as const;
 const voices = ['feedback'] as const;
 const everything = [...deals, ...leads, ...voices];
+const customers = ['customers'] as const;
+const everyFact = [...everything, ...customers];
+const ofProducts = [...deals, ...voices, ...customers];
 
 export const kept: readonly Kept[] = [
-  { scope: 'organization', by: 'organization', grain: 'day', facts: everything },
-  { scope: 'organization', by: 'salesperson', grain: 'day', facts: everything },
-  { scope: 'organization', by: 'team', grain: 'day', facts: everything },
-  { scope: 'organization', by: 'territory', grain: 'day', facts: everything },
-  { scope: 'organization', by: 'product', grain: 'day', facts: [...deals, ...voices] },
-  { scope: 'organization', by: 'product-family', grain: 'day', facts: [...deals, ...voices] },
-  { scope: 'organization', by: 'segment', grain: 'day', facts: everything },
-  { scope: 'organization', by: 'channel', grain: 'day', facts: everything },
+  { scope: 'organization', by: 'organization', grain: 'day', facts: everyFact },
+  { scope: 'organization', by: 'salesperson', grain: 'day', facts: everyFact },
+  { scope: 'organization', by: 'team', grain: 'day', facts: everyFact },
+  { scope: 'organization', by: 'territory', grain: 'day', facts: everyFact },
+  {
+    scope: 'organization',
+    by: 'product',
+    grain: 'day',
+    facts: ofProducts,
+  },
+  {
+    scope: 'organization',
+    by: 'product-family',
+    grain: 'day',
+    facts: ofProducts,
+  },
+  { scope: 'organization', by: 'segment', grain: 'day', facts: everyFact },
+  { scope: 'organization', by: 'channel', grain: 'day', facts: everyFact },
   { scope: 'organization', by: 'campaign', grain: 'day', facts: leads },
-  { scope: 'organization', by: 'customer', grain: 'month', facts: [...deals, ...voices, 'bought'] },
+  { scope: 'organization', by: 'customer', grain: 'month', facts: [...deals, ...voices] },
   { scope: 'organization', by: 'competitor', grain: 'month', facts: ['lost'] },
   { scope: 'organization', by: 'loss-reason', grain: 'month', facts: ['lost'] },
   { scope: 'team', by: 'salesperson', grain: 'day', facts: everything },
@@ -52,13 +65,10 @@ export const kept: readonly Kept[] = [
   { scope: 'territory', by: 'product', grain: 'month', facts: deals },
   { scope: 'channel', by: 'product', grain: 'month', facts: deals },
   { scope: 'segment', by: 'product', grain: 'month', facts: deals },
-  { scope: 'salesperson', by: 'customer', grain: 'month', facts: ['bought'] },
-  { scope: 'team', by: 'customer', grain: 'month', facts: ['bought'] },
-  { scope: 'territory', by: 'customer', grain: 'month', facts: ['bought'] },
-  { scope: 'product', by: 'customer', grain: 'month', facts: ['bought'] },
-  { scope: 'segment', by: 'customer', grain: 'month', facts: ['bought'] },
-  { scope: 'channel', by: 'customer', grain: 'month', facts: ['bought'] },
 ];
+
+/** Facts of which there are columns. */
+export const keptFacts: readonly Fact[] = [...new Set(kept.flatMap(({ facts }) => facts))];
 
 /** Members per column row. */
 export const chunkSize = 250;

@@ -1,0 +1,87 @@
+// Tells the customers of groups of people apart that are told of when somebody asks, such as teams as they stand today: a
+// customer of two people of a group is one customer of the group. Reads a row for each customer of each of these people.
+import { type Row, dayNumber } from '@ledger/ledger';
+import { type Page, type View } from '@ledger/read-store';
+import { type CustomerCounts } from './customers.js';
+import { dayFrom, purchaseCollection, purchaseDays, purchaseOf } from './purchase.js';
+import { memberId } from './space.js';
+
+export type UnitedAsked = {
+  /** By salesperson, the groups that she or he is in. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly now: Days;
+  readonly previous: Days;
+};
+
+/** ISO dates, both inclusive. */
+export type Days = { readonly start: string; readonly end: string };
+
+export type PurchaseView = Pick<View, 'find'>;
+
+/** What a group knows of a customer. */
+type Told = { isOld: boolean; buys: boolean; bought: boolean };
+
+const rowsAtOnce = 10_000;
+/** Of more people than that, everybody's rows are read in one go. */
+const peopleMax = 50;
+
+/** By group; those of which nobody bought in the period are left out. */
+export async function unitedCustomers(
+  view: PurchaseView,
+  asked: UnitedAsked,
+): Promise<ReadonlyMap<string, CustomerCounts>> {
+  const groups = new Map<string, Map<string, Told>>();
+  const people = [...asked.groups.keys()].map((id) => memberId('salesperson', id));
+  const prefixes = people.length > peopleMax ? [memberId('salesperson', '')] : people;
+  for (const prefix of prefixes) {
+    for await (const { id, row } of rowsFrom(view, prefix)) {
+      const { scope, customer } = purchaseOf(id);
+      for (const group of asked.groups.get(scope.slice(memberId('salesperson', '').length)) ?? []) {
+        const told = groups.get(group) ?? new Map<string, Told>();
+        groups.set(group, told);
+        tell(told, customer, { row, asked });
+      }
+    }
+  }
+  const counts = [...groups].map(([group, told]) => [group, countsOf(told.values())] as const);
+  return new Map(counts.filter(([, { buying }]) => buying > 0));
+}
+
+async function* rowsFrom(
+  view: PurchaseView,
+  prefix: string,
+): AsyncIterable<{ readonly id: string; readonly row: Row }> {
+  const find = { collection: purchaseCollection, prefix: [prefix], limit: rowsAtOnce };
+  let cursor: string | undefined;
+  do {
+    const page: Page = await view.find(cursor === undefined ? find : { ...find, cursor });
+    yield* page.rows;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
+function tell(
+  told: Map<string, Told>,
+  customer: string,
+  { row, asked: { now, previous } }: { readonly row: Row; readonly asked: UnitedAsked },
+): void {
+  const days = purchaseDays(row);
+  const isIn = ({ start, end }: Days): boolean => dayFrom(days, dayNumber(start)) <= dayNumber(end);
+  const before = told.get(customer) ?? { isOld: false, buys: false, bought: false };
+  told.set(customer, {
+    isOld: before.isOld || dayFrom(days, -Infinity) < dayNumber(now.start),
+    buys: before.buys || isIn(now),
+    bought: before.bought || isIn(previous),
+  });
+}
+
+function countsOf(told: Iterable<Told>): CustomerCounts {
+  let [buying, repeat, retained] = [0, 0, 0];
+  for (const { isOld, buys, bought } of told) {
+    if (!buys) continue;
+    buying += 1;
+    if (isOld) repeat += 1;
+    if (bought) retained += 1;
+  }
+  return { buying, first: buying - repeat, repeat, retained };
+}
