@@ -49,7 +49,7 @@ function rememberedFor(calendars: string): ByDay {
   let days = remembered.get(calendars);
   if (days === undefined || days.size >= daysRememberedMax) {
     if (remembered.size >= 100) remembered.clear();
-    remembered.set(calendars, (days = new Map()));
+    remembered.set(calendars, (days = new Map<string, Surroundings>()));
   }
   return days;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  type Row,
   type CalendarHistory,
   type FiscalCalendar,
   type Period,
@@ -57,7 +58,7 @@ async function countsOf(
 
 /** A view that hands out few rows at a time. */
 function purchaseView(rows: Folded): PurchaseView {
-  const held = rows.get(purchaseCollection) ?? new Map();
+  const held = rows.get(purchaseCollection) ?? new Map<string, Row>();
   const ids = [...held.keys()].sort();
   return {
     find: async ({ prefix: [prefix = ''] = [], cursor = '' }) => {

@@ -99,7 +99,7 @@ export const measureProjection: Projection = {
       for (const cell of cells) add(cell, { slot, part }, rows);
     }
     for (const [key, days] of now.purchases) {
-      if (days.length === 0) rows.delete(key);
+      if (days === '') rows.delete(key);
       else rows.put(key, purchaseRow(days));
     }
   },

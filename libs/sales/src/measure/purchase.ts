@@ -1,4 +1,4 @@
-// On which days a customer bought within a scope: one row for each of the two, with the days as a column. That it is one row
+// On which days a customer bought within a scope: one row for the two of them. That it is one row
 // makes it cheap to tell what an entry changes, in whatever order entries come.
 import { type Row } from '@ledger/ledger';
 import { type Dimension } from './space.js';
@@ -17,11 +17,21 @@ export const customerDimensions: readonly Dimension[] = [
   'channel',
 ];
 
-/** Day number, how often on that day (above zero), the next day number, and so on: by day. */
-export type PurchaseDays = Float64Array;
+/**
+ * Day after day, each so many signs long: the day and how often the customer bought on it. Text, for there are as many such rows
+ * as customers times scopes, most of them short: a list of numbers or a column costs several times as much to read and write.
+ */
+export type PurchaseDays = string;
 
-const width = 2;
-const none: PurchaseDays = new Float64Array(0);
+const dayLength = 4;
+const timesLength = 5;
+const width = dayLength + timesLength;
+/** A sign holds as many bits as keep it clear of quotes and backslashes. */
+const base = 32;
+const firstSign = '0'.charCodeAt(0);
+/** Day numbers are below zero before 1970. */
+const shift = base ** dayLength / 2;
+const timesMax = base ** timesLength - 1;
 
 /** `team/T-1|C-4`: ids of customers have no bar inside, words of the scope may. */
 export function purchaseId(scope: string, customer: string): string {
@@ -35,7 +45,7 @@ export function purchaseOf(id: string): { readonly scope: string; readonly custo
 
 /** Rows of this collection hold nothing else. */
 export function purchaseDays(row: Row | undefined): PurchaseDays {
-  return row === undefined ? none : (row['days'] as PurchaseDays);
+  return row === undefined ? '' : (row['days'] as PurchaseDays);
 }
 
 export function purchaseRow(days: PurchaseDays): Row {
@@ -44,7 +54,7 @@ export function purchaseRow(days: PurchaseDays): Row {
 
 /** The first day from `from` on, a day number; infinite where there is none. */
 export function dayFrom(days: PurchaseDays, from: number): number {
-  return days[placeFrom(days, from)] ?? Infinity;
+  return dayAt(days, placeFrom(days, from));
 }
 
 export function hasDay(days: PurchaseDays, day: number): boolean {
@@ -52,31 +62,45 @@ export function hasDay(days: PurchaseDays, day: number): boolean {
 }
 
 /**
- * The days with so many purchases more on one of them, or fewer; the days that are given stay as they are.
+ * The days with so many purchases more on one of them, or fewer.
  * @throws Error where more would be taken from a day than it has
  */
 export function withTimes(days: PurchaseDays, day: number, times: number): PurchaseDays {
   const at = placeFrom(days, day);
-  const isThere = days[at] === day;
-  const sum = (isThere ? (days[at + 1] ?? 0) : 0) + times;
-  if (sum < 0 || !Number.isSafeInteger(sum)) throw new Error(`${sum} purchases on day ${day}`);
-  const rest = days.subarray(isThere ? at + width : at);
-  const own = sum === 0 ? [] : [day, sum];
-  const changed = new Float64Array(at + own.length + rest.length);
-  changed.set(days.subarray(0, at));
-  changed.set(own, at);
-  changed.set(rest, at + own.length);
-  return changed;
+  const isThere = dayAt(days, at) === day;
+  const sum = (isThere ? numberAt(days, at + dayLength, timesLength) : 0) + times;
+  if (sum < 0 || sum > timesMax) throw new Error(`${sum} purchases on day ${day}`);
+  const own = sum === 0 ? '' : signsOf(day + shift, dayLength) + signsOf(sum, timesLength);
+  return days.slice(0, at) + own + days.slice(isThere ? at + width : at);
 }
 
 function placeFrom(days: PurchaseDays, from: number): number {
-  let [low, high] = [0, days.length / width];
-  // Most of what is asked for is the last day.
-  if (high > 0 && (days[(high - 1) * width] ?? 0) < from) return days.length;
+  const end = days.length;
+  // Most of what is asked for is after the last day, or it.
+  if (end === 0 || dayAt(days, end - width) < from) return end;
+  let [low, high] = [0, end / width - 1];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((days[middle * width] ?? 0) < from) low = middle + 1;
+    if (dayAt(days, middle * width) < from) low = middle + 1;
     else high = middle;
   }
   return low * width;
+}
+
+function dayAt(days: PurchaseDays, at: number): number {
+  return at < days.length ? numberAt(days, at, dayLength) - shift : Infinity;
+}
+
+function numberAt(days: PurchaseDays, at: number, length: number): number {
+  let number = 0;
+  for (let i = at; i < at + length; i += 1) number = number * base + days.charCodeAt(i) - firstSign;
+  return number;
+}
+
+function signsOf(number: number, length: number): string {
+  let signs = '';
+  for (let rest = number; signs.length < length; rest = Math.floor(rest / base)) {
+    signs = String.fromCharCode(firstSign + (rest % base)) + signs;
+  }
+  return signs;
 }
