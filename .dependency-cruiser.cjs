@@ -14,7 +14,7 @@ const sharedBySlices = [
 
 /** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */
 const measureReaders =
-  '^libs/sales/src/measure/(customers|figures|late|part|space|standing|stock)\\.ts$';
+  '^libs/sales/src/measure/(customers|figures|late|part|space|standing|stock|united-customers)\\.ts$';
 
 /** The KPI slice's reading side: what a formula says of members, scopes and periods. */
 const kpiReaders =
