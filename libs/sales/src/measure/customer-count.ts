@@ -1,9 +1,9 @@
 // How customers are counted. Each is counted in a period on the first day on which it bought there: so counts of a period add
 // up from its days, also of a period that is not over, and one day more or less of a customer changes a handful of cells.
 import { type Grain, grains } from '@ledger/ledger';
-import { type Around, type Surroundings } from './around.js';
+import { type Surroundings } from './around.js';
 import { facts } from './part.js';
-import { type PurchaseDays, dayFrom } from './purchase.js';
+import { type PurchaseDays, dayFrom, lastDay } from './purchase.js';
 
 /** Places among the measures of the fact `customers`. */
 export type CountPlaces = {
@@ -46,47 +46,58 @@ type Moved = {
   readonly sign: 1 | -1;
 };
 
-/** Adds up what it changes that a customer with these days buys on another one, or no longer does. */
-export function addCounts(changes: CountChanges, days: PurchaseDays, moved: Moved): void {
-  const { day, around, sign } = moved;
-  const add = (at: number, place: number, by: number): void => {
-    let values = changes.get(at);
-    if (values === undefined) changes.set(at, (values = names.map(() => 0)));
-    values[place] = (values[place] ?? 0) + by;
-  };
-  const ever = dayFrom(days, -Infinity);
-  if (day < ever) {
-    const { first } = countPlaces.day;
-    add(day, first, sign);
-    if (ever < Infinity) add(ever, first, -sign);
-  }
-  around.forEach((period, grain) => {
+/** What it changes that a customer with these days buys on another one, or no longer does. */
+export function countChanges(days: PurchaseDays, moved: Moved): CountChanges {
+  const changes: CountChanges = new Map();
+  if (lastDay(days) < moved.day) addLast(changes, lastDay(days), moved);
+  else addBetween(changes, days, moved);
+  return changes;
+}
+
+/** Most purchases follow all others: then the last one alone tells everything. */
+function addLast(changes: CountChanges, last: number, { day, around, sign }: Moved): void {
+  if (last === -Infinity) add(changes, { day, place: countPlaces.day.first, by: sign });
+  around.forEach(({ previousStart, start }, grain) => {
     const places = byGrain[grain];
-    if (places !== undefined) addPeriod(days, { period, places, day, sign }, add);
+    if (places === undefined || last >= start) return;
+    add(changes, { day, place: places.buying, by: sign });
+    if (last >= previousStart) add(changes, { day, place: places.retained, by: sign });
   });
 }
 
-type InPeriod = Pick<Moved, 'day' | 'sign'> & {
-  readonly period: Around;
-  readonly places: CountPlaces;
-};
+function addBetween(changes: CountChanges, days: PurchaseDays, moved: Moved): void {
+  const { day, around, sign } = moved;
+  const ever = dayFrom(days, -Infinity);
+  if (day < ever) move(changes, { from: ever, to: day, place: countPlaces.day.first, by: sign });
+  around.forEach(({ previousStart, start, end, nextEnd }, grain) => {
+    const places = byGrain[grain];
+    const counted = dayFrom(days, start);
+    if (places === undefined || counted < day) return;
+    const isRetained = dayFrom(days, previousStart) < start;
+    if (counted <= end) {
+      move(changes, { from: counted, to: day, place: places.buying, by: sign });
+      if (isRetained) move(changes, { from: counted, to: day, place: places.retained, by: sign });
+      return;
+    }
+    add(changes, { day, place: places.buying, by: sign });
+    if (isRetained) add(changes, { day, place: places.retained, by: sign });
+    // It is the only one of its period: in the next one the customer has come back.
+    if (counted <= nextEnd) add(changes, { day: counted, place: places.retained, by: sign });
+  });
+}
 
-function addPeriod(
-  days: PurchaseDays,
-  { period, places, day, sign }: InPeriod,
-  add: (day: number, place: number, by: number) => void,
+type Change = { readonly place: number; readonly by: number };
+
+function move(
+  changes: CountChanges,
+  { from, to, place, by }: Change & { readonly from: number; readonly to: number },
 ): void {
-  const { previousStart, start, end, nextEnd } = period;
-  const counted = dayFrom(days, start);
-  if (counted < day) return;
-  const isRetained = dayFrom(days, previousStart) < start;
-  add(day, places.buying, sign);
-  if (isRetained) add(day, places.retained, sign);
-  if (counted <= end) {
-    add(counted, places.buying, -sign);
-    if (isRetained) add(counted, places.retained, -sign);
-    return;
-  }
-  // It is the only one of its period: in the next one the customer has come back.
-  if (counted <= nextEnd) add(counted, places.retained, sign);
+  add(changes, { day: to, place, by });
+  add(changes, { day: from, place, by: -by });
+}
+
+function add(changes: CountChanges, { day, place, by }: Change & { readonly day: number }): void {
+  let values = changes.get(day);
+  if (values === undefined) changes.set(day, (values = names.map(() => 0)));
+  values[place] = (values[place] ?? 0) + by;
 }

@@ -25,30 +25,38 @@ const rules = customerDimensions.map((by) => {
 
 /** What an entry takes and gives back on the same day is none. */
 export function purchasesOf(entry: Entry<CountedEvent>, addresses: Addresses): readonly Purchase[] {
-  const found = new Map<RowKey, Purchase[]>();
-  for (const part of partsOf(entry)) {
-    if (part.fact === 'bought') collect(found, part, addresses);
-  }
-  return [...found.values()].flat().filter(({ times }) => times !== 0);
+  const bought = partsOf(entry).filter(({ fact }) => fact === 'bought');
+  const all = bought.flatMap((part) => purchasesIn(part, addresses));
+  return bought.length > 1 ? addedUp(all) : all;
 }
 
-function collect(
-  found: Map<RowKey, Purchase[]>,
-  { place, day, values: [by = 0] }: Part,
+function purchasesIn(
+  { place, day, values: [times = 0] }: Part,
   addresses: Addresses,
-): void {
+): readonly Purchase[] {
+  const found: Purchase[] = [];
   const { customer } = place.deal;
-  if (customer === undefined) return;
+  if (customer === undefined) return found;
   const whole = addresses.member('organization', 'organization');
-  for (const { rule, by: dimension } of rules) {
-    for (const member of addresses.membersAt(dimension, place)) {
-      const key = addresses.purchase(member, customer);
-      const ofKey = found.get(key) ?? [];
-      found.set(key, ofKey);
-      const same = ofKey.findIndex((one) => one.day === day);
+  for (const { rule, by } of rules) {
+    for (const member of addresses.membersAt(by, place)) {
       const seat = addresses.seat(rule, whole, member);
-      if (same < 0) ofKey.push({ seat, key, day, times: by });
-      else ofKey[same] = { seat, key, day, times: (ofKey[same]?.times ?? 0) + by };
+      found.push({ seat, key: addresses.purchase(member, customer), day, times });
     }
   }
+  return found;
+}
+
+/** Keys are the same objects for the same rows. */
+function addedUp(all: readonly Purchase[]): readonly Purchase[] {
+  const sums = new Map<RowKey, Map<string, Purchase>>();
+  for (const one of all) {
+    const days = sums.get(one.key) ?? new Map<string, Purchase>();
+    sums.set(one.key, days);
+    const times = (days.get(one.day)?.times ?? 0) + one.times;
+    days.set(one.day, { ...one, times });
+  }
+  return [...sums.values()].flatMap((days) =>
+    [...days.values()].filter(({ times }) => times !== 0),
+  );
 }

@@ -12,7 +12,7 @@ import {
 import { Addresses, type Seat } from './address.js';
 import { surroundingsOf } from './around.js';
 import { type CountedEvent, countedTypes } from './counted.js';
-import { type CountChanges, addCounts } from './customer-count.js';
+import { countChanges } from './customer-count.js';
 import { purchasesOf } from './customer-part.js';
 import { type Fact, facts } from './part.js';
 import { memberKeys, postingsOf } from './plan.js';
@@ -126,14 +126,10 @@ function settled(entry: Entry, rows: Rows): Settled {
     const sign = Number(hasDay(after, day)) - Number(hasDay(before, day));
     if (sign === 0) continue;
     const others = sign > 0 ? before : after;
-    const changes: CountChanges = new Map();
-    addCounts(changes, others, {
-      day,
-      around: surroundingsOf(date, rows),
-      sign: sign > 0 ? 1 : -1,
-    });
-    for (const [at, values] of changes)
-      post(seat, { fact: 'customers', day: dateOfDay(at), values });
+    const moved = { day, around: surroundingsOf(date, rows), sign: sign > 0 ? 1 : -1 } as const;
+    for (const [at, values] of countChanges(others, moved)) {
+      post(seat, { fact: 'customers', day: at === day ? date : dateOfDay(at), values });
+    }
   }
   return { entry, rows, newcomers, additions, purchases };
 }
@@ -189,8 +185,10 @@ function add(key: RowKey, { slot, part }: Omit<Addition, 'cells'>, rows: Rows): 
   const row = roomy(rows.get(key), slot, width);
   const cells = row['cells'] as Float64Array;
   for (let i = 0; i < width; i += 1) {
+    const by = values[i] ?? 0;
+    if (by === 0) continue;
     const at = slot * width + i;
-    const sum = (cells[at] ?? 0) + (values[i] ?? 0);
+    const sum = (cells[at] ?? 0) + by;
     if (!Number.isSafeInteger(sum)) throw new Error(`${key.collection} ${key.id} overflows`);
     cells[at] = sum;
   }

@@ -57,6 +57,11 @@ export function dayFrom(days: PurchaseDays, from: number): number {
   return dayAt(days, placeFrom(days, from));
 }
 
+/** A day number; infinite, below zero, where there is none. */
+export function lastDay(days: PurchaseDays): number {
+  return days === '' ? -Infinity : dayAt(days, days.length - width);
+}
+
 export function hasDay(days: PurchaseDays, day: number): boolean {
   return dayFrom(days, day) === day;
 }
