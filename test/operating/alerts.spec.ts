@@ -38,6 +38,26 @@ function seriesOf([name, { kind }]: readonly [string, MetricText]): readonly str
   return kind === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
 }
 
+type Selector = {
+  readonly name: string;
+  readonly asked: readonly { readonly label: string; readonly value: string }[];
+};
+
+function selectorsIn(expr: string): readonly Selector[] {
+  return partsIn(expr, 'VectorSelector').map((selector) => {
+    const [name = ''] = /^\w+/.exec(selector) ?? [];
+    const asked = partsIn(selector, 'UnquotedLabelMatcher').map((matcher) => {
+      const [, label = '', value = ''] = /^(\w+)\s*[!=~]+\s*"([^"]*)"$/.exec(matcher) ?? [];
+      return { label, value };
+    });
+    return { name, asked };
+  });
+}
+
+function metricOf(series: string): MetricText | undefined {
+  return Object.entries(metricTexts).find((one) => seriesOf(one).includes(series))?.[1];
+}
+
 async function known(): Promise<ReadonlySet<string>> {
   const nothing = Object.fromEntries(Object.keys(metricTexts).map((name) => [name, []]));
   const { text } = await new Exposition().expose(nothing as unknown as Samples); // every name
@@ -59,6 +79,16 @@ describe('the alert rules', () => {
     expect(partsIn('sum by (le) (rate(x_bucket{a="b"}[5m])) > y', 'Identifier')).toEqual(
       expect.arrayContaining(['x_bucket', 'y']),
     );
+    expect(selectorsIn('rate(x{a="b",c!="d"}[5m]) > y')).toEqual([
+      {
+        name: 'x',
+        asked: [
+          { label: 'a', value: 'b' },
+          { label: 'c', value: 'd' },
+        ],
+      },
+      { name: 'y', asked: [] },
+    ]);
   });
 
   it.each(rules)('$alert: Prometheus can read it', ({ expr, labels, ...rule }) => {
@@ -77,13 +107,29 @@ describe('the alert rules', () => {
   });
 
   it.each(rules)('$alert: every label that it asks for is one of the metric', ({ expr }) => {
-    for (const selector of partsIn(expr, 'VectorSelector')) {
-      const [, name = '', matchers = ''] = /^(\w+)(?:\{(.*)\})?$/.exec(selector) ?? [];
-      const asked = [...matchers.matchAll(/(\w+)=/g)].map(([, label]) => label);
-      const metric = Object.entries(metricTexts).find((one) => seriesOf(one).includes(name));
-      const labels: readonly string[] = ['job', ...(metric?.[1].labels ?? [])];
-      expect(asked.filter((label) => label === undefined || !labels.includes(label))).toEqual([]);
+    for (const { name, asked } of selectorsIn(expr)) {
+      const labels: readonly string[] = ['job', ...(metricOf(name)?.labels ?? [])];
+      expect(asked.map(({ label }) => label).filter((label) => !labels.includes(label))).toEqual(
+        [],
+      );
     }
+  });
+
+  it.each(rules)('$alert: every value that it asks for is one that is documented', ({ expr }) => {
+    for (const { name, asked } of selectorsIn(expr)) {
+      const words: readonly string[] = metricOf(name)?.about.en.match(/[a-z-]+/g) ?? [];
+      const values = asked.filter(({ label }) => label !== 'job').map(({ value }) => value);
+      const isKnown = (value: string): boolean => /^\d{3}$/.test(value) || words.includes(value);
+      expect(values.filter((value) => !isKnown(value))).toEqual([]);
+    }
+  });
+
+  it.each(rules)('$alert: what it sums up by is a label of a metric that it names', ({ expr }) => {
+    const labels: readonly string[] = selectorsIn(expr).flatMap(
+      ({ name }) => metricOf(name)?.labels ?? [],
+    );
+    const asked = partsIn(expr, 'GroupingLabels').flatMap((part) => part.match(/\w+/g) ?? []);
+    expect(asked.filter((label) => label !== 'le' && !labels.includes(label))).toEqual([]);
   });
 
   it.each(rules)(

@@ -21,6 +21,8 @@ export type Office = {
   readonly told: readonly Told[];
   /** Of those, how many were acknowledged. */
   acknowledged(): number;
+  /** How often its writer learnt that another one had taken over. */
+  fenced(): number;
   /** Takes the partition over and answers commands from then on. */
   start(): Promise<void>;
   /** Resolves when another writer has taken over since the last start. */
@@ -94,6 +96,7 @@ export async function openOffice(
     log,
     told,
     acknowledged: () => acknowledged,
+    fenced: () => writer.meter.fenced,
     start: async () => {
       steppedDown = new Promise((resolve) => (down = resolve));
       await started(writer);

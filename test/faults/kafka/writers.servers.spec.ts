@@ -58,6 +58,7 @@ describe(`writers (seed ${seed}, ${rounds} rounds)`, () => {
     const writers = await faultless(offices.flatMap((office) => office.told));
     expect(writers).toEqual(writers.map((_, turn) => (turn % 2 === 0 ? 'user/a' : 'user/b')));
     expect(writers.length).toBeGreaterThan(rounds / 2);
+    expect(offices.reduce((sum, office) => sum + office.fenced(), 0)).toBe(rounds);
   });
 
   it.each([1, 2])(
@@ -75,7 +76,8 @@ describe(`writers (seed ${seed}, ${rounds} rounds)`, () => {
       await heir.start();
       await lasting(limits.stepMsMax + random.whole(100, 800));
       zombie.child.kill('SIGCONT');
-      await zombie.closed;
+      expect(await zombie.closed).toBe(1); // counted as fenced, once
+      expect(heir.fenced()).toBe(0);
       const more = heir.acknowledged() + 100;
       await until('the heir goes on', () => heir.acknowledged() >= more);
       await heir.close();
@@ -91,8 +93,8 @@ const noticedMsMax = 40_000;
 type Zombie = {
   readonly child: ChildProcess;
   readonly told: readonly Told[];
-  /** When it has noticed that it is replaced, and has answered everybody. */
-  readonly closed: Promise<void>;
+  /** When it has noticed that it is replaced, and has answered everybody: how often it counted itself as fenced. */
+  readonly closed: Promise<number>;
 };
 
 function startZombie({ index: _, ...options }: KafkaLogOptions): Zombie {
@@ -101,13 +103,13 @@ function startZombie({ index: _, ...options }: KafkaLogOptions): Zombie {
     execArgv: ['--import', './test/servers/typescript.mjs'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  const closed = new Promise<void>((resolve, reject) => {
+  const closed = new Promise<number>((resolve, reject) => {
     const blind = (): void => reject(new Error('the zombie did not notice that it is replaced'));
     child.on('exit', blind);
     setTimeout(blind, noticedMsMax).unref();
     child.on('message', (said: ZombieSays) => {
       if (said.kind === 'told') told.push(said.told);
-      if (said.kind === 'closed') resolve();
+      if (said.kind === 'closed') resolve(said.fenced);
     });
   });
   closed.catch(() => undefined); // where another expectation fails before

@@ -5,7 +5,9 @@ import { type KafkaLogOptions } from '@ledger/event-log/kafka/event-log.js';
 import { type Told, openOffice } from './office.js';
 
 export type ZombieSays =
-  { readonly kind: 'told'; readonly told: Told } | { readonly kind: 'stepped-down' | 'closed' };
+  | { readonly kind: 'told'; readonly told: Told }
+  | { readonly kind: 'stepped-down' }
+  | { readonly kind: 'closed'; readonly fenced: number };
 
 Logger.overrideLogger(false); // failures are provoked here
 const given = JSON.parse(process.argv[2] ?? '') as Omit<KafkaLogOptions, 'index'>;
@@ -17,4 +19,4 @@ await office.start();
 await office.steppedDown();
 say({ kind: 'stepped-down' });
 await office.close();
-process.send?.({ kind: 'closed' }, () => process.exit(0));
+process.send?.({ kind: 'closed', fenced: office.fenced() }, () => process.exit(0));

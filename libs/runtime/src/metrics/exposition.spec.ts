@@ -20,7 +20,17 @@ describe('metrics', () => {
 
   it('have no label of which there may be any number', () => {
     const labels = new Set(Object.values(metricTexts).flatMap((metric) => metric.labels));
-    const known = ['type', 'outcome', 'code', 'projection', 'method', 'route', 'status'];
+    const known = [
+      'type',
+      'outcome',
+      'code',
+      'projection',
+      'method',
+      'route',
+      'status',
+      'change',
+      'reason',
+    ];
     expect([...labels].sort()).toEqual(known.sort());
   });
 

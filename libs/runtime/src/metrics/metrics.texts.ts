@@ -52,6 +52,46 @@ export const metricTexts = {
       zh: '日志未接受的批次数：not-appended（确定未写入）或 unknown（结果未知）',
     },
   },
+  sales_ledger_partitions_owned: {
+    kind: 'gauge',
+    labels: [],
+    about: {
+      en: 'Partitions of the log that this process writes to; an embedded log has one',
+      zh: '本进程当前写入的日志分区数；嵌入式日志只有一个分区',
+    },
+  },
+  sales_ledger_ownership_changes_total: {
+    kind: 'counter',
+    labels: ['change', 'reason'],
+    about: {
+      en: 'Partitions taken over (change taken; reason assigned: first command since it fell to this process, after-fence: lost to another process before, unknown-outcome: the outcome of an append was not known) and given up (change left; reason reassigned: it fell to another process, fenced: another process took it over, stopped: this process ends)',
+      zh: '接管的分区数（change 为 taken；reason 为 assigned：分配给本进程后的首条命令，after-fence：此前被其他进程接管，unknown-outcome：追加结果未知）与放弃的分区数（change 为 left；reason 为 reassigned：已分配给其他进程，fenced：被其他进程接管，stopped：本进程正在停止）',
+    },
+  },
+  sales_ledger_writers_fenced_total: {
+    kind: 'counter',
+    labels: [],
+    about: {
+      en: 'Writers that found that another process had taken their partition over; nothing of theirs is recorded after that',
+      zh: '写入器发现其分区已被其他进程接管的次数；此后它的任何内容都不会被记录',
+    },
+  },
+  sales_ledger_take_over_failures_total: {
+    kind: 'counter',
+    labels: [],
+    about: {
+      en: 'Attempts to take a partition over that failed; its commands were turned away',
+      zh: '接管分区失败的次数；该分区的命令因此被拒收',
+    },
+  },
+  sales_ledger_commands_routed_total: {
+    kind: 'counter',
+    labels: ['outcome'],
+    about: {
+      en: 'Commands handed to the service that their ledger falls to, by what came of it: answered, unknown (no answer in time) or busy (not sent)',
+      zh: '转交给账本所属服务的命令数，按结果统计：answered（已应答）、unknown（未及时得到应答）或 busy（未发送）',
+    },
+  },
   sales_ledger_batch_commands: {
     kind: 'histogram',
     labels: [],

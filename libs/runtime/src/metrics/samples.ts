@@ -6,6 +6,8 @@ import { type Runtime } from '../runtime.js';
 import { type Distribution } from './distribution.js';
 import { type HttpMeter } from './http-meter.js';
 import { type MetricName } from './metrics.texts.js';
+import { type Tally } from './tally.js';
+import { leavingReasons, routedOutcomes, takingReasons } from './writer-meter.js';
 
 export type Labels = { readonly [label: string]: string };
 
@@ -34,7 +36,15 @@ export async function samplesOf(
     sales_ledger_commands_waiting: alone(writers.waiting),
     sales_ledger_writer_taking: alone(Number(writers.isTaking)),
     sales_ledger_append_seconds: alone(meter.appendSeconds),
-    sales_ledger_append_failures_total: appendFailures(meter.appendFailures),
+    sales_ledger_append_failures_total: fromTheStart(
+      meter.appendFailures,
+      outcomeRows(['not-appended', 'unknown']),
+    ),
+    sales_ledger_partitions_owned: alone(writers.owned),
+    sales_ledger_ownership_changes_total: fromTheStart(meter.ownership, ownershipRows),
+    sales_ledger_writers_fenced_total: alone(meter.fenced),
+    sales_ledger_take_over_failures_total: alone(meter.takeOverFailures),
+    sales_ledger_commands_routed_total: fromTheStart(meter.routed, outcomeRows(routedOutcomes)),
     sales_ledger_batch_commands: alone(meter.batchCommands),
     sales_ledger_batch_entries: alone(meter.batchEntries),
     sales_ledger_projection_lag_entries: of(({ lagEntries }) => lagEntries),
@@ -58,16 +68,18 @@ function alone(value: Sample['value']): readonly Sample[] {
   return [{ labels: {}, value }];
 }
 
-/** Both are told from the start: an increase from nothing is none to Prometheus. */
-function appendFailures(
-  counted: Iterable<readonly [readonly string[], number]>,
-): readonly Sample[] {
-  const counts = new Map([...counted].map(([[outcome = ''], count]) => [outcome, count]));
-  return ['not-appended', 'unknown'].map((outcome) => ({
-    labels: { outcome },
-    value: counts.get(outcome) ?? 0,
-  }));
+/** All of them are told from the start: an increase from nothing is none to Prometheus. */
+function fromTheStart(counted: Tally, rows: readonly Labels[]): readonly Sample[] {
+  return rows.map((labels) => ({ labels, value: counted.of(...Object.values(labels)) }));
 }
+
+const outcomeRows = (outcomes: readonly string[]): readonly Labels[] =>
+  outcomes.map((outcome) => ({ outcome }));
+
+const ownershipRows: readonly Labels[] = [
+  ...takingReasons.map((reason) => ({ change: 'taken', reason })),
+  ...leavingReasons.map((reason) => ({ change: 'left', reason })),
+];
 
 /** A store that fails must not take the other figures with it, for it is now that somebody looks at them. */
 async function standingsOrNone(

@@ -10,6 +10,10 @@ export class Tally {
     this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
   }
 
+  of(...words: readonly string[]): number {
+    return this.counts.get(words.join(separator)) ?? 0;
+  }
+
   *[Symbol.iterator](): Iterator<readonly [words: readonly string[], count: number]> {
     for (const [key, count] of this.counts) yield [key.split(separator), count];
   }

@@ -113,19 +113,24 @@ describe('a command', () => {
     const [one] = await services(2, { through, waitMsMax: 50 });
     const lost = one?.gateway.submit(open('acme-1'));
     await expect(lost).rejects.toMatchObject({ code: 'outcome-unknown' });
+    expect(one?.writers.meter.routed.of('unknown')).toBe(1);
   });
 
   it.each([
-    ['closed', 'busy'],
-    ['io', 'outcome-unknown'],
-  ] as const)('that the channel does not take (%s) is answered %s', async (code, answer) => {
-    const through = (channel: CommandChannel): CommandChannel => ({
-      ...channel,
-      send: () => Promise.reject(new ChannelError(code, 'no')),
-    });
-    const [one] = await services(2, { through });
-    await expect(one?.gateway.submit(open('acme-1'))).rejects.toMatchObject({ code: answer });
-  });
+    ['closed', 'busy', 'busy'],
+    ['io', 'outcome-unknown', 'unknown'],
+  ] as const)(
+    'that the channel does not take (%s) is answered %s',
+    async (code, answer, counted) => {
+      const through = (channel: CommandChannel): CommandChannel => ({
+        ...channel,
+        send: () => Promise.reject(new ChannelError(code, 'no')),
+      });
+      const [one] = await services(2, { through });
+      await expect(one?.gateway.submit(open('acme-1'))).rejects.toMatchObject({ code: answer });
+      expect([...(one?.writers.meter.routed ?? [])]).toEqual([[[counted], 1]]);
+    },
+  );
 
   it('that nobody waits for any more is not begun', async () => {
     const through = (channel: CommandChannel): CommandChannel => ({
@@ -143,6 +148,8 @@ describe('a command', () => {
     const first = one?.gateway.submit(open('acme-1'));
     await expect(one?.gateway.submit(open('acme-3'))).rejects.toMatchObject({ code: 'busy' });
     expect(await first).toMatchObject({ sequence: 1 });
+    const { routed } = one?.writers.meter ?? {};
+    expect([routed?.of('busy'), routed?.of('answered')]).toEqual([1, 1]);
   });
 
   it('too large for the way is refused', async () => {

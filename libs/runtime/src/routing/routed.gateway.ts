@@ -12,6 +12,7 @@ import {
   type Acknowledgement,
   type CommandGateway,
   type Environment,
+  GatewayError,
   type SealedSubmission,
 } from '@ledger/ledger';
 import { busy, outcomeUnknown } from '../writer/gateway-errors.js';
@@ -59,7 +60,10 @@ export class RoutedGateway implements CommandGateway {
     const { writers, partitionOf, awayMax = awayMaxDefault } = this.options;
     const partition = partitionOf(submission.command.ledger);
     if (writers.isMine(partition)) return writers.submit(submission);
-    if (this.waiting.size >= awayMax) return Promise.reject(busy());
+    if (this.waiting.size >= awayMax) {
+      writers.meter.cameBack('busy');
+      return Promise.reject(busy());
+    }
     return this.sendAway(partition, submission);
   }
 
@@ -82,20 +86,31 @@ export class RoutedGateway implements CommandGateway {
     try {
       await channel.send(request);
     } catch (error) {
-      this.taken(id)?.reject(unsent(error));
+      this.failed(id, unsent(error));
     }
     return answer;
   }
 
   private answerTo(id: string, waitMsMax: number): Promise<Acknowledgement> {
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => this.taken(id)?.reject(outcomeUnknown());
+      const giveUp = (): void => this.failed(id, outcomeUnknown());
       this.waiting.set(id, { resolve, reject, timer: setTimeout(giveUp, waitMsMax) });
     });
   }
 
   private settle({ id, body }: ChannelReply): void {
-    this.taken(id)?.resolve(read(body));
+    const waiting = this.taken(id);
+    if (waiting === undefined) return;
+    this.options.writers.meter.cameBack('answered');
+    waiting.resolve(read(body));
+  }
+
+  private failed(id: string, error: Error): void {
+    const waiting = this.taken(id);
+    if (waiting === undefined) return;
+    const isUnknown = error instanceof GatewayError && error.code === 'outcome-unknown';
+    this.options.writers.meter.cameBack(isUnknown ? 'unknown' : 'busy');
+    waiting.reject(error);
   }
 
   /** Undefined where it is too late, and its caller was told so. */

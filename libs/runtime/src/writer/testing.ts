@@ -15,6 +15,7 @@ import {
 } from '@ledger/ledger';
 import { createHash } from 'node:crypto';
 import { memoryStateStore } from '../writer-state/memory/state-store.js';
+import { type WriterMeter } from '../metrics/writer-meter.js';
 import { type StateStore } from '../writer-state/state-store.js';
 import { type StateLimits, WriterState } from '../writer-state/writer-state.js';
 import { type WriterLimits } from './limits.js';
@@ -218,6 +219,7 @@ export type Office = {
   readonly environment?: Environment;
   readonly onFatal?: (error: unknown) => void;
   readonly onSteppedDown?: () => void;
+  readonly meter?: WriterMeter;
 };
 
 export async function startedWriter(office: Office): Promise<Writer> {
@@ -233,10 +235,11 @@ export function writerOf(office: Office): Writer {
   const model = counterModel;
   const state = new WriterState({ partition: 0, store, log, model, limits: stateLimits });
   const quick = { outcomeRetryMs: 1, ...limits };
-  const { onFatal, onSteppedDown } = office;
+  const { onFatal, onSteppedDown, meter } = office;
   const told = {
     ...(onFatal === undefined ? {} : { onFatal }),
     ...(onSteppedDown === undefined ? {} : { onSteppedDown }),
+    ...(meter === undefined ? {} : { meter }),
   };
   const options = { partition: 0, log, state, model, environment, limits: quick, ...told };
   return new Writer(options);

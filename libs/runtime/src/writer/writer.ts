@@ -212,12 +212,16 @@ export class Writer {
     this.flying = undefined;
     this.open = this.newBatch();
     if (standing === 'fenced') this.stepDown();
+    else if (error instanceof LogError && error.outcome === 'unknown') {
+      this.meter.tookOver('unknown-outcome');
+    }
     this.wake();
   }
 
   /** Those that were not decided are turned away: the other writer takes them. */
   private stepDown(): void {
     this.logger.warn(`another process writes to partition ${this.options.partition} now`);
+    this.meter.wasFenced();
     this.turnAway();
     if (this.phase !== 'running') return;
     this.phase = 'stepped-down';

@@ -2,7 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { type EventLog, LogError } from '@ledger/event-log';
 import { type Acknowledgement, type SealedSubmission } from '@ledger/ledger';
-import { WriterMeter } from '../metrics/writer-meter.js';
+import { type LeavingReason, WriterMeter } from '../metrics/writer-meter.js';
 import { busy } from './gateway-errors.js';
 import { type WriterOptions } from './writer-options.js';
 import { type Writer } from './writer.js';
@@ -24,6 +24,7 @@ export class Writers {
   private readonly running = new Map<number, Writer>();
   private readonly beginning = new Map<number, Promise<Writer>>();
   private readonly ending = new Map<number, Promise<void>>();
+  private readonly fenced = new Set<number>();
   private isOver = false;
   /** Ledgers that were opened, as far as anybody asked. */
   private readonly known = new Set<string>();
@@ -34,12 +35,17 @@ export class Writers {
   assign(partitions: ReadonlySet<number>): void {
     this.mine = partitions;
     for (const partition of [...this.running.keys(), ...this.beginning.keys()]) {
-      if (!partitions.has(partition)) this.end(partition);
+      if (!partitions.has(partition)) this.end(partition, this.isOver ? 'stopped' : 'reassigned');
     }
   }
 
   isMine(partition: number): boolean {
     return this.mine.has(partition);
+  }
+
+  /** Partitions that this process writes to. */
+  get owned(): number {
+    return this.running.size;
   }
 
   /** Commands that were taken and are not answered yet. */
@@ -68,7 +74,7 @@ export class Writers {
     const partition = this.options.log.partitionOf(submission.command.ledger);
     const writer = this.running.get(partition);
     if (writer !== undefined) return writer.submit(submission);
-    return this.begun(partition).then((begun) => begun.submit(submission));
+    return this.begunFor(submission, partition).then((begun) => begun.submit(submission));
   }
 
   /** Begins at once what would otherwise begin with the first command. */
@@ -83,6 +89,15 @@ export class Writers {
     await Promise.all(this.ending.values());
   }
 
+  private async begunFor({ command }: SealedSubmission, partition: number): Promise<Writer> {
+    try {
+      return await this.begun(partition);
+    } catch (error) {
+      this.meter.failed(command.type, error);
+      throw error;
+    }
+  }
+
   private begun(partition: number): Promise<Writer> {
     if (!this.mine.has(partition)) return Promise.reject(busy());
     const beginning = this.beginning.get(partition) ?? this.begin(partition);
@@ -95,32 +110,39 @@ export class Writers {
     const writer = this.options.make(partition, {
       meter: this.meter,
       // The next command takes the partition over again, if it still falls to this process by then.
-      onSteppedDown: () => this.end(partition),
+      onSteppedDown: () => {
+        this.fenced.add(partition);
+        this.end(partition, 'fenced');
+      },
     });
     try {
       await writer.start();
     } catch (error) {
       this.beginning.delete(partition);
+      this.meter.failedToTakeOver();
       if (!(error instanceof LogError) || !error.retriable) throw error;
       this.logger.warn(`partition ${partition} can't be taken yet: ${error.message}`);
       throw busy();
     }
+    this.meter.tookOver(this.fenced.delete(partition) ? 'after-fence' : 'assigned');
     this.running.set(partition, writer);
     this.beginning.delete(partition);
     return writer;
   }
 
-  private end(partition: number): void {
-    const ended = this.ended(partition).finally(() => {
+  private end(partition: number, reason: LeavingReason): void {
+    const ended = this.ended(partition, reason).finally(() => {
       if (this.ending.get(partition) === ended) this.ending.delete(partition); // else it has ended once more since
     });
     this.ending.set(partition, ended);
   }
 
-  private async ended(partition: number): Promise<void> {
+  private async ended(partition: number, reason: LeavingReason): Promise<void> {
     const beginning = this.beginning.get(partition)?.catch(() => undefined); // whoever sent the command is told
     const writer = this.running.get(partition) ?? (await beginning);
     this.running.delete(partition);
-    await writer?.stop();
+    if (writer === undefined) return;
+    this.meter.leftOff(reason);
+    await writer.stop();
   }
 }
