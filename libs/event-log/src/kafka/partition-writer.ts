@@ -92,13 +92,28 @@ export class PartitionWriter {
     if (this.state !== 'active' || producer === undefined) throw this.notOwner();
     if (entries.length === 0) return this.demandSure();
     await this.learnHeads(entries);
-    const heads = continuation(entries, (ledger) => this.heads.get(ledger) ?? 0);
+    const heads = await this.continued(entries);
     try {
       this.wrote(await producer.transact(this.sendsOf(entries)));
     } catch (error) {
       throw this.failure(error);
     }
     for (const [ledger, head] of heads) this.heads.set(ledger, head);
+  }
+
+  /**
+   * Who sees a gap may have missed what another writer recorded: it asks the log who the writer is, for Kafka never would be
+   * asked, and where the ledgers end, for what it remembers is then old.
+   */
+  private async continued(entries: readonly EntryRecord[]): Promise<ReadonlyMap<string, number>> {
+    try {
+      return continuation(entries, (ledger) => this.heads.get(ledger) ?? 0);
+    } catch (error) {
+      if (!(error instanceof LogError) || error.code !== 'gap') throw error;
+      for (const { ledger } of entries) this.heads.delete(ledger);
+      await this.demandUnfenced();
+      throw error;
+    }
   }
 
   private wrote(last: number): void {

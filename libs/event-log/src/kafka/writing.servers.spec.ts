@@ -150,6 +150,31 @@ describe('the event log on Kafka', () => {
     });
   });
 
+  it('knows at a gap that it is the writer no more, however recent its last commit is', async () => {
+    const first = await opened();
+    const second = await opened({ index: memoryEntryIndex() });
+    await first.takeOver(0);
+    await first.append(0, [entry('acme', 1)]);
+    await second.takeOver(0);
+    await second.append(0, [entry('acme', 2)]);
+    expect(await first.head('acme')).toBe(2); // so that is what its owner goes on with
+    await expect(first.append(0, [entry('acme', 3)])).rejects.toMatchObject({
+      code: 'fenced',
+      outcome: 'not-appended',
+    });
+    await second.append(0, [entry('acme', 3)]);
+  });
+
+  it('asks anew after a gap where the ledger ends', async () => {
+    const log = await opened();
+    await log.takeOver(0);
+    await log.append(0, [entry('acme', 1)]);
+    await plant(entry('acme', 2));
+    await expect(log.append(0, [entry('acme', 3)])).rejects.toMatchObject({ code: 'gap' });
+    await log.append(0, [entry('acme', 3)]);
+    expect(await log.head('acme')).toBe(3);
+  });
+
   it('ends what a dead writer left half done, and shows nothing of it', async () => {
     const log = await opened();
     const place = { topic: entriesTopic(options), partition: 0 };
