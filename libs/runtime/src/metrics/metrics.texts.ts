@@ -2,6 +2,13 @@
 // made from this list. No label names a ledger, a person or a path: there may be any number of those, and each would be a
 // series of its own.
 import { type Text } from '@ledger/ledger';
+import {
+  appendOutcomes,
+  commandOutcomes,
+  leavingReasons,
+  routedOutcomes,
+  takingReasons,
+} from './writer-meter.js';
 
 export type MetricKind = 'counter' | 'gauge' | 'histogram';
 
@@ -9,12 +16,15 @@ export type MetricText = {
   readonly kind: MetricKind;
   readonly labels: readonly string[];
   readonly about: Text;
+  /** All that a label can say, where that is a short list. */
+  readonly values?: { readonly [label: string]: readonly string[] };
 };
 
 export const metricTexts = {
   sales_ledger_commands_total: {
     kind: 'counter',
     labels: ['type', 'outcome', 'code'],
+    values: { outcome: commandOutcomes },
     about: {
       en: 'Commands answered by the writer, by type, outcome (accepted, unchanged, repeated, refused, busy, not-recorded, unknown, failed) and code of the refusal; those sent together count once',
       zh: '写入器已应答的命令数，按类型、结果（accepted、unchanged、repeated、refused、busy、not-recorded、unknown、failed）和拒绝代码统计；一并发送的命令计为一次',
@@ -47,6 +57,7 @@ export const metricTexts = {
   sales_ledger_append_failures_total: {
     kind: 'counter',
     labels: ['outcome'],
+    values: { outcome: appendOutcomes },
     about: {
       en: 'Batches that the log did not take: not-appended (certainly) or unknown',
       zh: '日志未接受的批次数：not-appended（确定未写入）或 unknown（结果未知）',
@@ -63,6 +74,7 @@ export const metricTexts = {
   sales_ledger_ownership_changes_total: {
     kind: 'counter',
     labels: ['change', 'reason'],
+    values: { change: ['taken', 'left'], reason: [...takingReasons, ...leavingReasons] },
     about: {
       en: 'Partitions taken over (change taken; reason assigned: first command since it fell to this process, after-fence: lost to another process before, unknown-outcome: the outcome of an append was not known) and given up (change left; reason reassigned: it fell to another process, fenced: another process took it over, stopped: this process ends)',
       zh: '接管的分区数（change 为 taken；reason 为 assigned：分配给本进程后的首条命令，after-fence：此前被其他进程接管，unknown-outcome：追加结果未知）与放弃的分区数（change 为 left；reason 为 reassigned：已分配给其他进程，fenced：被其他进程接管，stopped：本进程正在停止）',
@@ -87,6 +99,7 @@ export const metricTexts = {
   sales_ledger_commands_routed_total: {
     kind: 'counter',
     labels: ['outcome'],
+    values: { outcome: routedOutcomes },
     about: {
       en: 'Commands handed to the service that their ledger falls to, by what came of it: answered, unknown (no answer in time) or busy (not sent)',
       zh: '转交给账本所属服务的命令数，按结果统计：answered（已应答）、unknown（未及时得到应答）或 busy（未发送）',

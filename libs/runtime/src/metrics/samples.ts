@@ -7,7 +7,7 @@ import { type Distribution } from './distribution.js';
 import { type HttpMeter } from './http-meter.js';
 import { type MetricName } from './metrics.texts.js';
 import { type Tally } from './tally.js';
-import { leavingReasons, routedOutcomes, takingReasons } from './writer-meter.js';
+import { appendOutcomes, leavingReasons, routedOutcomes, takingReasons } from './writer-meter.js';
 
 export type Labels = { readonly [label: string]: string };
 
@@ -38,7 +38,7 @@ export async function samplesOf(
     sales_ledger_append_seconds: alone(meter.appendSeconds),
     sales_ledger_append_failures_total: fromTheStart(
       meter.appendFailures,
-      outcomeRows(['not-appended', 'unknown']),
+      outcomeRows(appendOutcomes),
     ),
     sales_ledger_partitions_owned: alone(writers.owned),
     sales_ledger_ownership_changes_total: fromTheStart(meter.ownership, ownershipRows),

@@ -7,15 +7,19 @@ import { Tally } from './tally.js';
  * `accepted`: recorded now; `unchanged`: there was nothing to record; `repeated`: answered from the record; `refused`: by a
  * rule, whose code is counted, too; `busy`, `not-recorded`, `unknown`: to be sent again; `failed`: a defect.
  */
-export type CommandOutcome =
-  | 'accepted'
-  | 'unchanged'
-  | 'repeated'
-  | 'refused'
-  | 'busy'
-  | 'not-recorded'
-  | 'unknown'
-  | 'failed';
+export const commandOutcomes = [
+  'accepted',
+  'unchanged',
+  'repeated',
+  'refused',
+  'busy',
+  'not-recorded',
+  'unknown',
+  'failed',
+] as const;
+export type CommandOutcome = (typeof commandOutcomes)[number];
+/** What is known of an append that failed. */
+export const appendOutcomes = ['not-appended', 'unknown'] as const;
 
 /**
  * Why a partition is written here from now on: `assigned`: its first command since it fell to this process; `after-fence`:
