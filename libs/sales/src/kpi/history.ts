@@ -4,7 +4,7 @@ import { isTargetable } from '../target/target.events.js';
 import { type Kpi } from './catalogue.js';
 import { type Fraction, hasValue, noValue } from './fraction.js';
 import { type KpiPeriodAnswer } from './kpi.answers.js';
-import { lateIn } from './late.js';
+import { type Late, lateAllowance, lateIn } from './late.js';
 import { attainmentOf } from './pace.js';
 import { type Scope } from './scope.js';
 import { type Span, spanAt, spanOf } from './span.js';
@@ -22,6 +22,8 @@ export type HistoryAsked = {
   readonly businessDay: string;
   /** Teams and territories hold those who stand there on this day; absent: those who stood there as it was. */
   readonly today: string | undefined;
+  /** Where business days begin. */
+  readonly timeZone: string;
 };
 
 export async function historyOf(
@@ -43,6 +45,13 @@ export async function historyOf(
     return value;
   };
   const told: KpiPeriodAnswer[] = [];
+  const allowance = lateAllowance();
+  // The newest first: what may be looked at is theirs before it is the older ones'.
+  const found = new Map<string, Late>();
+  for (const period of periods.toReversed()) {
+    const span = spanOf(calendars, period);
+    found.set(span.label, await lateIn(views, asked, { span, written, allowance }));
+  }
   for (const period of periods) {
     const span = spanOf(period);
     const { label, start, end } = span;
@@ -57,7 +66,7 @@ export async function historyOf(
       previous: textOf(await valueIn(spanAt('previous', span, calendars))),
       lastYear: textOf(await valueIn(spanAt('lastYear', span, calendars))),
       running: asked.businessDay <= end,
-      ...(await lateIn(views, asked, { span, written })),
+      ...found.get(label),
     });
   }
   return told;

@@ -45,6 +45,15 @@ export class LateMeasureAnswer {
   readonly compared?: 'previous' | 'lastYear';
 }
 
+export class LateTargetAnswer {
+  @ApiProperty({ example: 'sales-amount' })
+  readonly metric!: string;
+  @ApiProperty({ ...orNull, example: '2750000.00', description: 'Before the entry; null: none' })
+  readonly was!: string | null;
+  @ApiProperty({ ...orNull, example: '2800000.00', description: 'After it; null: none' })
+  readonly is!: string | null;
+}
+
 export class LateEntryAnswer {
   @ApiProperty({ example: 184, description: 'Of the entry' })
   readonly sequence!: number;
@@ -67,10 +76,15 @@ export class LateEntryAnswer {
     description: 'Of the measures that the KPI is made of',
   })
   readonly changed!: readonly LateMeasureAnswer[];
+  @ApiPropertyOptional({
+    type: [LateTargetAnswer],
+    description: 'Targets of the scope that the KPI looks at; absent where it changed none',
+  })
+  readonly targets?: readonly LateTargetAnswer[];
 }
 
 /** Of which kind the figures are whose late changes are not kept. */
-export const lateReasons = ['targets', 'stock', 'people', 'customers'] as const;
+export const lateReasons = ['customers'] as const;
 export type LateReason = (typeof lateReasons)[number];
 
 export class LateAnswer {
@@ -129,9 +143,8 @@ export class KpiPeriodAnswer {
   readonly late?: LateAnswer;
   @ApiPropertyOptional({
     enum: [...lateReasons],
-    example: 'targets',
-    description:
-      'Why late is absent: the value is made of targets, a stock, people or told-apart customers, whose late changes are not kept',
+    example: 'customers',
+    description: 'Why late is absent: late changes of customers who are told apart are not kept',
   })
   readonly lateNotTold?: LateReason;
 }

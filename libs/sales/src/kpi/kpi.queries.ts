@@ -122,7 +122,7 @@ export class KpiHistoryHandler implements IQueryHandler<GetKpiHistory, KpiHistor
       const scopeName = await scopeNameOf(views, scope);
       const businessDay = todayIn(timeZone, now);
       const today = todayFor(asked.organization, timeZone, now);
-      const about = { kpi, scope, calendars, currency, businessDay, today };
+      const about = { kpi, scope, calendars, currency, businessDay, today, timeZone };
       const { unit, direction } = kpi.definition;
       return present({
         truth: oldestTruth(views),

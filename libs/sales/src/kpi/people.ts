@@ -68,12 +68,17 @@ export async function activeOn(
   const organization = await organizationOf(views);
   const counts = new Map<string, number>();
   for (const [id, person] of organization.people) {
-    if (roleOn(person, day) !== 'salesperson' || !isActiveOn(person, day)) continue;
+    if (!isSellingOn(person, day)) continue;
     if (!isInside(organization, { id, scope, day })) continue;
     for (const member of standing(organization, { id, by, day }))
       counts.set(member, (counts.get(member) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Whether somebody is active as a salesperson that day. */
+export function isSellingOn(person: SalespersonState, day: string): boolean {
+  return roleOn(person, day) === 'salesperson' && isActiveOn(person, day);
 }
 
 /** Where a salesperson stands along a dimension on a day: a team and those above it, a territory, or nowhere. */

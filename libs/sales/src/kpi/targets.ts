@@ -4,9 +4,10 @@ import { type Row } from '@ledger/ledger';
 import { type Page } from '@ledger/read-store';
 import { unassigned } from '../measure/part.js';
 import { type Dimension } from '../measure/space.js';
-import { type TargetState, target, targetId } from '../target/target.events.js';
+import { type TargetChange, type TargetState, target, targetId } from '../target/target.events.js';
 import { type Kpi } from './catalogue.js';
 import { Fraction, plus } from './fraction.js';
+import { type KpiUnit } from './kpi.events.js';
 import { organizationOf, standing } from './people.js';
 import { type Scope, scopeText } from './scope.js';
 import { addsUp } from './sources.js';
@@ -29,7 +30,11 @@ export type TargetsAsked = {
   readonly today?: string | undefined;
 };
 
-type Place = (target: TargetState, dimension: Dimension) => readonly string[];
+/** As it stands, and every value that it had. */
+export type TargetRow = TargetState & { readonly history: readonly TargetChange[] };
+
+type Placed = Pick<TargetState, 'scope' | 'attribution'>;
+type Place = (target: Placed, dimension: Dimension) => readonly string[];
 
 /** The targets of the members of `by` within the scope. A part of a member, such as a product in a team, has none. */
 export async function targetsBy(
@@ -39,7 +44,7 @@ export async function targetsBy(
   const { kpi, scope, by } = asked;
   const isWhole = scope.dimension === 'organization';
   if (!isWhole && !(by === 'salesperson' && isPlaced(scope.dimension))) return new Map();
-  const all = await targetsSet(views, kpi.definition.name, asked.period);
+  const all = (await targetRows(views, kpi.definition.name, asked.period)).filter(isSet);
   const placesOf = await placing(views, asked.today);
   const ofPeople = all.filter((one) => kindOf(one) === 'salesperson');
   if (by === 'salesperson') {
@@ -66,15 +71,23 @@ export async function targetOf(
 ): Promise<Target | undefined> {
   const { kpi, period, today } = asked;
   const { dimension, id } = scope;
-  if (today === undefined || !isPlaced(dimension)) {
-    const own = targetId(scopeText(scope), kpi.definition.name, period);
-    const [row] = await viewOf(views, 'target').getMany(target.kind, [own]);
-    const [found] = row === undefined ? [] : standingIn([row]);
-    if (found !== undefined) return set(found);
-    if (!isGroup(dimension) || !addsUp(kpi.formula)) return undefined;
+  if (hasOwn(dimension, today)) {
+    const own = await targetRow(views, scope, { kpi, period });
+    if (own !== undefined && isSet(own)) return set(own);
+    if (!isSummed(kpi, dimension)) return undefined;
   }
   const whole = { dimension: 'organization', id: 'organization' } as const;
   return (await targetsBy(views, { ...asked, scope: whole, by: dimension })).get(id);
+}
+
+/** Whether a target set for the scope itself counts: those of teams and territories were set for them as they were. */
+export function hasOwn(dimension: Dimension, today: string | undefined): boolean {
+  return today === undefined || !isPlaced(dimension);
+}
+
+/** Whether a scope without a target of its own has what its people's add up to. */
+export function isSummed({ formula }: Kpi, dimension: Dimension): boolean {
+  return isGroup(dimension) && addsUp(formula);
 }
 
 /** Whether people stand in one or another of these. */
@@ -86,7 +99,8 @@ function isGroup(dimension: Dimension): boolean {
   return dimension === 'organization' || isPlaced(dimension);
 }
 
-async function placing(views: Views, today: string | undefined): Promise<Place> {
+/** The members of a dimension in which a salesperson's target counts. */
+export async function placing(views: Views, today: string | undefined): Promise<Place> {
   if (today !== undefined) {
     const organization = await organizationOf(views);
     return (one, by) => standing(organization, { id: memberOf(one), by, day: today });
@@ -119,19 +133,23 @@ function summed(
 }
 
 function set({ unit, value, agreedOn, start }: TargetState): Target {
-  // Money is in minor units here and there; what is no whole count is kept in millionths.
-  const per = unit === 'money' || unit === 'count' ? 1n : 1_000_000n;
-  return { value: new Fraction(BigInt(value), per), from: 'set', setLate: agreedOn > start };
+  return { value: targetValue(value, unit), from: 'set', setLate: agreedOn > start };
+}
+
+/** Money is in minor units here and there; what is no whole count is kept in millionths. */
+export function targetValue(integer: number, unit: KpiUnit): Fraction {
+  return new Fraction(BigInt(integer), unit === 'money' || unit === 'count' ? 1n : 1_000_000n);
 }
 
 const rowsAtOnce = 10_000;
 
-async function targetsSet(
+/** All that were ever set for the metric in the period. */
+export async function targetRows(
   views: Views,
   metric: string,
   period: string,
-): Promise<readonly TargetState[]> {
-  const found: TargetState[] = [];
+): Promise<readonly TargetRow[]> {
+  const found: TargetRow[] = [];
   const find = { collection: target.kind, index: 'by-metric', prefix: [metric, period] };
   let cursor: string | undefined;
   do {
@@ -139,22 +157,36 @@ async function targetsSet(
     const page: Page = await viewOf(views, 'target').find(
       cursor === undefined ? asked : { ...asked, cursor },
     );
-    found.push(...standingIn(page.rows.map(({ row }) => row)));
+    found.push(...page.rows.map(({ row }) => rowIn(row)));
     cursor = page.cursor;
   } while (cursor !== undefined);
   return found;
 }
 
-/** Those that were not withdrawn. */
-function standingIn(rows: readonly Row[]): readonly TargetState[] {
-  // The rows of this collection are states with their history.
-  return rows.map((row) => row as unknown as TargetState).filter(({ status }) => status === 'set');
+/** The one that was ever set for the scope itself. */
+export async function targetRow(
+  views: Views,
+  scope: Scope,
+  { kpi, period }: Pick<TargetsAsked, 'kpi' | 'period'>,
+): Promise<TargetRow | undefined> {
+  const id = targetId(scopeText(scope), kpi.definition.name, period);
+  const [row] = await viewOf(views, 'target').getMany(target.kind, [id]);
+  return row && rowIn(row);
 }
 
-function kindOf({ scope }: TargetState): string {
+function rowIn(row: Row): TargetRow {
+  return row as unknown as TargetRow; // the rows of this collection are states with their history
+}
+
+function isSet({ status }: TargetState): boolean {
+  return status === 'set';
+}
+
+/** Of what kind the target's scope is. */
+export function kindOf({ scope }: Pick<TargetState, 'scope'>): string {
   return scope.split('/', 1)[0] ?? '';
 }
 
-function memberOf({ scope }: TargetState): string {
+function memberOf({ scope }: Pick<TargetState, 'scope'>): string {
   return scope.slice(scope.indexOf('/') + 1);
 }

@@ -36,6 +36,13 @@ export function oldestTruth(views: Views): Truth {
   return truths.reduce((oldest, truth) => (truth.sequence < oldest.sequence ? truth : oldest));
 }
 
+/** Whoever asks for entries asks here: this one shows all that any of them shows. */
+export function furthestOf(views: Views): View {
+  return [...views.values()].reduce((one, other) =>
+    other.truth.sequence > one.truth.sequence ? other : one,
+  );
+}
+
 export function viewOf(views: Views, projection: string): View {
   const view = views.get(projection);
   if (view === undefined) throw new Error(`no view of ${projection} was opened`);

@@ -1,12 +1,18 @@
 // Keeps what entries changed that were recorded after the day on which they count: figures of periods that had ended by
-// then. One row for each such day of an entry, found by that day.
-import { type Entry, type Projection, type RowKey, type Rows, todayIn } from '@ledger/ledger';
-import { type LedgerOpened } from '../ledger/ledger.events.js';
+// then. One row for each such day of an entry.
+import { type Entry, type Projection, type RowKey } from '@ledger/ledger';
+import {
+  type LateRow,
+  clockKey,
+  isOpening,
+  lateCollections,
+  lateKey,
+  recordedDay,
+  setClock,
+} from '../late-rows.js';
 import { countedTypes, partsOf } from './counted.js';
 import { type Fact, type Part } from './part.js';
 import { type Dimension, dimensionNames, membersOf } from './space.js';
-
-export const lateCollection = 'late';
 
 /** One part of a figure: how much of which fact, under whom. */
 export type LatePart = {
@@ -16,58 +22,36 @@ export type LatePart = {
 };
 
 /** What a late entry changed on one day. */
-export type LateRow = {
-  readonly sequence: number;
-  readonly subject: string;
-  readonly type: string;
-  readonly actor: string;
-  /** ISO instant. */
-  readonly time: string;
-  /** The business day of `time` in the ledger's time zone. */
-  readonly recordedOn: string;
-  readonly parts: readonly LatePart[];
-};
+export type LateFigures = LateRow & { readonly parts: readonly LatePart[] };
 
-const clockKey: RowKey = { collection: 'clock', id: 'ledger' };
 const clockKeys = [clockKey];
 
 export const lateProjection: Projection = {
   name: 'late-change',
-  version: 1,
-  collections: [
-    { name: 'clock', indexes: [] },
-    { name: lateCollection, indexes: [] },
-  ],
+  version: 2,
+  collections: lateCollections,
   types: ['LedgerOpened', ...countedTypes],
   keys: () => clockKeys,
   // Most entries are recorded on the day on which they count: no row is looked for then.
   more: (entry, rows) => {
-    if (entry.type === 'LedgerOpened') return [];
-    return daysOf(lateParts(entry, recordedDay(entry, rows))).map((day) => lateKey(entry, day));
+    if (isOpening(entry)) return [];
+    const recordedOn = recordedDay(entry, rows);
+    return daysOf(lateParts(entry, recordedOn)).map((day) => keyOf(entry, day, recordedOn));
   },
   fold: (entry, rows) => {
-    if (entry.type === 'LedgerOpened') {
-      const { timeZone } = entry.data as LedgerOpened['data']; // its type says so
-      return rows.put(clockKey, { timeZone });
-    }
+    if (isOpening(entry)) return setClock(entry, rows);
     const recordedOn = recordedDay(entry, rows);
     const parts = lateParts(entry, recordedOn);
     for (const day of daysOf(parts)) {
-      const { sequence, subject, type, actor, time } = entry;
       const changed = parts.filter((part) => part.day === day).map(latePart);
-      const row: LateRow = { sequence, subject, type, actor, time, recordedOn, parts: changed };
-      rows.put(lateKey(entry, day), row); // plain JSON
+      const row: LateFigures = { recordedOn, parts: changed };
+      rows.put(keyOf(entry, day, recordedOn), row); // plain JSON
     }
   },
 };
 
-/** Sorts by day, then by sequence. */
-export function lateId(day: string, sequence: number): string {
-  return `${day}|${String(sequence).padStart(10, '0')}`;
-}
-
-function lateKey({ sequence }: Entry, day: string): RowKey {
-  return { collection: lateCollection, id: lateId(day, sequence) };
+function keyOf({ sequence }: Entry, day: string, recordedOn: string): RowKey {
+  return lateKey({ day, recordedOn, sequence });
 }
 
 function lateParts(entry: Entry, recordedOn: string): readonly Part[] {
@@ -77,12 +61,6 @@ function lateParts(entry: Entry, recordedOn: string): readonly Part[] {
 
 function daysOf(parts: readonly Part[]): readonly string[] {
   return [...new Set(parts.map(({ day }) => day))];
-}
-
-function recordedDay({ time }: Entry, rows: Rows): string {
-  const timeZone = rows.get(clockKey)?.['timeZone'];
-  if (typeof timeZone !== 'string') throw new Error('an entry before LedgerOpened');
-  return todayIn(timeZone, time);
 }
 
 function latePart({ fact, values, place }: Part): LatePart {

@@ -9,8 +9,17 @@ import {
   unreachable,
 } from '@ledger/ledger';
 import { present } from '../changes.js';
+import {
+  clockKey,
+  isOpening,
+  lateCollections,
+  lateKey,
+  recordedDay,
+  setClock,
+} from '../late-rows.js';
 import { type Attribution, type DealEvent, type DealProduct } from '../deal/deal.events.js';
 import { type CountedDeal, countedDeal, keptRow } from './counted-deal.js';
+import { type LateStock, lateStock } from './late-stock.js';
 import { type Standing, addToStock, stockCollection, stockKeys } from './standing.js';
 
 const types = [
@@ -32,33 +41,40 @@ type Change = {
   readonly after: CountedDeal;
   readonly left: readonly RowKey[];
   readonly entered: readonly RowKey[];
+  /** Where it was recorded after the day on which it counts. */
+  readonly late: { readonly key: RowKey; readonly row: LateStock } | undefined;
 };
 
 let latest: Change | undefined;
 
 export const pipelineProjection: Projection = {
   name: 'pipeline',
-  version: 2,
+  version: 3,
   collections: [
     { name: 'deal', indexes: [] },
     { name: stockCollection, indexes: [] },
+    ...lateCollections,
   ],
-  types,
-  keys: (entry) => [dealKey(entry)],
+  types: ['LedgerOpened', ...types],
+  keys: (entry) => (isOpening(entry) ? [clockKey] : [clockKey, dealKey(entry)]),
   more: (entry, rows) => {
+    if (isOpening(entry)) return [];
     latest = changeBy(entry, rows);
-    const { left, entered } = latest;
+    const { left, entered, late } = latest;
+    if (late !== undefined) return [...left, ...entered, late.key];
     if (left.length === 0) return entered;
     return entered.length === 0 ? left : [...left, ...entered];
   },
   fold: (entry, rows) => {
+    if (isOpening(entry)) return setClock(entry, rows);
     // `more` was asked about this entry before, with the same rows, but perhaps about others since.
     const known = latest?.entry === entry && latest.rows === rows ? latest : undefined;
-    const { before, after, left, entered } = known ?? changeBy(entry, rows);
-    const { since: day, amountMinor } = after;
+    const { before, after, left, entered, late } = known ?? changeBy(entry, rows);
+    const { since: day } = after;
     rows.put(dealKey(entry), keptRow(after));
-    addToStock(left, { day, values: [-(before?.amountMinor ?? 0), -1] }, rows);
-    addToStock(entered, { day, values: [amountMinor, 1] }, rows);
+    if (before !== undefined) addToStock(left, { day, values: valuesOf(before, -1) }, rows);
+    addToStock(entered, { day, values: valuesOf(after, 1) }, rows);
+    if (late !== undefined) rows.put(late.key, late.row);
   },
 };
 
@@ -67,11 +83,32 @@ function changeBy(entry: Entry, rows: Rows): Change {
   const before = row === undefined ? undefined : countedDeal(row);
   const after = dealAfter(before, entry as Entry<PipelineEvent>); // `types` lets nothing else through
   const left = keysOf(before, after.since);
-  return { entry, rows, before, after, left, entered: keysOf(after, after.since) };
+  const entered = keysOf(after, after.since);
+  return { entry, rows, before, after, left, entered, late: lateOf(entry, rows, [before, after]) };
 }
 
 function keysOf(deal: CountedDeal | undefined, day: string): readonly RowKey[] {
   return deal?.isOpen === true ? stockKeys(deal.standing, day) : [];
+}
+
+function valuesOf({ amountMinor }: CountedDeal, sign: 1 | -1): readonly number[] {
+  return [sign * amountMinor, sign];
+}
+
+function lateOf(
+  entry: Entry,
+  rows: Rows,
+  [before, after]: readonly [CountedDeal | undefined, CountedDeal],
+): Change['late'] {
+  const recordedOn = recordedDay(entry, rows);
+  const { since: day } = after;
+  if (day >= recordedOn) return undefined;
+  const moves = [
+    ...(before?.isOpen === true ? [{ ...before, values: valuesOf(before, -1) }] : []),
+    ...(after.isOpen ? [{ ...after, values: valuesOf(after, 1) }] : []),
+  ];
+  const row = lateStock(recordedOn, moves);
+  return row && { key: lateKey({ day, recordedOn, sequence: entry.sequence }), row };
 }
 
 function dealAfter(before: CountedDeal | undefined, entry: Entry<PipelineEvent>): CountedDeal {

@@ -5,12 +5,13 @@ import { type KpiUnit, kpiUnits } from '../kpi/kpi.events.js';
 import { SourceBody } from '../source.body.js';
 import {
   type TargetBasis,
+  type TargetChange,
   type TargetEvent,
   type TargetState,
   targetBases,
   targetText,
 } from './target.events.js';
-import { type TargetChange, type TargetRow } from './target.projection.js';
+import { type TargetRow } from './target.projection.js';
 
 const statuses: readonly TargetState['status'][] = ['set', 'withdrawn'];
 const types: readonly TargetEvent['type'][] = ['TargetSet', 'TargetAdjusted', 'TargetWithdrawn'];
@@ -139,10 +140,9 @@ export function targetAnswer(
 const noCurrency = '';
 
 function changeAnswer(
-  change: TargetChange,
+  { from, to, attribution: _, ...change }: TargetChange,
   shown: (integer: number) => string,
 ): TargetChangeAnswer {
-  const { from, to } = change;
   return {
     ...change,
     from: from === null ? null : shown(from),

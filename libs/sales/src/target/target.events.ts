@@ -85,6 +85,21 @@ export type TargetState = TargetTerms & {
   readonly source?: Source;
 };
 
+/** A value that came or went: who, when, from what to what, why. `null` is no target. */
+export type TargetChange = {
+  readonly type: TargetEvent['type'];
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly reason?: Sealed;
+  /** Of a setting: where its salesperson stood. Setting it again may find them elsewhere. */
+  readonly attribution?: Attribution;
+  readonly actor: string;
+  /** ISO instant of recording. */
+  readonly time: string;
+  readonly occurredOn: string;
+  readonly sequence: number;
+};
+
 export const target: Subject<TargetState, TargetEvent> = {
   kind: 'target',
   evolve: (state, entry) => {

@@ -10,25 +10,11 @@ import {
   unreachable,
 } from '@ledger/ledger';
 import { present } from '../changes.js';
-import { type Sealed } from '../source.js';
-import { type TargetEvent, type TargetState, target } from './target.events.js';
+import { type TargetChange, type TargetEvent, type TargetState, target } from './target.events.js';
 
 export const targetCollection = target.kind;
 /** Its one row, under the ledger's id, says in which time zone a recording falls on which day. */
 const timeZoneCollection = 'time-zone';
-
-/** A value that came or went: who, when, from what to what, why. `null` is no target. */
-export type TargetChange = {
-  readonly type: TargetEvent['type'];
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly reason?: Sealed;
-  readonly actor: string;
-  /** ISO instant of recording. */
-  readonly time: string;
-  readonly occurredOn: string;
-  readonly sequence: number;
-};
 
 export type TargetRow = TargetState & {
   /** The business day on which the setting that stands was recorded. */
@@ -41,7 +27,7 @@ export type TargetRow = TargetState & {
 
 export const targetProjection: Projection = {
   name: 'target',
-  version: 1,
+  version: 2,
   collections: [
     {
       name: targetCollection,
@@ -93,8 +79,10 @@ function changeOf(entry: Entry<TargetEvent>): TargetChange {
   const { type, actor, time, occurredOn, sequence } = entry;
   const recorded = { actor, time, occurredOn, sequence };
   switch (entry.type) {
-    case 'TargetSet':
-      return { type, from: null, to: entry.data.value, ...recorded };
+    case 'TargetSet': {
+      const { value: to, attribution } = entry.data;
+      return present({ type, from: null, to, attribution, ...recorded });
+    }
     case 'TargetAdjusted': {
       const { was, value, reason } = entry.data;
       return present({ type, from: was, to: value, reason, ...recorded });
