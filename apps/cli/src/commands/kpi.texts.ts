@@ -17,8 +17,8 @@ export const kpiTexts = {
   },
   kpiRunning: { en: '* not over yet', zh: '* 期间尚未结束' },
   kpiLateNotTold: {
-    en: '? Late changes of this KPI are not known: it is made of targets, a stock, people or customers told apart.',
-    zh: '? 无法得知该指标的迟录变更：它由目标、存量、人数或去重客户数推算得出。',
+    en: '? Late changes of this KPI are not known: it tells customers apart.',
+    zh: '? 无法得知该指标的迟录变更：它由去重客户数推算得出。',
   },
   columnKpi: { en: 'KPI', zh: '指标' },
   columnUnit: { en: 'Unit', zh: '单位' },

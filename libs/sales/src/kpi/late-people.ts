@@ -69,8 +69,7 @@ function takeBack({ id, ...found }: LateOrganization, { people, teams }: Then): 
   const person = people.get(id);
   if (found.was === null) people.delete(id);
   else if (person !== undefined) {
-    const { inactiveFrom: _, ...kept } = person;
-    people.set(id, { ...kept, ...found.was });
+    people.set(id, { ...person, inactiveFrom: undefined, ...found.was });
   }
 }
 

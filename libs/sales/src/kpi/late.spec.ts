@@ -3,7 +3,7 @@ import { type Event } from '@ledger/ledger';
 import { histories } from '../measure/testing.js';
 import { type KpiPeriodAnswer } from './kpi.answers.js';
 import { GetKpiHistory, KpiHistoryHandler } from './kpi.queries.js';
-import { type World, modelsOf, target, won } from './testing.js';
+import { type World, event, modelsOf, opened, places, target, won } from './testing.js';
 
 const now = '2021-01-01T12:00:00.000Z';
 
@@ -61,6 +61,114 @@ describe('late changes of a KPI', () => {
         ...{ subject: events[3]?.subject, was: '0.500000', is: '-0.250000' },
         changed: [{ measure: 'wonAmount', added: '2.00', compared: 'previous' }],
       },
+    ]);
+  });
+
+  it('are of the target that it is divided by: set, adjusted and withdrawn afterwards', async () => {
+    const quarter = { period: '2017-Q4' };
+    const set = target('organization', 400, quarter);
+    const why = { reason: 'sealed:r', corrects: 2 };
+    const events = [
+      won('ann', 100, '2017-11-01'),
+      set,
+      event('TargetAdjusted', set.subject, { was: 400, value: 200, ...why }),
+      event('TargetWithdrawn', set.subject, { was: 200, ...why }),
+      won('bob', 100, '2017-11-02'),
+      target('organization', 50, quarter),
+    ];
+    const times = [2, 3, 4, 5].map((i) => [i, `2018-01-0${i}T09:00:00.000Z`] as const);
+    const world = { times: Object.fromEntries(times) };
+    const { late } = await told('attainment', quarter, { events, world });
+    expect(late).toMatchObject({ count: 4, was: '0.250000', is: '4.000000' });
+    const steps = late?.entries.map(({ type, was, is, targets }) => [type, was, is, targets?.[0]]);
+    expect(steps).toEqual([
+      ['TargetSet', null, '4.000000', { metric: 'sales-amount', was: null, is: '0.50' }],
+      ['DealWon', null, null, undefined],
+      ['TargetWithdrawn', '0.500000', null, { metric: 'sales-amount', was: '2.00', is: null }],
+      [
+        'TargetAdjusted',
+        '0.250000',
+        '0.500000',
+        { metric: 'sales-amount', was: '4.00', is: '2.00' },
+      ],
+    ]);
+  });
+
+  it('are of the targets of its salespeople where a team has none of its own', async () => {
+    const quarter = { period: '2017-Q4' };
+    const events = [
+      won('ann', 100, '2017-11-01'),
+      target('salesperson/ann', 100, quarter),
+      target('salesperson/bob', 300, quarter),
+      target('team/north', 50, quarter),
+      target('salesperson/cyd', 300, quarter),
+    ];
+    const times = [2, 3, 4].map((i) => [i, `2018-01-0${i}T09:00:00.000Z`] as const);
+    const world = { times: Object.fromEntries(times) };
+    const north = { ...quarter, scope: 'team/north' };
+    const { late } = await told('attainment', north, { events, world });
+    expect(late).toMatchObject({ count: 2, was: '1.000000', is: '2.000000' });
+    expect(late?.entries.map(({ was, is, targets }) => [was, is, targets])).toEqual([
+      ['0.250000', '2.000000', [{ metric: 'sales-amount', was: '4.00', is: '0.50' }]],
+      ['1.000000', '0.250000', [{ metric: 'sales-amount', was: '1.00', is: '4.00' }]],
+    ]);
+  });
+
+  it('are of who sold on its last day: roles, ends and teams recorded afterwards', async () => {
+    const bob = 'salesperson/bob';
+    const events = [
+      won('ann', 600, '2017-11-01'),
+      event('SalespersonChanged', 'salesperson/boss', { role: 'salesperson' }, '2017-12-31'),
+      event('SalespersonDeactivated', 'salesperson/cyd', {}, '2017-12-01'),
+      event('SalespersonAssignedToTeam', bob, { team: 'south' }, '2017-12-15'),
+      event('SalespersonChanged', 'salesperson/ann', { role: 'manager' }, '2018-01-01'),
+      event('TeamMoved', 'team/south', { parent: 'north' }, '2017-12-20'),
+    ];
+    const times = [1, 2, 3, 4, 5].map((i) => [i, `2018-01-0${i}T09:00:00.000Z`] as const);
+    const world = { times: Object.fromEntries(times) };
+    const whole = await told('productivity', { period: '2017-Q4' }, { events, world });
+    expect(whole.late).toMatchObject({ count: 2, was: '2.000000', is: '2.000000' });
+    expect(whole.late?.entries).toMatchObject([
+      {
+        ...{ type: 'SalespersonDeactivated', subject: 'salesperson/cyd', was: '1.500000' },
+        changed: [{ measure: 'activeSalespeople', added: '-1' }],
+      },
+      {
+        ...{ type: 'SalespersonChanged', recordedOn: '2018-01-01', is: '1.500000' },
+        changed: [{ measure: 'activeSalespeople', added: '1' }],
+      },
+    ]);
+    const north = { period: '2017-Q4', scope: 'team/north' };
+    const { late } = await told('productivity', north, { events, world });
+    expect(late).toMatchObject({ count: 2, was: '3.000000', is: '3.000000' });
+    const steps = late?.entries.map(({ type, was, is }) => [type, was, is]);
+    expect(steps).toEqual([
+      ['TeamMoved', '6.000000', '3.000000'],
+      ['SalespersonAssignedToTeam', '3.000000', '6.000000'],
+    ]);
+  });
+
+  it('are of what stood open on its last day, from whichever day on', async () => {
+    const deal = opened('ann', 800, '2017-01-10');
+    const other = opened('cyd', 100, '2017-12-30');
+    const lost = { owner: places['ann'], products: [], reason: 'price' };
+    const events = [
+      deal,
+      target('organization', 400, { period: '2017-Q4' }),
+      other,
+      event('DealAdvanced', deal.subject, { amountMinor: 600, stage: 'Proposal' }, '2017-02-01'),
+      event('DealAdvanced', deal.subject, { stage: 'Negotiation' }, '2017-03-01'),
+      event('DealLost', deal.subject, { ...lost, lostOn: '2017-12-31' }, '2017-12-31'),
+      event('DealAdvanced', other.subject, { amountMinor: 900 }, '2018-01-01'),
+    ];
+    const times = [2, 3, 4, 5, 6].map((i) => [i, `2018-01-0${i}T09:00:00.000Z`] as const);
+    const world = { times: Object.fromEntries(times) };
+    const { late } = await told('pipeline-coverage', { period: '2017-Q4' }, { events, world });
+    expect(late).toMatchObject({ count: 3, was: '2.000000', is: '0.250000' });
+    expect(late?.entries.map(({ type, was, is, changed }) => [type, was, is, changed])).toEqual([
+      ['DealLost', '1.750000', '0.250000', [{ measure: 'pipelineAmount', added: '-6.00' }]],
+      ['DealAdvanced', '2.250000', '1.750000', [{ measure: 'pipelineAmount', added: '-2.00' }]],
+      ['DealOpened', '2.000000', '2.250000', [{ measure: 'pipelineAmount', added: '1.00' }]],
     ]);
   });
 

@@ -53,8 +53,7 @@ export async function targetsBy(
     );
     return new Map(inside.map((one) => [memberOf(one), set(one)]));
   }
-  const sums =
-    isGroup(by) && addsUp(kpi.formula) ? summed(ofPeople, (one) => placesOf(one, by)) : [];
+  const sums = isSummed(kpi, by) ? summed(ofPeople, (one) => placesOf(one, by)) : [];
   // A team's target was set for the team as it was.
   if (asked.today !== undefined && isPlaced(by)) return new Map(sums);
   return new Map([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type DealEvent, type Won } from '../deal/deal.events.js';
+import { ledgerOpened } from '../ledger/testing.js';
 import { entriesOf, readModelsOf } from '../testing.js';
 import { pipelineProjection } from './pipeline.projection.js';
 import { type StockDimension, stockDimensions } from './standing.js';
@@ -31,7 +32,7 @@ const won: Won = {
 
 function asked(events: readonly DealEvent[]) {
   return async (dimension: StockDimension, id: string, day: string): Promise<readonly number[]> => {
-    const models = await readModelsOf([pipelineProjection], entriesOf(events));
+    const models = await readModelsOf([pipelineProjection], entriesOf([ledgerOpened(), ...events]));
     return models.view('pipeline', 'acme', undefined, (view) =>
       stockOf(view, { dimension, id }, day),
     );
@@ -125,7 +126,10 @@ describe('the pipeline', () => {
   it('adds up to the whole along every dimension but the team, whatever happens to deals', async () => {
     await fc.assert(
       fc.asyncProperty(histories, async (events) => {
-        const models = await readModelsOf([pipelineProjection], entriesOf(events));
+        const models = await readModelsOf(
+          [pipelineProjection],
+          entriesOf([ledgerOpened(), ...events]),
+        );
         await models.view('pipeline', 'acme', undefined, async (view) => {
           const day = '2019-12-31';
           const [amount = 0, deals = 0] = await stockOf(
