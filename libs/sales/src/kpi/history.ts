@@ -49,7 +49,7 @@ export async function historyOf(
   // The newest first: what may be looked at is theirs before it is the older ones'.
   const found = new Map<string, Late>();
   for (const period of periods.toReversed()) {
-    const span = spanOf(calendars, period);
+    const span = spanOf(period);
     found.set(span.label, await lateIn(views, asked, { span, written, allowance }));
   }
   for (const period of periods) {
