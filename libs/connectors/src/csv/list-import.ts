@@ -46,7 +46,9 @@ export async function importList<D>(run: ListImport, planner: Planner<D>): Promi
   };
   try {
     for await (const chunk of chunks(run, planner, stages)) {
-      inFlight.push(importChunk(run, planner, chunk, touched));
+      const importing = importChunk(run, planner, chunk, touched);
+      importing.catch(() => undefined); // it is looked at in its turn, which may come long after it failed
+      inFlight.push(importing);
       if (inFlight.length >= chunksInFlightMax) await settle();
     }
     while (inFlight.length > 0) await settle();
