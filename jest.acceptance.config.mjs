@@ -1,9 +1,16 @@
 // The acceptance suite: real data that is no part of the project, named by ACCEPTANCE_DATA.
-import { base } from './jest.config.mjs';
+import { base, servers } from './jest.config.mjs';
 
+const acceptance = { ...base, roots: ['<rootDir>/test/acceptance'] };
+const onServers = '**/*.services.acceptance.ts';
 export default {
-  ...base,
-  roots: ['<rootDir>/test/acceptance'],
-  testMatch: ['**/*.acceptance.ts'],
   testTimeout: 60_000,
+  projects: [
+    {
+      ...acceptance,
+      displayName: 'acceptance',
+      testMatch: ['**/*.acceptance.ts', `!${onServers}`],
+    },
+    { ...acceptance, displayName: 'acceptance on servers', testMatch: [onServers], ...servers },
+  ],
 };

@@ -23,17 +23,16 @@ export const base = {
 };
 
 // Servers are started once, and only where one of their specs runs.
-const servers = '**/*.servers.spec.ts';
+export const servers = {
+  globalSetup: '<rootDir>/test/servers/jest-setup.mjs',
+  globalTeardown: '<rootDir>/test/servers/jest-teardown.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/servers/jest-timeout.mjs'],
+};
+
+const onServers = '**/*.servers.spec.ts';
 export default {
   projects: [
-    { ...base, displayName: 'specs', testMatch: ['**/*.spec.ts', `!${servers}`] },
-    {
-      ...base,
-      displayName: 'servers',
-      testMatch: [servers],
-      globalSetup: '<rootDir>/test/servers/jest-setup.mjs',
-      globalTeardown: '<rootDir>/test/servers/jest-teardown.mjs',
-      setupFilesAfterEnv: ['<rootDir>/test/servers/jest-timeout.mjs'],
-    },
+    { ...base, displayName: 'specs', testMatch: ['**/*.spec.ts', `!${onServers}`] },
+    { ...base, displayName: 'servers', testMatch: [onServers], ...servers },
   ],
 };

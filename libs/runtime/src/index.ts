@@ -26,6 +26,7 @@ export * from './writer/writers.js';
 export { writerRejections } from './writer/writer.rejections.js';
 export * from './health/health.controller.js';
 export * from './health/ledgers.controller.js';
+export { patiently } from './patience.js';
 export * from './role.js';
 export * from './runtime.js';
 export * from './runtime.module.js';

@@ -12,6 +12,7 @@ import { type EventLog } from '@ledger/event-log';
 import { type KeyStore, keyedHash } from '@ledger/key-store';
 import { type ReadModels } from '@ledger/read-store';
 import { type ImportEdge, type ImportWish } from '@ledger/connectors';
+import { patiently } from '@ledger/runtime';
 import { type LedgerState } from '@ledger/sales';
 
 export type Installation = {
@@ -29,8 +30,9 @@ export async function importEdge(
   { bus, models, keys, log, environment }: Installation,
   { ledger, system, sender }: ImportWish,
 ): Promise<ImportEdge> {
-  const settings = await settingsOf(models, ledger, await log.head(ledger));
-  const key = await keys.ensureLedgerKey(ledger);
+  const head = (): Promise<number> => patiently(() => log.head(ledger));
+  const settings = await settingsOf(models, ledger, await head());
+  const key = await patiently(() => keys.ensureLedgerKey(ledger));
   const ids = new Map<string, string>();
   const digestOf = (kind: string, record: string): string =>
     keyedHash(key, JSON.stringify([system, kind, record]));
@@ -50,34 +52,40 @@ export async function importEdge(
     fingerprint: (text) => keyedHash(key, text),
     lookUp: async (kind, record) => {
       const digest = digestOf(kind, record);
-      const known = ids.get(digest) ?? (await keys.lookUp(ledger, digest));
+      const known = ids.get(digest) ?? (await patiently(() => keys.lookUp(ledger, digest)));
       return known === undefined ? undefined : remembered(digest, known);
     },
     claim: async (kind, record, prefix) => {
       const digest = digestOf(kind, record);
-      const fresh = (): string => `${prefix}-${environment.randomBytes(13).toString('hex')}`;
-      return ids.get(digest) ?? remembered(digest, await keys.claim(ledger, digest, fresh()));
+      const known = ids.get(digest);
+      if (known !== undefined) return known;
+      const fresh = `${prefix}-${environment.randomBytes(13).toString('hex')}`;
+      return remembered(digest, await patiently(() => keys.claim(ledger, digest, fresh)));
     },
-    head: () => log.head(ledger),
+    head,
     send: ([first, ...others], attempt): Promise<Acknowledgement> => {
       // The caller's own If-Match speaks of no row.
       const rowSender: Sender = { ...sender, expectedVersion: undefined, ...attempt };
       const next = others.map((command) => ({ ...command, ledger }));
       const row = submission({ ...first, ledger }, rowSender, next);
-      return bus.execute(new SubmitCommand(row));
+      return patiently(() => bus.execute(new SubmitCommand(row)));
     },
     rows: ({ projection, collection, ids: wanted }, after) =>
-      models.view(projection, ledger, after, async (view) => ({
-        rows: await view.getMany(collection, wanted),
-        sequence: view.truth.sequence,
-      })),
+      patiently(() =>
+        models.view(projection, ledger, after, async (view) => ({
+          rows: await view.getMany(collection, wanted),
+          sequence: view.truth.sequence,
+        })),
+      ),
   };
 }
 
 async function settingsOf(models: ReadModels, ledger: string, head: number): Promise<LedgerState> {
-  return models.view('ledger', ledger, head, async (view) => {
-    const [row] = await view.getMany('ledger', [ledger]);
-    if (row === undefined) throw new Error(`the read model shows no settings of ${ledger}`);
-    return row as unknown as LedgerState; // the collection holds nothing else
-  });
+  return patiently(() =>
+    models.view('ledger', ledger, head, async (view) => {
+      const [row] = await view.getMany('ledger', [ledger]);
+      if (row === undefined) throw new Error(`the read model shows no settings of ${ledger}`);
+      return row as unknown as LedgerState; // the collection holds nothing else
+    }),
+  );
 }
