@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
+import { appNameOf } from '@ledger/mongodb';
 import { memoryReadStore } from '@ledger/read-store/memory/read-store.js';
 import { mongodbReadStore } from '@ledger/read-store/mongodb/read-store.js';
 import { type Checkpoint, type ReadStore, type RowChange } from '@ledger/read-store';
@@ -146,7 +147,8 @@ describe('a transaction that nobody goes on with', () => {
     const store = await opened(url);
     await store.prepare('b', collections);
     await store.commit('b', 'acme', undefined, at(1), [tally('sum', 1)]);
-    const other = new MongoClient(url, { appName: 'sales-ledger' });
+    const { pathname } = new URL(url);
+    const other = new MongoClient(url, { appName: appNameOf(pathname.slice(1)) });
     closing.push(() => other.close());
     const session = other.startSession();
     session.startTransaction();

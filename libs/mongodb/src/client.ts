@@ -15,8 +15,13 @@ export type Connection = {
   readonly answerMsMax: number;
 };
 
-/** What abandoned transactions are known by. */
-export const appName = 'sales-ledger';
+/** What abandoned transactions are known by: of this program, and of no other installation on the same servers. */
+export function appNameOf(database: string): string {
+  return `sales-ledger ${database}`.slice(0, appNameCharsMax);
+}
+
+/** The driver refuses a longer one; a database's name has 63 bytes at most. */
+const appNameCharsMax = 128;
 
 const answerMsMaxByDefault = 10_000;
 /** Of MongoDB 6.0. Reads as of one moment and transactions came earlier, but none that is older is tried. */
@@ -53,8 +58,9 @@ const refusal = (message: string): Fault => new Fault('io', message, false);
 /** @throws Fault, without what the connection string may hold of a password */
 function clientOf(url: string, answerMsMax: number): { client: MongoClient; where: string } {
   try {
+    const { dbName } = new MongoClient(url).options; // connects to nothing: it takes the address apart
     const client = new MongoClient(url, {
-      appName,
+      appName: appNameOf(dbName),
       readPreference: 'primary',
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority', journal: true, wtimeoutMS: answerMsMax },

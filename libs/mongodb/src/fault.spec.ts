@@ -7,6 +7,7 @@ const answer = (code: number, ...errorLabels: string[]): MongoServerError =>
 describe('what MongoDB answers', () => {
   it.each([
     { what: 'a leader that stepped down', error: answer(189), retriable: true },
+    { what: 'a session that somebody ended', error: answer(11_601), retriable: true },
     { what: 'a majority that did not confirm', error: answer(64), retriable: true },
     { what: 'a snapshot that is too old', error: answer(239), retriable: true },
     { what: 'a conflict', error: answer(112, 'TransientTransactionError'), retriable: true },
@@ -46,5 +47,6 @@ describe('what MongoDB answers', () => {
     expect([conflict, cut, lost].map(isTakenBack)).toEqual([true, false, false]);
     expect([conflict, cut, lost].map(isUnknownOutcome)).toEqual([false, false, true]);
     expect([conflict, cut, lost].map(isLost)).toEqual([false, true, true]);
+    expect(isUnknownOutcome(answer(11_601))).toBe(true);
   });
 });

@@ -42,6 +42,7 @@ export function faultOf(error: unknown): Fault | undefined {
 
 /** Whether a transaction may have been committed although its commit failed. */
 export function isUnknownOutcome(error: unknown): boolean {
+  if (error instanceof MongoServerError && error.code === interrupted) return true; // perhaps while a majority was waited for
   return (
     error instanceof MongoError &&
     error.hasErrorLabel(MongoErrorLabel.UnknownTransactionCommitResult)
@@ -75,6 +76,7 @@ const tooLarge =
   "a step is larger than the server's cache takes: give it more (--wiredTigerCacheSizeGB)";
 const transactionTooLargeForCache = 388;
 const unauthorized = 13;
+const interrupted = 11_601;
 const outOfDiskSpace = 14_031;
 
 /** Servers that stop, start, step down or are slow, and reads as of a moment that is gone; names as in the server's list. */
@@ -98,6 +100,7 @@ const passing: ReadonlySet<unknown> = new Set([
   9_001, // SocketException
   10_107, // NotWritablePrimary
   11_600, // InterruptedAtShutdown
+  interrupted, // somebody ended the session
   11_602, // InterruptedDueToReplStateChange
   13_435, // NotPrimaryNoSecondaryOk
   13_436, // NotPrimaryOrSecondary

@@ -1,7 +1,7 @@
 // One atomic step over several documents. Where another transaction is in the way, who wins is known once that one has
 // ended, so the step is tried again here, within a bound; everything else is told, and whoever asked may ask again.
 import { type ClientSession, ReadConcern, UUID } from 'mongodb';
-import { type Connection, appName } from './client.js';
+import { type Connection, appNameOf } from './client.js';
 import { isForbidden, isLost, isTakenBack } from './fault.js';
 
 /**
@@ -57,15 +57,16 @@ function pauseAfter(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** No living process rests so long within a transaction: everything is ready before one begins. */
-const restMicrosMax = 1_000_000;
+/** No living process rests so long within a transaction, even on a busy machine: everything is ready before one begins. */
+const restMicrosMax = 3_000_000;
 
 /**
  * A process that is killed leaves its transaction open, and the rows it wrote closed to others until the server ends it,
  * after a minute. Those of this program that nobody goes on with are ended here. A process that was only asleep
  * finds its transaction taken back, and begins it again.
  */
-async function endAbandoned({ client }: Connection): Promise<void> {
+async function endAbandoned({ client, db }: Connection): Promise<void> {
+  const appName = appNameOf(db.databaseName);
   const resting = { $gt: restMicrosMax };
   const admin = client.db('admin', { readConcern: new ReadConcern('local') });
   try {
