@@ -16,16 +16,20 @@ export type OpenedCommandChannels = {
 };
 
 const assignedWithinMs = 30_000;
+const allOf = [0, 1, 2, 3];
 
 /** A service that notes what it is told. */
 class Noted {
   readonly requests: ChannelRequest[] = [];
   readonly replies: ChannelReply[] = [];
   partitions: ReadonlySet<number> = new Set();
+  warm: ReadonlySet<number> = new Set();
+  tellings = 0;
   private look = (): void => undefined;
 
   assigned(partitions: ReadonlySet<number>): void {
     this.partitions = partitions;
+    this.tellings += 1;
     this.look();
   }
 
@@ -67,14 +71,17 @@ export function commandChannelContract(
 
     const service = async (
       label: string,
+      warm: readonly number[] = [],
     ): Promise<{ readonly channel: CommandChannel; readonly noted: Noted }> => {
       const channel = await channels.open(`${label}-${randomUUID()}`);
       opened.push(channel);
       const noted = new Noted();
+      noted.warm = new Set(warm);
       await channel.join({
         assigned: (partitions) => noted.assigned(partitions),
         request: (request) => noted.request(request),
         reply: (reply) => noted.reply(reply),
+        warm: () => noted.warm,
       });
       return { channel, noted };
     };
@@ -152,6 +159,36 @@ export function commandChannelContract(
         await two.channel.close();
         await one.noted.until(() => one.noted.partitions.size === contractPartitions);
         expect(one.noted.partitions.size).toBe(contractPartitions);
+      },
+      assignedWithinMs,
+    );
+
+    it(
+      'gives nothing to a cold service while a warm one lives, and its share once it is warm',
+      async () => {
+        const warm = await service('warm', allOf);
+        await warm.noted.until(() => warm.noted.partitions.size === contractPartitions);
+        const cold = await service('cold');
+        const asked = request(cold.channel.service, 3);
+        await cold.noted.until(() => cold.noted.tellings > 0);
+        await cold.channel.send(asked);
+        await warm.noted.until(() => warm.noted.requests.length > 0);
+        expect([warm.noted.requests, cold.noted.requests]).toEqual([[asked], []]);
+        expect(cold.noted.partitions.size).toBe(0);
+        cold.noted.warm = new Set(allOf);
+        await both(warm.noted, cold.noted, () => isShared(warm.noted, cold.noted));
+      },
+      assignedWithinMs,
+    );
+
+    it(
+      'gives everything to a cold service once the warm one has left',
+      async () => {
+        const [warm, cold] = [await service('warm', allOf), await service('cold')];
+        await cold.noted.until(() => cold.noted.tellings > 0);
+        await warm.channel.close();
+        await cold.noted.until(() => cold.noted.partitions.size === contractPartitions);
+        expect([...cold.noted.partitions].sort()).toEqual(allOf);
       },
       assignedWithinMs,
     );

@@ -23,6 +23,11 @@ export type ChannelMember = {
   assigned(partitions: ReadonlySet<number>): void;
   request(request: ChannelRequest): void;
   reply(reply: ChannelReply): void;
+  /**
+   * Partitions whose state this service has at hand, asked now and then. One of another service's is given to it only
+   * where no service has that one's at hand; once it has more, the partitions are shared out anew.
+   */
+  warm(): ReadonlySet<number>;
 };
 
 export type CommandChannel = {

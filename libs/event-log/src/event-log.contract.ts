@@ -303,6 +303,21 @@ export function eventLogContract(
         expect(plain((await next).value?.entries ?? [])).toEqual(plain(many('acme', 4, 2)));
       });
 
+      it('ends with what was certain when it began, where nobody waits for more', async () => {
+        const log = await freshLog();
+        const { signal } = new AbortController();
+        const rest = (from: string | undefined): Promise<TailBatch[]> =>
+          drain(log.tail(0, from, { signal, toEnd: true, limit: 2 }));
+        expect(await rest(undefined)).toEqual([]);
+        await log.append(0, many('acme', 1, 3));
+        const [first, ...others] = await rest(undefined);
+        expect(others.flatMap(({ entries }) => plain(entries))).toEqual(plain(many('acme', 3, 1)));
+        expect(await rest(await log.end(0))).toEqual([]);
+        await log.append(0, many('acme', 4, 1));
+        const later = await rest(first?.position);
+        expect(later.flatMap(({ entries }) => plain(entries))).toEqual(plain(many('acme', 3, 2)));
+      });
+
       it('refuses a position of a longer log', async () => {
         const longer = await freshLog();
         await longer.append(0, many('acme', 1, 5));

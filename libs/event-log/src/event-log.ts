@@ -10,6 +10,14 @@ export type TailBatch = {
   readonly position: Position;
 };
 
+export type TailOptions = {
+  readonly signal: AbortSignal;
+  /** Entries in a batch at most; 4,000 by default. */
+  readonly limit?: number;
+  /** Ends once it has shown what was certain when it began, instead of waiting for more. */
+  readonly toEnd?: boolean;
+};
+
 export type EventLog = {
   /** How many partitions there are; embedded logs have one. */
   readonly partitions: number;
@@ -37,14 +45,14 @@ export type EventLog = {
 
   /**
    * Entries after `from` (undefined: from the start), then, as they become durable, those that follow, until `signal` is
-   * aborted. In order within each ledger. Never shows what is not durable. A batch holds at most `limit` entries
-   * (default 4,000) and little more than 8 MB; none is empty. Closing the log ends it.
+   * aborted. In order within each ledger. Never shows what is not durable. A batch holds at most `limit` entries and
+   * little more than 8 MB; none is empty. Closing the log ends it.
    * @throws LogError `corrupt` for a position past the log's end: it belongs to a longer log than this one.
    */
   tail(
     partition: number,
     from: Position | undefined,
-    options: { readonly signal: AbortSignal; readonly limit?: number },
+    options: TailOptions,
   ): AsyncIterable<TailBatch>;
 
   /** Where a tail begins that shows only what is appended from now on. */

@@ -1,6 +1,6 @@
 // Tailing a log whose entries stand at offsets 1 … n: read what is there, then sleep until an append or the end.
 import { type EntryRecord } from '@ledger/ledger';
-import { type Position, type TailBatch, LogError } from './event-log.js';
+import { type Position, type TailBatch, type TailOptions, LogError } from './event-log.js';
 
 export const tailLimitDefault = 4_000;
 /** A batch ends with the entry that reaches this many bytes. */
@@ -14,10 +14,7 @@ export type Offsets = {
 };
 
 export type OffsetTail = {
-  tail(
-    from: Position | undefined,
-    options: { readonly signal: AbortSignal; readonly limit?: number },
-  ): AsyncIterable<TailBatch>;
+  tail(from: Position | undefined, options: TailOptions): AsyncIterable<TailBatch>;
   /** The place after the last durable entry. */
   end(): Position;
   /** There is more to read. */
@@ -48,12 +45,13 @@ export function offsetTail(offsets: Offsets): OffsetTail {
 
   async function* tail(
     from: Position | undefined,
-    options: { readonly signal: AbortSignal; readonly limit?: number },
+    options: TailOptions,
   ): AsyncGenerator<TailBatch> {
     if (closed) throw new LogError('closed', 'the log is closed', 'not-appended', false);
     const { signal, limit = tailLimitDefault } = options;
     let offset = offsetOf(from, offsets.end());
-    while (!signal.aborted && !closed) {
+    const last = options.toEnd === true ? offsets.end() : Infinity;
+    while (!signal.aborted && !closed && offset < last) {
       if (offset === offsets.end()) {
         await sleep(signal);
         continue;

@@ -17,7 +17,7 @@ import { StoreReadModels } from './read-models/store-read-models.js';
 import { type Role, roles } from './role.js';
 import { RoutedGateway } from './routing/routed.gateway.js';
 import { type StateStore } from './writer-state/state-store.js';
-import { WriterState } from './writer-state/writer-state.js';
+import { WriterState, stateLimitsAmong } from './writer-state/writer-state.js';
 import { LocalGateway } from './writer/local.gateway.js';
 import { Writer } from './writer/writer.js';
 import { type WriterAround, Writers } from './writer/writers.js';
@@ -59,13 +59,20 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
   readonly gateway: CommandGateway;
   readonly runner: ProjectionRunner;
   readonly readModels: RunnerReadModels | StoreReadModels;
+  /** Of the partitions that this process has written to or follows. */
+  private readonly states = new Map<number, WriterState>();
 
   constructor(readonly parts: RuntimeParts) {
     const { slices, log, readStore, environment } = parts;
     this.model = modelOf(slices);
+    const following = {
+      begin: (partition: number): void => this.stateOf(partition).follow(),
+      isWarm: (partition: number): boolean => this.stateOf(partition).isWarm,
+    };
     this.writers = new Writers({
       log,
       make: (partition, around) => this.writerOf(partition, around),
+      ...(parts.channel === undefined ? {} : { following }),
     });
     this.gateway = this.gatewayOf(parts);
     const { catalogue } = this.model;
@@ -90,6 +97,7 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     const { channel, log, readStore, keys, stateStores } = this.parts;
     await this.writers.stop();
     await channel?.close();
+    for (const state of this.states.values()) await state.close();
     for (const store of stateStores) await store.close();
     if (this.has('projection')) await this.runner.stop();
     await readStore.close();
@@ -102,26 +110,40 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async startDeciding(): Promise<void> {
-    if (this.gateway instanceof RoutedGateway) return this.gateway.join();
+    if (this.gateway instanceof RoutedGateway) {
+      // Also those that fall to others: one of these may be next.
+      for (const partition of partitionsOf(this.parts.log)) this.stateOf(partition).follow();
+      return this.gateway.join();
+    }
     this.writers.assign(new Set(partitionsOf(this.parts.log)));
     // An embedded log has one writer, which is ready by the time that the first request comes.
     if (this.parts.log.partitions === 1) await this.writers.start();
   }
 
   private writerOf(partition: number, around: WriterAround): Writer {
-    const { log, stateStores, environment, queueMax } = this.parts;
+    const { log, environment, queueMax } = this.parts;
     const { model } = this;
-    const store = stateStores[partition];
-    if (store === undefined) throw new Error(`partition ${partition} has no place for its state`);
     return new Writer({
       partition,
       log,
-      state: new WriterState({ partition, store, log, model }),
+      state: this.stateOf(partition),
       model,
       environment,
       ...around,
       limits: { queuedPerLedgerMax: queueMax },
     });
+  }
+
+  private stateOf(partition: number): WriterState {
+    const known = this.states.get(partition);
+    if (known !== undefined) return known;
+    const { log, stateStores } = this.parts;
+    const store = stateStores[partition];
+    if (store === undefined) throw new Error(`partition ${partition} has no place for its state`);
+    const limits = stateLimitsAmong(log.partitions);
+    const begun = new WriterState({ partition, store, log, model: this.model, limits });
+    this.states.set(partition, begun);
+    return begun;
   }
 
   private gatewayOf({ channel, log, environment }: RuntimeParts): CommandGateway {

@@ -66,6 +66,8 @@ export async function kafkaCommandChannel(options: KafkaChannelOptions): Promise
       limits,
       topic: commands,
       group: `${installation}.${commands}`,
+      partitions,
+      warm: () => member.warm(),
       assigned: (assigned) => member.assigned(assigned),
       request: (partition, message) => {
         const request = requestIn(message, partition);

@@ -1,5 +1,5 @@
 // The event log on Kafka: one topic, a ledger in one partition, transactions that fence the writer before (docs/adr/0016).
-import { type EventLog, type Position, type TailBatch } from '../event-log.js';
+import { type EventLog, type Position, type TailBatch, type TailOptions } from '../event-log.js';
 import { chain } from './chain.js';
 import { partitionOf } from './partition.js';
 import { offsetOf, partitionTail } from './partition-tail.js';
@@ -23,12 +23,16 @@ export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog>
   async function* tail(
     partition: number,
     from: Position | undefined,
-    asked: { readonly signal: AbortSignal; readonly limit?: number },
+    asked: TailOptions,
   ): AsyncGenerator<TailBatch> {
-    partitions.at(partition);
+    const place = partitions.at(partition);
+    const until = asked.toEnd === true ? await partitions.endOf(place) : undefined;
     const signal = AbortSignal.any([asked.signal, closing.signal]);
     const reader = partitions.reader(partition);
-    const followed = { ...asked, signal, idleMs: limits.idleMs, chain: chain(partitions.onHalt) };
+    const followed = {
+      ...{ ...asked, signal, until, idleMs: limits.idleMs },
+      chain: chain(partitions.onHalt),
+    };
     try {
       yield* partitionTail(reader, offsetOf(from), followed);
     } finally {

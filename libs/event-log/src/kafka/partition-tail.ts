@@ -7,11 +7,13 @@ import { type Chain } from './chain.js';
 import { type PartitionReader } from './partition-reader.js';
 import { recordOf } from './record.js';
 
-export type TailOptions = {
+export type FollowOptions = {
   readonly chain: Chain;
   readonly signal: AbortSignal;
   readonly idleMs: number;
   readonly limit?: number;
+  /** The offset at which it ends; absent where it goes on. */
+  readonly until?: number | undefined;
 };
 
 type Stretch = { readonly entries: readonly EntryRecord[]; readonly next: number };
@@ -23,7 +25,7 @@ type Placed = { readonly entry: EntryRecord; readonly next: number };
 export async function* stretches(
   reader: PartitionReader,
   from: number,
-  { signal, idleMs }: Pick<TailOptions, 'signal' | 'idleMs'>,
+  { signal, idleMs }: Pick<FollowOptions, 'signal' | 'idleMs'>,
 ): AsyncGenerator<{ readonly placed: readonly Placed[]; readonly next: number }> {
   let ahead = quiet(reader.fetch(from, idleMs));
   while (!signal.aborted) {
@@ -43,15 +45,17 @@ export async function* stretches(
 export async function* partitionTail(
   reader: PartitionReader,
   from: number,
-  options: TailOptions,
+  options: FollowOptions,
 ): AsyncGenerator<TailBatch> {
-  const { limit = tailLimitDefault, signal } = options;
+  const { limit = tailLimitDefault, signal, until = Infinity } = options;
+  if (from >= until) return;
   for await (const { placed, next } of stretches(reader, from, options)) {
     for (const { entries, next: position } of slices(placed, next, limit)) {
       if (signal.aborted) return;
       const wanted = options.chain.follow(entries);
       if (wanted.length > 0) yield { entries: wanted, position: String(position) };
     }
+    if (next >= until) return;
   }
 }
 

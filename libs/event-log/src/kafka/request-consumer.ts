@@ -4,12 +4,17 @@ import { type Consumer, type IMemberAssignment, type KafkaMessage } from 'kafkaj
 import { type Client, killableClient } from './client.js';
 import { within } from './deadline.js';
 import { type KafkaConnection, type KafkaLimits } from './settings.js';
+import { type Standing, warmAssigner } from './warm-assigner.js';
 
 export type RequestConsumerOptions = {
   readonly connection: KafkaConnection;
   readonly limits: KafkaLimits;
   readonly topic: string;
   readonly group: string;
+  /** Of the topic. */
+  readonly partitions: number;
+  /** Those whose state is at hand; asked at each sharing out, and now and then whether they have become more. */
+  readonly warm: () => ReadonlySet<number>;
   /** All partitions from now on. */
   readonly assigned: (partitions: ReadonlySet<number>) => void;
   readonly request: (partition: number, message: KafkaMessage) => void;
@@ -25,6 +30,11 @@ const silentMsMax = 10_000;
 const watchMs = 1_000;
 const startMsMax = 30_000;
 const leaveMsMax = 2_000;
+/** Who starts waits this long to be warm before it takes part, which spares a second sharing out. */
+const warmWaitMs = 2_000;
+const warmLookMs = 50;
+/** One that has become warm in part waits for the rest this long before it asks for its share. */
+const warmRestMsMax = 30_000;
 
 type Running = { readonly client: Client; readonly consumer: Consumer };
 
@@ -32,6 +42,10 @@ export class RequestConsumer {
   private running: Running | undefined;
   private lastSignMs = performance.now();
   private watch: NodeJS.Timeout | undefined;
+  private holds: ReadonlySet<number> = new Set();
+  /** As the group was told when it was last shared out. */
+  private told: ReadonlySet<number> = new Set();
+  private toldMs = 0;
   private isReplacing = false;
   private isClosed = false;
 
@@ -39,6 +53,10 @@ export class RequestConsumer {
 
   /** Resolves once it has asked to take part; what falls to it is told later. */
   async start(): Promise<void> {
+    for (const until = performance.now() + warmWaitMs; performance.now() < until;) {
+      if (this.isAllWarm()) break;
+      await new Promise((resolve) => setTimeout(resolve, warmLookMs));
+    }
     await this.begin();
     this.watch = setInterval(() => void this.look(), watchMs);
   }
@@ -50,10 +68,11 @@ export class RequestConsumer {
   }
 
   private async begin(): Promise<void> {
-    const { connection, limits, topic, group } = this.options;
+    const { connection, limits, topic, group, partitions } = this.options;
     const client = killableClient(connection, limits);
     const consumer = client.kafka.consumer({
       groupId: group,
+      partitionAssigners: [warmAssigner(partitions, () => this.standing())],
       sessionTimeout: sessionMs,
       heartbeatInterval: heartbeatMs,
       rebalanceTimeout: rebalanceMs,
@@ -95,15 +114,41 @@ export class RequestConsumer {
   }
 
   private assigned(assignment: IMemberAssignment): void {
-    this.options.assigned(new Set(assignment[this.options.topic] ?? []));
+    this.holds = new Set(assignment[this.options.topic] ?? []);
+    this.options.assigned(this.holds);
+  }
+
+  private standing(): Standing {
+    this.told = this.options.warm();
+    this.toldMs = performance.now();
+    return { warm: this.told, holds: this.holds };
+  }
+
+  private isAllWarm(): boolean {
+    return this.options.warm().size === this.options.partitions;
+  }
+
+  /** Whether it would be given more if the group knew. */
+  private isWarmer(): boolean {
+    const waits = performance.now() - this.toldMs < warmRestMsMax;
+    if (waits && !this.isAllWarm()) return false;
+    return [...this.options.warm()].some((one) => !this.told.has(one) && !this.holds.has(one));
   }
 
   private async look(): Promise<void> {
     if (this.isReplacing || this.isClosed) return;
-    if (performance.now() - this.lastSignMs < silentMsMax) return;
+    if (performance.now() - this.lastSignMs >= silentMsMax) {
+      this.holds = new Set(); // others may have them by now
+      await this.replaced(async () => this.running?.client.kill());
+    } else if (this.isWarmer()) {
+      await this.replaced(() => this.leave()); // kafkajs joins anew in no other way
+    }
+  }
+
+  private async replaced(end: () => Promise<void>): Promise<void> {
     this.isReplacing = true;
-    this.options.assigned(new Set()); // others may have them by now
-    this.running?.client.kill();
+    this.options.assigned(new Set());
+    await end();
     try {
       await this.begin();
       if (this.isClosed) await this.leave(); // closed while it was replaced

@@ -6,23 +6,41 @@ import {
   type CommandChannel,
   ChannelError,
 } from '../command-channel.js';
+import { shareOut } from '../share-out.js';
+
+/** How often services are asked what they have at hand. */
+const lookMs = 5;
 
 /** Where channels of one installation meet. */
 export function memoryCommandChannels(partitions: number): {
   open(service: string): CommandChannel;
 } {
   const members = new Map<string, ChannelMember>();
+  let shares: ReadonlyMap<string, readonly number[]> = new Map();
+  let warmth = '';
+  let looking: NodeJS.Timeout | undefined;
 
   function owner(partition: number): ChannelMember | undefined {
-    const services = [...members.keys()].sort();
-    return members.get(services[partition % services.length] ?? '');
+    const [service = ''] = [...shares].find(([, share]) => share.includes(partition)) ?? [];
+    return members.get(service);
+  }
+
+  function warmthNow(): string {
+    return JSON.stringify([...members].map(([service, one]) => [service, ...one.warm()]));
   }
 
   function assign(): void {
-    for (const member of members.values()) {
-      const mine = Array.from({ length: partitions }, (_, partition) => partition);
-      member.assigned(new Set(mine.filter((partition) => owner(partition) === member)));
-    }
+    warmth = warmthNow();
+    const sharers = [...members].map(([service, member]) => ({
+      ...{ service, warm: member.warm(), holds: new Set<number>() },
+    }));
+    shares = shareOut(sharers, partitions);
+    for (const [service, share] of shares) members.get(service)?.assigned(new Set(share));
+    clearInterval(looking);
+    if (members.size === 0) return;
+    looking = setInterval(() => {
+      if (warmthNow() !== warmth) assign();
+    }, lookMs);
   }
 
   return { open };

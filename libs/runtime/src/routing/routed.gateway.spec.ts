@@ -44,7 +44,10 @@ async function services(
     const { through = (same: CommandChannel) => same, ...limits } = options;
     const channel = through(channels.open(`service-${index}`));
     const head = (ledger: string): Promise<number> => log.head(ledger);
-    const writers = new Writers({ log: { partitionOf, head }, make: () => writerOf({ log }) });
+    const writers = new Writers({
+      log: { partitions: 4, partitionOf, head },
+      make: () => writerOf({ log }),
+    });
     const environment = { now: () => now };
     const gateway = new RoutedGateway({ channel, writers, partitionOf, environment, ...limits });
     await gateway.join();

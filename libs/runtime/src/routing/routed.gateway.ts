@@ -53,6 +53,7 @@ export class RoutedGateway implements CommandGateway {
       assigned: (partitions) => writers.assign(partitions),
       request: (request) => void this.serve(request),
       reply: (reply) => this.settle(reply),
+      warm: () => writers.warm,
     });
   }
 

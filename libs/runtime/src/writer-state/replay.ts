@@ -2,6 +2,7 @@
 import { type EventLog } from '@ledger/event-log';
 import { leafHash } from '@ledger/integrity';
 import { type Entry, type EntryRecord, type Model, decodeEntry } from '@ledger/ledger';
+import { groupBy } from '../projection/group-by.js';
 import { Changes } from './changes.js';
 import { LedgerChanges } from './ledger-changes.js';
 import { type Head, type StateView, commandKey } from './slot.js';
@@ -23,34 +24,57 @@ export type ReplayTarget = StateView & {
 };
 
 /**
- * Evolves `target` by every entry beyond its heads.
+ * Evolves `target` by every entry beyond its heads; comes to an end early once `signal` is aborted.
  * @throws Error where an entry does not follow the one before it: the log is damaged or forked.
  */
-export async function replay(source: ReplaySource, target: ReplayTarget): Promise<void> {
+export async function replay(
+  source: ReplaySource,
+  target: ReplayTarget,
+  signal?: AbortSignal,
+): Promise<void> {
   const { log, partition } = source;
   const ledgers = await log.ledgers(partition);
   for (let from = 0; from < ledgers.length; from += headsAtOnce) {
     const some = ledgers.slice(from, from + headsAtOnce);
     const ends = await Promise.all(some.map((ledger) => log.head(ledger)));
     for (const [index, ledger] of some.entries()) {
-      await replayIn(ledger, ends[index] ?? 0, { ...source, target });
+      await replayIn(ledger, ends[index] ?? 0, { ...source, target, signal });
     }
   }
 }
 
+type Replaying = ReplaySource & {
+  readonly target: ReplayTarget;
+  readonly signal: AbortSignal | undefined;
+};
+
 async function replayIn(
   ledger: string,
   end: number,
-  { log, model, target }: ReplaySource & { readonly target: ReplayTarget },
+  { log, model, target, signal }: Replaying,
 ): Promise<void> {
-  while (target.head(ledger).sequence < end) {
+  while (target.head(ledger).sequence < end && signal?.aborted !== true) {
     const records = await log.read(ledger, target.head(ledger).sequence + 1, entriesPerRead);
     if (records.length === 0) throw new Error(`${ledger} ends before its entry ${end}`);
-    const changes = new Changes(target);
-    changes.add(taken(records, { ledger, model, target }));
-    target.record(changes);
-    await target.room();
+    await takeIn(records, model, target);
   }
+}
+
+/**
+ * Evolves `target` by entries as they stand in the partition, ledgers mixed; passes over those that are in already.
+ * @throws Error where an entry does not follow the one before it
+ */
+export async function takeIn(
+  records: readonly EntryRecord[],
+  model: Model,
+  target: ReplayTarget,
+): Promise<void> {
+  const changes = new Changes(target);
+  for (const [ledger, own] of groupBy(records, (record) => record.ledger)) {
+    changes.add(taken(own, { ledger, model, target }));
+  }
+  target.record(changes);
+  await target.room();
 }
 
 /** Whether each of these heads is an entry of the log; a log restored from an older copy lacks some. */
@@ -72,7 +96,8 @@ type Stretch = {
 function taken(records: readonly EntryRecord[], { ledger, model, target }: Stretch): LedgerChanges {
   const changes = new LedgerChanges(ledger, target);
   let current: string | undefined;
-  for (const { bytes } of records) {
+  for (const { sequence, bytes } of records) {
+    if (sequence <= changes.head.sequence) continue;
     const entry = decodeEntry(bytes, model.catalogue);
     demandNext(entry, changes.head);
     changes.evolve(model, entry, leafHash(bytes));

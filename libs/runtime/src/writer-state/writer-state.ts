@@ -1,12 +1,14 @@
 // The writer's own state: states of subjects and guards, ledger heads and command ids. A cache of the log, written behind
-// it in checkpoints; what a checkpoint has not reached yet is replayed from the log at the next start.
+// it in checkpoints; what a checkpoint has not reached yet is replayed from the log at the next start. While another
+// process writes to the partition it follows the log, so that little is left to replay when this one takes over.
 import { Logger } from '@nestjs/common';
-import { type EventLog } from '@ledger/event-log';
+import { type EventLog, type Position } from '@ledger/event-log';
 import { type Model } from '@ledger/ledger';
 import { Changes } from './changes.js';
 import { fingerprintOf } from './fingerprint.js';
+import { Following } from './following.js';
 import { Generations } from './generations.js';
-import { isPartOf, replay } from './replay.js';
+import { isPartOf, replay, takeIn } from './replay.js';
 import { type Head, type Slot, type StateView, emptyHead } from './slot.js';
 import { type StateStore } from './state-store.js';
 
@@ -29,6 +31,18 @@ export const defaultStateLimits: StateLimits = {
   cachedSlotsMax: 50_000,
   retryAfterMs: 1_000,
 };
+
+/** For one of several states in a process, so that what all of them keep stays bounded. */
+export function stateLimitsAmong(
+  states: number,
+): Pick<StateLimits, 'checkpointEntries' | 'cachedSlotsMax'> {
+  const { checkpointEntries, cachedSlotsMax } = defaultStateLimits;
+  const share = Math.max(1 / states, 1 / 4);
+  return {
+    checkpointEntries: Math.ceil(checkpointEntries * share),
+    cachedSlotsMax: Math.ceil(cachedSlotsMax * share),
+  };
+}
 
 export type WriterStateOptions = {
   /** Whose ledgers it holds. */
@@ -53,14 +67,60 @@ export class WriterState implements StateView {
   private writing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closing = false;
+  private isLoaded = false;
+  private following: Following | undefined;
 
   constructor(private readonly options: WriterStateOptions) {
     this.limits = { ...defaultStateLimits, ...options.limits };
     this.clean = new Generations(this.limits.cachedSlotsMax);
   }
 
-  /** Takes up where the last checkpoint ended and replays the rest of the log. */
+  /** Reads what is left of the log; everything, where it has not followed it and nothing is stored. */
   async open(): Promise<void> {
+    const position = await this.unfollowed();
+    if (position === undefined) await this.fill();
+    else await this.readOn(position);
+  }
+
+  /** Keeps up with the log from now on, until `open` or `close`. */
+  follow(): void {
+    this.closing = false;
+    this.following ??= new Following({
+      ...this.options,
+      catchUp: (signal) => this.fill(signal),
+      take: (entries) => takeIn(entries, this.options.model, this),
+    });
+  }
+
+  /** Whether it has come to the end of the log and follows it from there. */
+  get isWarm(): boolean {
+    return this.following?.isWarm === true;
+  }
+
+  /** Nothing comes in by itself any more. @returns how far everything is in, where that is known */
+  private async unfollowed(): Promise<Position | undefined> {
+    const { following } = this;
+    const position = await following?.end();
+    this.following = undefined;
+    return position;
+  }
+
+  private async readOn(position: Position): Promise<void> {
+    const { log, partition, model } = this.options;
+    const rest = { signal: new AbortController().signal, toEnd: true };
+    for await (const { entries } of log.tail(partition, position, rest)) {
+      await takeIn(entries, model, this);
+    }
+  }
+
+  private async fill(signal?: AbortSignal): Promise<void> {
+    if (!this.isLoaded) await this.loadStored();
+    this.isLoaded = true;
+    await replay(this.options, this, signal);
+  }
+
+  /** Takes up where the last checkpoint ended. */
+  private async loadStored(): Promise<void> {
     const { store, log, model } = this.options;
     const fingerprint = fingerprintOf(model);
     const stored = store.fingerprint();
@@ -71,7 +131,6 @@ export class WriterState implements StateView {
       await store.reset(fingerprint);
     }
     for (const [ledger, head] of store.heads()) this.heads.set(ledger, head);
-    await this.catchUp();
   }
 
   /** Reads from the log whatever is not in the state yet. */
@@ -114,6 +173,7 @@ export class WriterState implements StateView {
 
   /** Writes what is left to write. The store stays open: it is whoever opened it that closes it. */
   async close(): Promise<void> {
+    await this.unfollowed();
     this.closing = true;
     await this.writing;
     await this.checkpoint();
@@ -141,7 +201,11 @@ export class WriterState implements StateView {
     const settling = this.changed;
     this.changed = new Changes(settling);
     while (!(await this.wrote(settling))) {
-      if (this.closing) return; // only a cache: the next start replays
+      if (this.closing) {
+        settling.absorb(this.changed); // only a cache: the next start replays, or the next checkpoint has it
+        this.changed = settling;
+        return;
+      }
       await new Promise((resolve) => setTimeout(resolve, this.limits.retryAfterMs));
     }
     for (const [ledger, head] of settling.heads) this.heads.set(ledger, head);

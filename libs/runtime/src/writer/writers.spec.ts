@@ -3,14 +3,19 @@ import { LogError } from '@ledger/event-log';
 import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
 import { fatefulLog, sent, writerOf } from './testing.js';
 import { type Writer } from './writer.js';
-import { Writers } from './writers.js';
+import { Writers, type WritersOptions } from './writers.js';
 
 beforeAll(() => Logger.overrideLogger(false));
 afterAll(() => Logger.overrideLogger(['error']));
 
 const all = new Set([0]);
 
-function given(options: { readonly failures?: number; readonly error?: Error } = {}): {
+type Given = Pick<WritersOptions, 'following'> & {
+  readonly failures?: number;
+  readonly error?: Error;
+};
+
+function given({ following, ...options }: Given = {}): {
   readonly writers: Writers;
   readonly made: Writer[];
 } {
@@ -27,7 +32,8 @@ function given(options: { readonly failures?: number; readonly error?: Error } =
     }
     return writer;
   };
-  return { writers: new Writers({ log, make }), made };
+  const known = following === undefined ? {} : { following };
+  return { writers: new Writers({ log, make, ...known }), made };
 }
 
 const open = () => sent('OpenLedger', 'counter/a');
@@ -84,6 +90,38 @@ describe('writers', () => {
     const { writers } = given({ failures: 1, error: new TypeError('a defect') });
     writers.assign(all);
     await expect(writers.submit(open())).rejects.toThrow('a defect');
+  });
+
+  it('are warm where they run or are followed, and followed again once they have ended', async () => {
+    const followed: string[] = [];
+    const { writers } = given({
+      following: {
+        begin: (partition) => void followed.push(`follow ${partition}`),
+        isWarm: () => followed.length > 0,
+      },
+    });
+    expect([...writers.warm]).toEqual([]);
+    writers.assign(all);
+    await writers.submit(open());
+    expect([[...writers.warm], followed]).toEqual([[0], []]);
+    writers.assign(new Set());
+    writers.assign(all);
+    await writers.submit(raise('k-2'));
+    expect([[...writers.warm], followed]).toEqual([[0], ['follow 0']]);
+    await writers.stop();
+    expect(followed).toEqual(['follow 0']); // the process ends
+  });
+
+  it('are followed again where they could not begin', async () => {
+    const followed: number[] = [];
+    const following = {
+      begin: (partition: number) => void followed.push(partition),
+      isWarm: () => false,
+    };
+    const { writers } = given({ failures: 1, following });
+    writers.assign(all);
+    await expect(writers.submit(open())).rejects.toMatchObject({ code: 'busy' });
+    expect(followed).toEqual([0]);
   });
 
   it('know the ledgers that were opened, wherever they are decided', async () => {

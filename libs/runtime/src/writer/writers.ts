@@ -11,9 +11,15 @@ import { type Writer } from './writer.js';
 export type WriterAround = Required<Pick<WriterOptions, 'meter' | 'onSteppedDown'>>;
 
 export type WritersOptions = {
-  readonly log: Pick<EventLog, 'partitionOf' | 'head'>;
+  readonly log: Pick<EventLog, 'partitions' | 'partitionOf' | 'head'>;
   /** A writer that has not begun. */
   readonly make: (partition: number, around: WriterAround) => Writer;
+  /** Where other processes may write to a partition, and this one follows it meanwhile. */
+  readonly following?: {
+    /** Of a partition that has no writer here any more, or could not get one. */
+    begin(partition: number): void;
+    isWarm(partition: number): boolean;
+  };
 };
 
 export class Writers {
@@ -46,6 +52,13 @@ export class Writers {
   /** Partitions that this process writes to. */
   get owned(): number {
     return this.running.size;
+  }
+
+  /** Partitions whose state is at hand, so that next to nothing is left to do where one of them falls to this process. */
+  get warm(): ReadonlySet<number> {
+    const { log, following } = this.options;
+    const all = Array.from({ length: log.partitions }, (_, partition) => partition);
+    return new Set(all.filter((one) => this.running.has(one) || following?.isWarm(one) === true));
   }
 
   /** Commands that were taken and are not answered yet. */
@@ -120,6 +133,7 @@ export class Writers {
     } catch (error) {
       this.beginning.delete(partition);
       this.meter.failedToTakeOver();
+      this.follow(partition);
       if (!(error instanceof LogError) || !error.retriable) throw error;
       this.logger.warn(`partition ${partition} can't be taken yet: ${error.message}`);
       throw busy();
@@ -131,7 +145,9 @@ export class Writers {
   }
 
   private end(partition: number, reason: LeavingReason): void {
-    const ended = this.ended(partition, reason).finally(() => {
+    const before = this.ending.get(partition); // the writer of before may be at work on the state until then
+    const ended = Promise.all([before, this.ended(partition, reason)]).then(() => undefined);
+    void ended.finally(() => {
       if (this.ending.get(partition) === ended) this.ending.delete(partition); // else it has ended once more since
     });
     this.ending.set(partition, ended);
@@ -144,5 +160,10 @@ export class Writers {
     if (writer === undefined) return;
     this.meter.leftOff(reason);
     await writer.stop();
+    this.follow(partition);
+  }
+
+  private follow(partition: number): void {
+    if (!this.isOver) this.options.following?.begin(partition);
   }
 }
