@@ -1,19 +1,13 @@
 // Commands over HTTP beside a bare Nest + Fastify + ValidationPipe server that stores nothing: the same route, body and
 // load, in turns in one run. The bar is 75 % (docs/ARCHITECTURE.md). Where others use the same cores, the CPU time that
 // each server takes per request (Linux tells it) says more than the rate.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Sent, allTaken } from './load.js';
 import { type Server, openLedger, post, start, startStandalone, stop } from './server.js';
 
-type Sent = {
-  readonly answered: number;
-  readonly perSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly refused: number;
-};
 /** What the server took per request, in all its threads. */
 type Load = Sent & { readonly cpuUs: number };
 
@@ -66,7 +60,8 @@ async function seed(url: string): Promise<void> {
 
 async function load({ url, process: server }: Server): Promise<Load> {
   const cpuMs = cpuMsOf(server);
-  const sent = await send(url);
+  const urls = [`${url}/v1/ledgers/bench/deals`];
+  const sent = await allTaken({ urls, body: deal, connections: 64, seconds });
   return { ...sent, cpuUs: (1_000 * (cpuMsOf(server) - cpuMs)) / sent.answered };
 }
 
@@ -76,19 +71,6 @@ function cpuMsOf({ pid }: ChildProcess): number {
   if (!existsSync(file)) return NaN;
   const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return 10 * (Number(fields[11]) + Number(fields[12])); // utime and stime, proc(5)
-}
-
-async function send(url: string): Promise<Sent> {
-  const target = `${url}/v1/ledgers/bench/deals`;
-  const script = join('dist', 'bench', 'http-load.js');
-  const sender = spawn(process.execPath, [script, target, deal, String(seconds)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  for await (const chunk of sender.stdout) text += String(chunk);
-  const result = JSON.parse(text) as Sent; // printed by http-load.ts
-  if (result.refused > 0) throw new Error(`${result.refused} requests to ${target} were refused`);
-  return result;
 }
 
 function median(loads: readonly Load[]): Load {

@@ -9,7 +9,7 @@ export class RawKafka {
   private readonly consumers: Consumer[] = [];
 
   constructor(
-    brokers: readonly string[],
+    private readonly brokers: readonly string[],
     private readonly topic: string,
   ) {
     this.kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
@@ -64,9 +64,16 @@ export class RawKafka {
   async close(topics: readonly string[]): Promise<void> {
     for (const consumer of this.consumers) await consumer.disconnect();
     await this.producer.disconnect();
-    const admin = this.kafka.admin();
-    await admin.connect();
-    await admin.deleteTopics({ topics: [this.topic, ...topics] });
-    await admin.disconnect();
+    await deleteTopics(this.brokers, [this.topic, ...topics]);
   }
+}
+
+export async function deleteTopics(
+  brokers: readonly string[],
+  topics: readonly string[],
+): Promise<void> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [...topics] });
+  await admin.disconnect();
 }

@@ -15,9 +15,9 @@ import {
   modelOf,
 } from '@ledger/ledger';
 import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
-import { ProjectionRunner } from '@ledger/runtime';
 import { slices } from '@ledger/sales';
 import { dealEntries } from './deal-entries.js';
+import { refolded } from './refold.js';
 
 const entries = Number(process.env['BENCH_ENTRIES'] ?? 200_000);
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -153,22 +153,13 @@ function scanAndFold(folded: readonly Projection[]): number {
   return (performance.now() - begun) / 1_000;
 }
 
-/** From an empty read store to the head of the log, durable. */
+/** From an empty read store to the head of the log, durable; in seconds. */
 async function rebuild(rebuilt: readonly Projection[]): Promise<number> {
-  const store = lmdbReadStore(join(folder, `rows-${(builds += 1)}`));
-  const runner = new ProjectionRunner({ log, store, catalogue, projections: rebuilt });
-  const begun = performance.now();
-  await runner.start();
-  await runner.caughtUp();
-  const seconds = (performance.now() - begun) / 1_000;
-  await runner.stop();
-  await store.close();
-  for (const { name } of rebuilt) {
-    const stop = runner.serving(name)?.in('bench')?.stop;
-    if (stop !== undefined) throw new Error(`${name} stopped at ${stop.sequence}: ${stop.reason}`);
-  }
-  rmSync(join(folder, `rows-${builds}`), { recursive: true });
-  return seconds;
+  const place = join(folder, `rows-${(builds += 1)}`);
+  const store = lmdbReadStore(place);
+  const tookMs = await refolded({ log, store, catalogue, projections: rebuilt });
+  rmSync(place, { recursive: true });
+  return tookMs / 1_000;
 }
 
 function median(all: readonly Measured[]): Measured {

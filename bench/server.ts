@@ -43,14 +43,14 @@ export async function stop({ process: server }: Server): Promise<void> {
 }
 
 /** @returns the answer's text */
-export async function post(url: string, body: object | string): Promise<string> {
+export async function post(url: string, body: object | string, key = url): Promise<string> {
   const isCsv = typeof body === 'string';
   const answer = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': isCsv ? 'text/csv' : 'application/json',
       'sales-ledger-actor': 'user/bench',
-      'idempotency-key': url,
+      'idempotency-key': key,
     },
     body: isCsv ? body : JSON.stringify(body),
   });
@@ -59,7 +59,8 @@ export async function post(url: string, body: object | string): Promise<string> 
   return text;
 }
 
-export async function openLedger(url: string, firstDay: string): Promise<void> {
-  const ledger = { ledger: 'bench', name: 'Bench', currency: 'USD', timeZone: 'UTC', firstDay };
-  await post(`${url}/v1/ledgers`, ledger);
+/** @param ledger its id */
+export async function openLedger(url: string, firstDay: string, ledger = 'bench'): Promise<void> {
+  const opened = { ledger, name: 'Bench', currency: 'USD', timeZone: 'UTC', firstDay };
+  await post(`${url}/v1/ledgers`, opened);
 }
