@@ -280,7 +280,6 @@ function say(what: string, ratio: number): void {
 
 function verdict(what: string, perSecond: number, atLeast: number): void {
   const [rate, bar] = [perSecond, atLeast].map((one) => Math.round(one).toLocaleString('en'));
-  console.log(
-    `${what}: ${rate}/s (bar ≥ ${bar}/s: ${perSecond >= atLeast ? 'reached' : 'missed'})`,
-  );
+  const outcome = perSecond >= atLeast ? 'reached' : 'missed';
+  console.log(`${what}: ${rate}/s (bar ≥ ${bar}/s: ${outcome})`);
 }
