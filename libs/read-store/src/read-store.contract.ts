@@ -216,6 +216,24 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
         }
       });
 
+      it('finds what was put while a build filled once it is prepared for serving', async () => {
+        await store.prepare('b2', collections, 'filling');
+        const first = [deal('d', { owner: 'one' }), deal('e', { owner: 'two' })];
+        await store.commit('b2', 'acme', undefined, at(1), first);
+        expect(await rowOf('deal', 'd', 'acme', 'b2')).toEqual({ owner: 'one' });
+        await store.prepare('b2', collections, 'filling'); // after a crash
+        await store.commit('b2', 'acme', at(1), at(2), [deal('d', { owner: 'three' })]);
+        await store.prepare('b2', collections, 'serving');
+        await store.commit('b2', 'acme', at(2), at(3), [deal('f', { owner: 'four' })]);
+        await store.prepare('b2', collections, 'filling');
+        const found = await reading(
+          'acme',
+          (s) => s.find({ collection: 'deal', index: 'owner', limit: 9 }),
+          'b2',
+        );
+        expect(found.rows.map(({ id }) => id)).toEqual(['f', 'd', 'e']);
+      });
+
       it('rebuilds any number of times', async () => {
         for (let round = 0; round < 40; round += 1) {
           const build = `round-${round}`;

@@ -4,6 +4,9 @@ import { type Collection, type Row } from '@ledger/ledger';
 /** One filling of a projection's collections. A rebuild makes a new build beside the one that serves. */
 export type Build = string;
 
+/** What a build is prepared for. Nobody asks one that fills for pages: it is read row by row, by whoever folds. */
+export type BuildUse = 'serving' | 'filling';
+
 export type Checkpoint = {
   /** Last sequence of the ledger whose effect the rows show. */
   readonly sequence: number;
@@ -65,9 +68,11 @@ export type ReadStore = {
   /**
    * Makes a build's collections and indexes ready. Idempotent. A row without one of an index's fields (absent or null) is
    * left out of that index.
+   * @param use by default `serving`; for `filling` indexes may wait until the build is prepared for serving, for many keys
+   * at once cost a store less than one after another
    * @throws Error where the build stands with other collections or indexes: a new shape is a new build
    */
-  prepare(build: Build, collections: readonly Collection[]): Promise<void>;
+  prepare(build: Build, collections: readonly Collection[], use?: BuildUse): Promise<void>;
 
   /**
    * Puts and deletes rows and moves the checkpoint, all in one atomic step; durable when the promise resolves.

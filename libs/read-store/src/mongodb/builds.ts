@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Collection, type Index } from '@ledger/ledger';
 import { inTransaction, putFirst } from '@ledger/mongodb';
 import { type Collection as MongoCollection, MongoServerError } from 'mongodb';
-import { type Build } from '../read-store.js';
+import { type Build, type BuildUse } from '../read-store.js';
 import { type BuildDocument, type Layout, type RowDocument, checkpointIds } from './layout.js';
 
 export type Table = {
@@ -21,7 +21,7 @@ export type Tables = {
 };
 
 export type Builds = {
-  prepare(build: Build, collections: readonly Collection[]): Promise<void>;
+  prepare(build: Build, collections: readonly Collection[], use: BuildUse): Promise<void>;
   /** @throws Error for a build that was not prepared */
   tables(build: Build): Tables;
   drop(build: Build): Promise<void>;
@@ -45,14 +45,18 @@ export function buildsIn(layout: Layout): Builds {
     return putFirst(builds, build, { number: counted?.last ?? 0, collections });
   }
 
-  async function prepare(build: Build, collections: readonly Collection[]): Promise<void> {
+  async function prepare(
+    build: Build,
+    collections: readonly Collection[],
+    use: BuildUse,
+  ): Promise<void> {
     const declared = JSON.stringify(collections);
     const stands = (await builds.findOne({ _id: build })) ?? (await begin(build, declared));
     if (stands.collections !== declared) {
       throw new Error(`build ${build} stands with other collections`);
     }
     const rows = layout.rows(stands.number);
-    await makeReady(build, rows, collections);
+    await makeReady(build, rows, { collections, use });
     open.set(build, tablesOf(stands.number, rows, collections));
   }
 
@@ -123,44 +127,53 @@ function tablesOf(
 type IndexShape = { readonly name: string; readonly key: Key; readonly sparse?: boolean };
 type Key = { readonly [field: string]: number };
 
-/** @throws Error where MongoDB has other indexes there than this build's */
+type Wanted = { readonly collections: readonly Collection[]; readonly use: BuildUse };
+
+/** Long enough for the largest build, and longer than the connection waits for anything else. */
+const indexingMsMax = 3_600_000;
+
+const idIndex: IndexShape = { name: '_id_', key: { _id: 1 } };
+
+/**
+ * Indexes are made once a build is full: the server sorts their keys then, instead of finding a place for each.
+ * @throws Error where MongoDB has other indexes there than this build's
+ */
 async function makeReady(
   build: Build,
   rows: MongoCollection<RowDocument>,
-  collections: readonly Collection[],
+  { collections, use }: Wanted,
 ): Promise<void> {
   const count = Math.max(0, ...collections.map(({ indexes }) => indexes.length));
-  const wanted: IndexShape[] = [
-    { name: '_id_', key: { _id: 1 } },
-    // A row without the field is not in the index.
-    ...Array.from({ length: count }, (_, at) => ({
-      name: `k${at}`,
-      key: { [`k${at}`]: 1 },
-      sparse: true,
-    })),
-  ];
+  // A row without the field is not in the index.
+  const wanted = Array.from({ length: count }, (_, at): IndexShape => {
+    const name = `k${at}`;
+    return { name, key: { [name]: 1 }, sparse: true };
+  });
   const there = (await shapesIn(rows)) ?? (await create(rows));
-  const missing = wanted.filter(({ name }) => there.every((one) => one.name !== name));
-  if (missing.length > 0) await rows.createIndexes(missing.map((one) => ({ ...one })));
-  const stands = await shapesIn(rows);
-  if (isDeepStrictEqual(stands, wanted)) return;
-  throw new Error(
-    `build ${build} stands in MongoDB with other indexes: ${JSON.stringify(stands)} in ${rows.collectionName}`,
+  const others = there.filter((one) =>
+    [idIndex, ...wanted].every((known) => !isDeepStrictEqual(one, known)),
   );
+  if (others.length > 0) {
+    throw new Error(
+      `build ${build} stands in MongoDB with other indexes: ${JSON.stringify(others)} in ${rows.collectionName}`,
+    );
+  }
+  // Also where all are listed: one that is being made is, and this waits until it is there.
+  if (use === 'filling' || count === 0) return;
+  const specifications = wanted.map((one) => ({ ...one }));
+  await rows.createIndexes(specifications, { timeoutMS: indexingMsMax });
 }
 
 const namespaceNotFound = 26;
 const namespaceExists = 48;
 
-/** In order of their names; undefined where there is no such collection. */
+/** undefined where there is no such collection. */
 async function shapesIn(
   rows: MongoCollection<RowDocument>,
 ): Promise<readonly IndexShape[] | undefined> {
   try {
     const indexes = await rows.listIndexes().toArray();
-    return indexes
-      .map(({ v: _, ...shape }) => shape as IndexShape) // MongoDB's own list
-      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    return indexes.map(({ v: _, ...shape }) => shape as IndexShape); // MongoDB's own list
   } catch (error) {
     if (codeOf(error) === namespaceNotFound) return undefined;
     throw error;

@@ -118,6 +118,16 @@ describe('read store, mongodb', () => {
     snapshot.close();
   });
 
+  it('makes the indexes of a build that fills when it is to serve', async () => {
+    await store.drop(build);
+    await store.prepare(build, collections, 'filling');
+    const rows = client.db().collection(await rowsCollection());
+    const names = async () => (await rows.indexes()).map(({ name }) => name);
+    expect(await names()).toEqual(['_id_']);
+    await store.prepare(build, collections);
+    expect(await names()).toEqual(['_id_', 'k0']);
+  });
+
   it('makes an index again that is gone, and refuses one of another shape', async () => {
     const rows = client.db().collection(await rowsCollection());
     await rows.dropIndex('k0');

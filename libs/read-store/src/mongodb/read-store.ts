@@ -49,8 +49,8 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
   }
 
   return {
-    prepare: (build, collections) =>
-      work(`prepare ${build}`, () => builds.prepare(build, collections)),
+    prepare: (build, collections, use = 'serving') =>
+      work(`prepare ${build}`, () => builds.prepare(build, collections, use)),
     commit: (build, ledger, expected, next, changes) =>
       work(`commit to ${build}`, () =>
         turns(JSON.stringify([build, ledger]), async () => {

@@ -1,5 +1,6 @@
 // One build of a projection: the fold of every ledger into it.
 import { type Projection } from '@ledger/ledger';
+import { type BuildUse } from '@ledger/read-store';
 import { type FoldSurroundings } from './fold-surroundings.js';
 import { LedgerFold } from './ledger-fold.js';
 import { type Run } from './run.js';
@@ -18,8 +19,8 @@ export class BuildFold {
     return this.folds.get(ledger);
   }
 
-  async prepare(): Promise<void> {
-    await this.around.store.prepare(this.build, this.projection.collections);
+  async prepareFor(use: BuildUse): Promise<void> {
+    await this.around.store.prepare(this.build, this.projection.collections, use);
   }
 
   /** The fold of a ledger, which knows where it stands. */

@@ -151,8 +151,9 @@ export class ProjectionRunner {
     const heads = await this.heads();
     const outcome = await this.watch.until(() => hasAll(build, heads));
     const shelf = this.shelfOf(build.projection.name);
-    if (outcome === 'met' && !this.isOver) await this.replace(shelf, fill);
-    else fill.fail(stopped());
+    if (outcome !== 'met' || this.isOver) return fill.fail(stopped());
+    await shelf.finishFill();
+    await this.replace(shelf, fill);
   }
 
   /** What readers saw once they go on seeing: the new build serves when it shows all that the old one shows. */

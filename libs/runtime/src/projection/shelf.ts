@@ -42,7 +42,7 @@ export class Shelf {
     if (serving?.version === version) this.serving = await this.prepared(serving);
     if (this.record.filling !== undefined) {
       this.fill = this.fillOf(this.record.filling);
-      await this.fill.build.prepare();
+      await this.fill.build.prepareFor('filling');
     } else if (this.serving === undefined) {
       await this.beginFill().ready;
     }
@@ -53,8 +53,13 @@ export class Shelf {
     const record = withNewFilling(this.record, this.projection);
     const fill = this.fillOf(record.filling);
     this.fill = fill;
-    const ready = this.write(record).then(() => fill.build.prepare());
+    const ready = this.write(record).then(() => fill.build.prepareFor('filling'));
     return { fill, ready };
+  }
+
+  /** What the filled build still needs to serve; meanwhile it goes on being filled, and the old one serves. */
+  async finishFill(): Promise<void> {
+    await this.persistently(async () => this.fill?.build.prepareFor('serving'));
   }
 
   /** The filled build serves from now on; the old one is closed and deleted. */
@@ -97,7 +102,7 @@ export class Shelf {
 
   private async prepared({ build }: BuildName): Promise<BuildFold> {
     const fold = new BuildFold(this.projection, build, this.around);
-    await fold.prepare();
+    await fold.prepareFor('serving');
     return fold;
   }
 
