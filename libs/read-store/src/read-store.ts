@@ -66,6 +66,12 @@ export type Snapshot = {
 
 export type ReadStore = {
   /**
+   * Of how many entries rows are best committed together where many wait: fewer rows are then written twice. Absent: the
+   * caller chooses.
+   */
+  readonly batchEntries?: number;
+
+  /**
    * Makes a build's collections and indexes ready. Idempotent. A row without one of an index's fields (absent or null) is
    * left out of that index.
    * @param use by default `serving`; for `filling` indexes may wait until the build is prepared for serving, for many keys

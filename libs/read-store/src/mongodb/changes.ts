@@ -1,4 +1,5 @@
 // The documents of one commit, worked out before it begins, and how they are written.
+import { setImmediate } from 'node:timers/promises';
 import { deleteAll, insertAll, replaceAll, type Sized, type Writing } from '@ledger/mongodb';
 import { type Document } from 'mongodb';
 import { indexKey } from '../find-range.js';
@@ -15,11 +16,18 @@ export type Writes = {
   readonly deletes: readonly string[];
 };
 
+/** Some milliseconds of work. */
+const stepsAtOnce = 512;
+
 /** MongoDB takes documents of up to 16 MB. */
 const rowBytesMax = 16_000_000;
 
 /** @throws Error for a collection that was not prepared, an index field of another type, a key or row that is too long */
-export function writesOf(tables: Tables, ledger: string, changes: readonly RowChange[]): Writes {
+export async function writesOf(
+  tables: Tables,
+  ledger: string,
+  changes: readonly RowChange[],
+): Promise<Writes> {
   const encode = rowEncoder();
   const latest = new Map<string, { readonly table: Table; readonly change: RowChange }>();
   for (const change of changes) {
@@ -29,7 +37,10 @@ export function writesOf(tables: Tables, ledger: string, changes: readonly RowCh
   const inserts: Sized<RowDocument>[] = [];
   const replacements: Sized<RowDocument>[] = [];
   const deletes: string[] = [];
+  let steps = 0;
   for (const [_id, { table, change }] of latest) {
+    steps += 1;
+    if (steps % stepsAtOnce === 0) await setImmediate(); // others wait for the event loop, within their transactions, too
     const { id, row, was } = change;
     if (row === undefined) {
       if (was !== 'none') deletes.push(_id);

@@ -21,13 +21,13 @@ export async function catchUp(
 
 async function catchUpIn(
   ledger: string,
-  { log, catalogue }: FoldSurroundings,
+  { log, store, catalogue }: FoldSurroundings,
   builds: readonly BuildFold[],
   isOver: () => boolean,
 ): Promise<void> {
   const folds = await Promise.all(builds.map((build) => build.opened(ledger)));
   const head = await log.head(ledger);
-  const limit = readLimit();
+  const limit = readLimit(store.batchEntries);
   while (!isOver()) {
     const behind = folds.filter((fold) => fold.stop === undefined && fold.sequence < head);
     if (behind.length === 0) return;

@@ -86,7 +86,8 @@ export class Feed {
 
   private async follow(): Promise<void> {
     const { signal } = this.ending;
-    const options = { signal, limit: batchEntriesMax };
+    const { batchEntries = batchEntriesMax } = this.around.store;
+    const options = { signal, limit: batchEntries };
     for await (const batch of this.around.log.tail(this.partition, this.position, options)) {
       const ledgers = groupBy(batch.entries, ({ ledger }) => ledger);
       await Promise.all([...ledgers].map(([ledger, records]) => this.feed(ledger, records)));

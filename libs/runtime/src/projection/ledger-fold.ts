@@ -195,8 +195,8 @@ export class LedgerFold {
 
   /** Reads the ledger from where the fold stands up to the entry `to`. */
   private async catchUp(to: number): Promise<void> {
-    const { log, catalogue } = this.around;
-    const limit = readLimit();
+    const { log, store, catalogue } = this.around;
+    const limit = readLimit(store.batchEntries);
     while (!this.isOver() && this.sequence < to) {
       const { sequence } = this;
       const records = await log.read(this.ledger, sequence + 1, limit.of(to - sequence));

@@ -5,8 +5,11 @@ import { type EntryRecord } from '@ledger/ledger';
 export const batchEntriesMax = 4_000;
 const batchBytesMax = 8 * 1024 * 1024;
 
-/** Learns from each read how large entries are. */
-export function readLimit(): {
+/**
+ * Learns from each read how large entries are.
+ * @param entriesMax what the store takes best
+ */
+export function readLimit(entriesMax = batchEntriesMax): {
   of(wanted: number): number;
   saw(records: readonly EntryRecord[]): void;
 } {
@@ -16,7 +19,7 @@ export function readLimit(): {
     saw: (records) => {
       const bytes = records.reduce((sum, record) => sum + record.bytes.byteLength, 0);
       const fitting = Math.floor((batchBytesMax * records.length) / Math.max(bytes, 1));
-      limit = Math.max(1, Math.min(batchEntriesMax, limit * 2, fitting));
+      limit = Math.max(1, Math.min(entriesMax, limit * 2, fitting));
     },
   };
 }
