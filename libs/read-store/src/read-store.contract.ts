@@ -295,7 +295,7 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
           ),
           { numRuns: 50 },
         );
-      });
+      }, 30_000);
 
       it('are the own of everyone who has them', async () => {
         const mine = { amountMinor: Float64Array.of(1, 2), list: [1] };

@@ -62,5 +62,5 @@ describe('read store, lmdb', () => {
     }
     await store.close();
     expect(bytes()).toBeLessThan(once * 5);
-  });
+  }, 30_000);
 });
