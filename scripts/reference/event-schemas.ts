@@ -5,6 +5,8 @@ import { type EventCatalogue, type Slice } from '@ledger/ledger';
 import { demandBothLanguages } from './languages.js';
 import { type Shape, type Shapes, nameIn } from './shape.js';
 
+const draft = 'http://json-schema.org/draft-07/schema#';
+
 export type EventSchema = Shape & {
   readonly $schema: string;
   readonly $id: string;
@@ -21,29 +23,41 @@ export type DescribedEvent = {
 
 /** The current version of every event that the slices know. */
 export function describedEvents(slices: readonly Slice[]): readonly DescribedEvent[] {
-  const generator = createGenerator({
-    path: 'libs/*/src/**/*.events.ts',
+  return slices.flatMap(({ name, events }) => described(name, events));
+}
+
+/** The envelope that every entry has around its data. */
+export function describedEntry(): EventSchema {
+  const definitions = definitionsOf('WireEntry');
+  const about = { $schema: draft, $id: 'sales.entry', title: 'Entry' };
+  const shape = resolved(definitions['WireEntry'] ?? {}, definitions);
+  const schema = { ...about, ...shape, definitions: reachable(shape, definitions) };
+  demandBothLanguages('WireEntry', schema);
+  return schema;
+}
+
+function described(slice: string, events: EventCatalogue): readonly DescribedEvent[] {
+  return Object.entries(events).map(([type, { version }]) => {
+    const schema = schemaOf(type, version, definitionsOf(type));
+    demandBothLanguages(type, schema);
+    return { slice, type, version, schema };
+  });
+}
+
+let generator: SchemaGenerator | undefined;
+
+/** Of a type and of all that it is made of. */
+function definitionsOf(type: string): Shapes {
+  generator ??= createGenerator({
+    path: '{libs/*/src/**/*.events.ts,libs/ledger/src/wire-entry.ts}',
     tsconfig: 'tsconfig.json',
     skipTypeCheck: true, // `npm run lint` has done it
     sortProps: false,
     encodeRefs: false,
     extraTags: ['zh'],
   });
-  return slices.flatMap(({ name, events }) => described(generator, name, events));
-}
-
-function described(
-  generator: SchemaGenerator,
-  slice: string,
-  events: EventCatalogue,
-): readonly DescribedEvent[] {
-  return Object.entries(events).map(([type, { version }]) => {
-    const { definitions = {} } = generator.createSchema(type);
-    // Draft 7 says more than `Shape` does; what pages read of it is there.
-    const schema = schemaOf(type, version, readable(definitions) as Shapes);
-    demandBothLanguages(type, schema);
-    return { slice, type, version, schema };
-  });
+  // Draft 7 says more than `Shape` does; what pages read of it is there.
+  return readable(generator.createSchema(type).definitions ?? {}) as Shapes;
 }
 
 function schemaOf(type: string, version: number, definitions: Shapes): EventSchema {
@@ -60,7 +74,7 @@ function schemaOf(type: string, version: number, definitions: Shapes): EventSche
   };
   const shape = resolved(data, definitions);
   return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
+    $schema: draft,
     $id: `sales.${type}.v${version}`,
     title: type,
     ...shape,

@@ -1,26 +1,35 @@
 // The event catalogue: every type with its slice, its fields and which of them are sealed.
 import { existsSync } from 'node:fs';
 import { type Language } from '@ledger/ledger';
-import { type DescribedEvent } from './event-schemas.js';
+import { type DescribedEvent, type EventSchema } from './event-schemas.js';
 import { type Page, code, table } from './markdown.js';
 import { type Say, pagesOf } from './page.js';
-import { type Shape, type Shapes, meaning, nameIn, typeText } from './shape.js';
+import { type Shape, type Shapes, limits, meaning, nameIn, typeText } from './shape.js';
 
 const folder = 'docs/reference';
 
 /** The schemas, one file each, and the pages made from them. */
-export function eventFiles(events: readonly DescribedEvent[]): readonly Page[] {
+export function eventFiles(events: readonly DescribedEvent[], entry: EventSchema): readonly Page[] {
   const schemas = events.map(({ type, version, schema }) => ({
     path: `${folder}/${schemaFile(type, version)}`,
-    text: `${JSON.stringify(schema, undefined, 2)}\n`,
+    text: textOf(schema),
   }));
   for (const { type, version } of events.flatMap(olderOf)) {
     if (existsSync(`${folder}/${schemaFile(type, version)}`)) continue;
     throw new Error(`${schemaFile(type, version)} is gone; entries of that version still stand`);
   }
-  const shapes = sharedShapes(events);
+  const shapes = sharedShapes([...events.map(({ schema }) => schema), entry]);
   const pages = pagesOf('events', 'eventsTitle', (language, say) => [
     say('eventsAbout'),
+    '',
+    say('eventsAbroad'),
+    '',
+    `## ${say('eventsEvery')}`,
+    '',
+    `[JSON Schema](entry.json)`,
+    '',
+    meaning(entry, language),
+    ...attributes(entry, language, say),
     ...[...new Set(events.map(({ slice }) => slice))].flatMap((slice) => [
       ...heading(slice),
       ...events
@@ -31,7 +40,7 @@ export function eventFiles(events: readonly DescribedEvent[]): readonly Page[] {
     `## ${say('eventsShapes')}`,
     ...Object.entries(shapes).flatMap(([name, shape]) => shapeSection(name, shape, language, say)),
   ]);
-  return [...schemas, ...pages];
+  return [...schemas, { path: `${folder}/entry.json`, text: textOf(entry) }, ...pages];
 }
 
 /** Whether a field's value is ciphertext: its type is, or the one it may also be null beside. */
@@ -39,6 +48,26 @@ export function isSealed(shape: Shape): boolean {
   if (shape.$ref !== undefined) return nameIn(shape.$ref) === 'Sealed';
   return [...(shape.anyOf ?? []), ...(shape.items === undefined ? [] : [shape.items])].some(
     isSealed,
+  );
+}
+
+function textOf(schema: EventSchema): string {
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
+function attributes(
+  { properties = {}, required = [] }: EventSchema,
+  language: Language,
+  say: Say,
+): readonly string[] {
+  return table(
+    [say('field'), say('type'), say('limits'), say('meaning')],
+    Object.entries(properties).map(([name, attribute]) => [
+      code(required.includes(name) ? name : `${name}?`),
+      typeText(attribute, language),
+      limits(attribute),
+      meaning(attribute, language),
+    ]),
   );
 }
 
@@ -104,13 +133,13 @@ function fields(shape: Shape, language: Language, say: Say): readonly string[] {
 }
 
 /** @throws Error where one name stands for two shapes: a page could show only one of them */
-function sharedShapes(events: readonly DescribedEvent[]): Shapes {
+function sharedShapes(schemas: readonly EventSchema[]): Shapes {
   const shapes: Record<string, Shape> = {};
-  for (const { type, schema } of events) {
-    for (const [name, shape] of Object.entries(schema.definitions)) {
+  for (const { title, definitions } of schemas) {
+    for (const [name, shape] of Object.entries(definitions)) {
       const known = (shapes[name] ??= shape);
       if (JSON.stringify(known) === JSON.stringify(shape)) continue;
-      throw new Error(`${type} has another ${name} than events before it: name them apart`);
+      throw new Error(`${title} has another ${name} than events before it: name them apart`);
     }
   }
   return Object.fromEntries(Object.entries(shapes).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -33,6 +33,7 @@ type Operation = {
 
 /** What is read here of an OpenAPI document. */
 export type OpenApi = {
+  readonly info: { readonly version: string };
   readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
   readonly components: { readonly schemas: Shapes };
 };

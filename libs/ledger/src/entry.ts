@@ -1,5 +1,6 @@
 // The entry: one immutable line of a ledger, a CloudEvents 1.0 event in structured JSON.
 // Its bytes are fixed once, at append; nothing ever serialises an entry a second time.
+import { type Assurance, type WireEntry } from './wire-entry.js';
 
 /** What a decider decided: not yet numbered, timed or chained. */
 export type Event<T extends string = string, D extends object = object> = {
@@ -11,9 +12,6 @@ export type Event<T extends string = string, D extends object = object> = {
   readonly occurredOn: string;
   readonly data: D;
 };
-
-/** How well the actor is known: the caller said so, or brought the actor's API key. */
-export type Assurance = 'stated' | 'key';
 
 /** An event as it stands in the ledger. */
 export type Entry<E extends Event = Event> = E & {
@@ -78,25 +76,8 @@ export function encodeEntry(entry: Entry, catalogue: EventCatalogue): string {
   );
 }
 
-/** The shape on the wire. Names are CloudEvents attributes: lower case letters and digits only. */
-type WireEntry = {
-  readonly source: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly time: string;
-  readonly entry: number;
-  readonly version: number;
-  readonly occurredon: string;
-  readonly postedon: string;
-  readonly actor: string;
-  readonly assurance: Assurance;
-  readonly commandid: string;
-  readonly commandhash: string;
-  readonly correlationid: string;
-  readonly causationid?: string;
-  readonly prevhash: string;
-  readonly data: object;
-};
+/** What is read of an entry; the rest of it follows from that. */
+type ReadEntry = Omit<WireEntry, 'specversion' | 'id' | 'datacontenttype'>;
 
 /**
  * Reads an entry's bytes and lifts old event versions to the current one.
@@ -104,7 +85,7 @@ type WireEntry = {
  */
 export function decodeEntry(bytes: Uint8Array, catalogue: EventCatalogue): Entry {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  const wire = matched(text) ?? (JSON.parse(text) as WireEntry); // our own bytes, written by encodeEntry
+  const wire = matched(text) ?? (JSON.parse(text) as ReadEntry); // our own bytes, written by encodeEntry
   const ledger = wire.source.slice('/ledgers/'.length);
   const { type, data } = upcast(wire, catalogue);
   return {
@@ -144,7 +125,7 @@ const envelope = new RegExp(
     .join(''),
 );
 
-function matched(text: string): WireEntry | undefined {
+function matched(text: string): ReadEntry | undefined {
   const match = envelope.exec(text);
   if (match === null) return undefined;
   const data = objectIn(text.slice(match[0].length, -1));
@@ -179,7 +160,7 @@ function objectIn(text: string): object | undefined {
   }
 }
 
-function upcast(wire: WireEntry, catalogue: EventCatalogue): { type: string; data: object } {
+function upcast(wire: ReadEntry, catalogue: EventCatalogue): { type: string; data: object } {
   const dot = wire.type.lastIndexOf('.v');
   const type = wire.type.slice(typePrefix.length, dot);
   const schema = catalogue[type];

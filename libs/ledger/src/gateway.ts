@@ -1,7 +1,7 @@
 // How a command gets from an edge to the writer that owns its ledger, and what comes back.
 import { hash } from 'node:crypto';
 import { type Command } from './decider.js';
-import { type Assurance } from './entry.js';
+import { type Assurance } from './wire-entry.js';
 
 /** Who sends, and under which conditions: what an edge (HTTP, CLI, import) knows besides the command itself. */
 export type Sender = {

@@ -21,3 +21,4 @@ export * from './slice.js';
 export * from './state-rows.js';
 export * from './states.js';
 export * from './text.js';
+export * from './wire-entry.js';

@@ -13,7 +13,7 @@ export type TopicRecord =
   /** Without a key and not known to this release. */
   | { readonly kind: 'other' };
 
-const contentType = 'application/cloudevents+json; charset=UTF-8';
+export const entryContentType = 'application/cloudevents+json; charset=UTF-8';
 
 /** Bytes of a record beside key and value, at most. */
 const overheadBytes = 128;
@@ -24,7 +24,7 @@ export function entryMessage({ ledger, sequence, bytes }: EntryRecord, partition
     key: ledger,
     value: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     // The binding allows an attribute to stand in a header as well; this one saves readers from parsing.
-    headers: { 'content-type': contentType, ce_entry: String(sequence) },
+    headers: { 'content-type': entryContentType, ce_entry: String(sequence) },
   };
 }
 

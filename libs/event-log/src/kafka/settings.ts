@@ -68,8 +68,11 @@ export const sendBytesMax = 900_000;
  */
 export const retry = { initialRetryTime: 2, multiplier: 1.5, maxRetryTime: 20, retries: 200 };
 
+/** Behind the prefix that an installation may have. */
+export const entriesTopicName = 'sales.entries';
+
 export function entriesTopic({ topicPrefix = '' }: KafkaLogOptions): string {
-  return `${topicPrefix}sales.entries`;
+  return `${topicPrefix}${entriesTopicName}`;
 }
 
 /** Whoever begins a transaction under this name fences whoever did before. */

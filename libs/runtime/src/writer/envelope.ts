@@ -2,13 +2,17 @@
 // here came past an edge or out of a decider: a defect, not a refusal.
 import { type Event, type SealedSubmission } from '@ledger/ledger';
 
-const ledgerPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const subjectPattern = /^[a-z][a-z0-9-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._~:@-]{0,127}$/;
-const actorPattern = /^(user|policy|import)\/[a-z0-9._-]{1,64}$/;
-const commandIdPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const hashPattern = /^[A-Za-z0-9_-]{43}$/;
-const correlationPattern = /^[A-Za-z0-9._:@~-]{1,128}$/;
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+export const envelopePatterns = {
+  ledger: /^[a-z0-9][a-z0-9-]{0,62}$/,
+  subject: /^[a-z][a-z0-9-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._~:@-]{0,127}$/,
+  actor: /^(user|policy|import)\/[a-z0-9._-]{1,64}$/,
+  assurance: /^(stated|key)$/,
+  commandId: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  commandHash: /^[A-Za-z0-9_-]{43}$/,
+  correlationId: /^[A-Za-z0-9._:@~-]{1,128}$/,
+  causationId: /^[A-Za-z0-9._:@~-]{1,128}$/,
+  occurredOn: /^\d{4}-\d{2}-\d{2}$/,
+} as const;
 
 /** @throws Error */
 export function demandEnvelope({
@@ -18,26 +22,26 @@ export function demandEnvelope({
   commandHash,
   sender,
 }: SealedSubmission): void {
-  demand('ledger', command.ledger, ledgerPattern);
+  demand('ledger', command.ledger);
   for (const { ledger } of next) {
     if (ledger !== command.ledger) throw new Error(`${ledger} is another ledger`);
   }
-  demand('subject', command.subject, subjectPattern);
-  demand('commandId', commandId, commandIdPattern);
-  demand('commandHash', commandHash, hashPattern);
-  demand('actor', sender.actor, actorPattern);
-  demand('assurance', sender.assurance, /^(stated|key)$/);
-  demand('correlationId', sender.correlationId, correlationPattern);
-  if (sender.causationId !== undefined)
-    demand('causationId', sender.causationId, correlationPattern);
+  demand('subject', command.subject);
+  demand('commandId', commandId);
+  demand('commandHash', commandHash);
+  demand('actor', sender.actor);
+  demand('assurance', sender.assurance);
+  demand('correlationId', sender.correlationId);
+  if (sender.causationId !== undefined) demand('causationId', sender.causationId);
 }
 
 /** @throws Error */
 export function demandEvent(event: Event): void {
-  demand('subject', event.subject, subjectPattern);
-  demand('occurredOn', event.occurredOn, datePattern);
+  demand('subject', event.subject);
+  demand('occurredOn', event.occurredOn);
 }
 
-function demand(name: string, value: string, pattern: RegExp): void {
-  if (!pattern.test(value)) throw new Error(`${name} is malformed: ${JSON.stringify(value)}`);
+function demand(name: keyof typeof envelopePatterns, value: string): void {
+  if (!envelopePatterns[name].test(value))
+    throw new Error(`${name} is malformed: ${JSON.stringify(value)}`);
 }
