@@ -34,6 +34,8 @@ function kafkaMessageOf(line: string): Parameters<typeof Kafka.toEvent>[0] {
   return { key, value: value?.toString(), headers: { ...headers } } as never; // the SDK's type has a body, which Kafka has not
 }
 
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
 /** The SDK adds the key, which is no attribute of the entry. */
 function attributesOf(event: CloudEvent): object {
   const { partitionkey, ...attributes } = event.toJSON();
@@ -65,6 +67,27 @@ describe('the schemas of the reference', () => {
     expect(lines.length).toBeGreaterThan(1_000);
     const wrong = events().filter(({ type, data }) => schemas.get(type)?.(data) !== true);
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the AsyncAPI document', () => {
+  it('holds for every entry, by the one message of its type', () => {
+    const ajv = new Ajv({ strict: false, formats: { 'date-time': instant } });
+    const read = (path: string): object => JSON.parse(readFileSync(path, 'utf8')) as object;
+    ajv.addSchema(read('docs/reference/entry.json'), 'entry.json');
+    for (const file of readdirSync(folder))
+      ajv.addSchema(read(`${folder}/${file}`), `events/${file}`);
+    const { components } = read('docs/reference/asyncapi.json') as {
+      readonly components: { readonly schemas: { readonly [type: string]: object } };
+    };
+    const payloads = new Map(
+      Object.entries(components.schemas).map(([type, schema]) => [type, ajv.compile(schema)]),
+    );
+    expect(events().filter((event) => payloads.get(event.type)?.(event) !== true)).toEqual([]);
+    const [first] = events();
+    const fitting = [...payloads].filter(([, fits]) => fits(first)).map(([type]) => type);
+    expect(fitting).toEqual([first?.type]);
+    expect([...payloads.values()].some((fits) => fits({ ...first, more: 1 }))).toBe(false);
   });
 });
 
