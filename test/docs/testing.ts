@@ -1,7 +1,7 @@
 // Runs the snippets of a how-to page as a reader does: in their order, in one shell, beside a ledger that is served.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CliOptions, cli, serve } from '../cli.js';
@@ -47,18 +47,30 @@ export async function startBooks(options: CliOptions): Promise<void> {
   });
 }
 
-export type Reading = { readonly page: string; readonly books: string; readonly lang: string };
+export type Reading = {
+  readonly page: string;
+  readonly books: string;
+  readonly lang: string;
+  /** Of the server and of the reader's window. */
+  readonly env?: { readonly [name: string]: string };
+  /** What stands on the page → what it is here. */
+  readonly places?: { readonly [shown: string]: string };
+};
 
 /** @throws Error where a snippet ends with another code than 0 and the page does not show what it says */
-export function readAlong({ page, books, lang }: Reading): Promise<readonly Answered[]> {
+export function readAlong(reading: Reading): Promise<readonly Answered[]> {
+  const { page, books, lang, env = {}, places = {} } = reading;
   return inFolder('how-to', async (folder, options) => {
     cpSync(books, options.data, { recursive: true });
     cpSync(join(root, 'docs/examples'), join(folder, 'docs/examples'), { recursive: true });
-    const served = await serve(options);
-    const shell = shellIn(folder, lang);
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const served = await serve({ ...options, env });
+    const shell = shellIn(folder, { ...env, LANG: lang, LC_ALL: '' });
+    const { url } = served;
+    const here = { ...places, 'http://127.0.0.1:7420': url };
     try {
       await shell.run(programOf(options.data));
-      return await answersOf(snippetsOf(pageOf(page)), { folder, shell, url: served.url });
+      return await answersOf(snippetsOf(pageOf(page)), { folder, shell, url, here });
     } finally {
       shell.end();
       await served.stop();
@@ -72,18 +84,28 @@ function programOf(data: string): string {
   return `exec 2>&1; sales-ledger() { '${process.execPath}' '${program}' --data '${data}' "$@"; }`;
 }
 
-type Place = { readonly folder: string; readonly shell: Shell; readonly url: string };
+type Place = {
+  readonly folder: string;
+  readonly shell: Shell;
+  readonly url: string;
+  readonly here: NonNullable<Reading['places']>;
+};
+
+/** A snippet with the places that are here. */
+function placed(text: string, here: Place['here']): string {
+  return Object.entries(here).reduce((all, [shown, is]) => all.replaceAll(shown, is), text);
+}
 
 async function answersOf(
   snippets: readonly Snippet[],
-  { folder, shell, url }: Place,
+  { folder, shell, url, here }: Place,
 ): Promise<readonly Answered[]> {
   const answers: Answered[] = [];
   for (const [at, { kind, name, text }] of snippets.entries()) {
     if (name !== undefined) await writeFile(join(folder, name), `${text}\n`);
     if (kind !== 'sh' || (text.startsWith('python3 ') && !hasPython())) continue;
     await untilShown(url);
-    const code = text.replaceAll('http://127.0.0.1:7420', url);
+    const code = placed(text, here);
     const next = snippets[at + 1];
     const shown = next?.name === undefined && next?.kind !== 'sh' ? next : undefined;
     if (shown !== undefined && isEndless(text)) {
@@ -99,7 +121,7 @@ async function answersOf(
 }
 
 /** Streams, and what follows them, end only when they are left. */
-const isEndless = (code: string): boolean => /\/stream|follow\.(?:mjs|py)/.test(code);
+const isEndless = (code: string): boolean => /\/stream|(?:follow|subscribe)\.(?:mjs|py)/.test(code);
 
 /** A consumer notes its place a moment after its work, and a reader who leaves is slower than that. */
 function notedBy(code: string, shown: string): string {
@@ -116,8 +138,39 @@ async function untilShown(url: string): Promise<void> {
   }
 }
 
+/** One answer, or one a line. */
+function answersIn(text: string): readonly unknown[] {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    const lines = text.split('\n').filter((line) => line !== '');
+    return lines.map((line): unknown => JSON.parse(line));
+  }
+}
+
+/** What came is what the page shows. */
+export function expectAnswer({ code, shown, came }: Answered): void {
+  if (shown.kind === 'text') {
+    expect([code, came]).toEqual([code, expect.stringMatching(wholeOf(shown.text))]);
+    return;
+  }
+  expect(shown.kind).toBe('json');
+  expect({ code, answers: answersIn(came) }).toMatchObject({
+    code,
+    answers: answersIn(shown.text),
+  });
+}
+
+/** What the command line says is in the reader's language. */
+export function expectSame(page: string, other: string): void {
+  const shown = (name: string): readonly object[] =>
+    snippetsOf(pageOf(name)).map((one) => (one.kind === 'text' ? { kind: one.kind } : one));
+  expect(shown(page).length).toBeGreaterThan(0);
+  expect(shown(other)).toEqual(shown(page));
+}
+
 /** Blanks may differ, and `…` stands for anything. */
-export function wholeOf(shown: string): RegExp {
+function wholeOf(shown: string): RegExp {
   return new RegExp(`${startOf(shown).source}\\s*$`);
 }
 
@@ -155,8 +208,8 @@ export type Shell = {
   end(): void;
 };
 
-function shellIn(folder: string, lang: string): Shell {
-  const env = { ...process.env, LANG: lang, LC_ALL: '', NODE_OPTIONS: '' };
+function shellIn(folder: string, more: NonNullable<Reading['env']>): Shell {
+  const env = { ...process.env, ...more, NODE_OPTIONS: '' };
   const child = spawn('bash', { cwd: folder, env, detached: true });
   let all = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (all += chunk));
