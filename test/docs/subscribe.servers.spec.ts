@@ -4,13 +4,14 @@ import { entryMessage } from '@ledger/event-log/kafka/record.js';
 import { memoryEntryIndex } from '@ledger/event-log/memory/entry-index.js';
 import { leafHash } from '@ledger/integrity';
 import { type EntryRecord, firstPrevHash } from '@ledger/ledger';
+import { Ajv } from 'ajv';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import { type EachMessagePayload, Kafka, logLevel } from 'kafkajs';
 import { MongoClient } from 'mongodb';
 import { kcatPath, pythonPath } from '../servers/clients.js';
 import { databaseUrl, freshName, kafkaBrokers } from '../servers/testing.js';
@@ -350,3 +351,78 @@ describe('kcat', () => {
     patienceMs,
   );
 });
+
+type Message = {
+  readonly headers: object;
+  readonly payload: object;
+  readonly bindings: { readonly kafka: { readonly key: object } };
+};
+
+/** The messages of the topic that are no entries, by name, and one that is. */
+function messagesOf(type: string): ReadonlyMap<string, Message> {
+  const { components } = JSON.parse(readFileSync('docs/reference/asyncapi.json', 'utf8')) as {
+    readonly components: { readonly messages: { readonly [name: string]: Message } };
+  };
+  const names = [type, 'writer-opened', 'genesis'];
+  return new Map(
+    names.flatMap((name) => {
+      const message = components.messages[name];
+      return message === undefined ? [] : [[name, message] as const];
+    }),
+  );
+}
+
+describe('the AsyncAPI document', () => {
+  it(
+    'tells key and headers of every record that stands in the topic, and its own ones whole',
+    async () => {
+      const topic = await recorded(chained(3));
+      const ajv = new Ajv({ strict: false });
+      const messages = [...messagesOf(types[0])].map(([name, { headers, payload, bindings }]) => ({
+        name,
+        fits: ajv.compile({
+          type: 'object',
+          properties: {
+            key: bindings.kafka.key,
+            headers,
+            ...(name === types[0] ? {} : { payload }),
+          },
+          required: ['key', 'headers', 'payload'],
+        }),
+      }));
+      const records = await recordsIn(topic, 5);
+      const found = records.map((record) =>
+        messages.filter(({ fits }) => fits(record)).map(({ name }) => name),
+      );
+      const entry = [types[0]];
+      expect(found).toEqual([['genesis'], ['writer-opened'], entry, entry, entry]);
+    },
+    patienceMs,
+  );
+});
+
+/** So many records from the topic's beginning on, with headers and values as text and JSON. */
+async function recordsIn(topic: string, count: number): Promise<readonly object[]> {
+  const consumer = client().consumer({ groupId: freshName('records') });
+  const records: object[] = [];
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      const eachMessage = async ({ message }: EachMessagePayload): Promise<void> => {
+        const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [
+          name,
+          String(value),
+        ]);
+        const key = message.key === null ? null : String(message.key);
+        const payload: unknown = JSON.parse(String(message.value));
+        records.push({ key, headers: Object.fromEntries(headers), payload });
+        if (records.length === count) resolve();
+      };
+      consumer.run({ eachMessage }).catch(reject);
+    });
+  } finally {
+    await consumer.disconnect();
+  }
+  return records;
+}
