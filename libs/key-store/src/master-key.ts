@@ -1,11 +1,14 @@
 // The master key of an installation: a file that only its owner may read.
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -41,18 +44,41 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
+/** Of several processes that find none at the same time one makes it, and all of them go on with that one. */
 function create(file: string, environment: Environment): string {
   const text = environment.randomBytes(keyBytes).toString('base64url');
+  const draft = `${file}.${randomBytes(8).toString('hex')}.part`; // the same environment may draw the same twice
   try {
-    writeFileSync(file, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
-    chmodSync(file, 0o600);
+    write(draft, text);
+    publish(draft, file, text);
     flushFolder(dirname(file));
-    return text;
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new KeyStoreError('io', `${file} can't be written: ${String(error)}`, false, {
       cause: error,
     });
+  } finally {
+    rmSync(draft, { force: true });
   }
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(file, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
+  chmodSync(file, 0o600);
+}
+
+/** Under its name it is whole from the first moment on, and never replaces another one. */
+function publish(draft: string, file: string, text: string): void {
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    write(file, text); // a file system without links; where it is something else, this says so
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
 }
 
 /** A file whose name is not on disk is lost with the power, and with this one every key that it wraps. */
