@@ -1,6 +1,8 @@
 // Feedback over real HTTP: what the routes take and send on, and how feedback is read.
 import { type Command } from '@ledger/ledger';
+import { customerProjection } from '../customer/customer.projection.js';
 import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
+import { organizationProjection } from '../organization/organization.projection.js';
 import { entriesOf, readModelsOf } from '../testing.js';
 import { FeedbackListHandler, GetFeedback, ListFeedback } from './feedback.queries.js';
 import {
@@ -26,11 +28,13 @@ const events = after(
 );
 const entries = entriesOf(events);
 
+const projections = [feedbackProjection, organizationProjection, customerProjection];
+
 const edge = edgeOf({
   path: '/acme/feedback',
   controllers: feedbackControllers,
   providers: feedbackQueryHandlers,
-  projections: [feedbackProjection],
+  projections,
   entries,
 });
 
@@ -119,12 +123,23 @@ listContract(edge, {
 
 describe('reading feedback', () => {
   it('is refused for a range that ends before it begins', async () => {
-    const handler = new FeedbackListHandler(await readModelsOf([feedbackProjection], entries));
+    const handler = new FeedbackListHandler(await readModelsOf(projections, entries));
     const asked = { from: '2026-03-21', to: '2026-03-20' };
     await expect(handler.execute(new ListFeedback('acme', asked))).rejects.toMatchObject({
       rule: 'range-backwards',
       detail: asked,
     });
+  });
+
+  it.each([
+    ['salesperson-not-found', { salesperson: 'zoe' }],
+    ['salesperson-not-found', { salesperson: 'zoe', customer: 'konex' }],
+    ['customer-not-found', { customer: 'nobody' }],
+    ['customer-not-found', { salesperson: 'ann', customer: 'nobody' }],
+  ])('is refused of whom the ledger does not know: %s %j', async (rule, asked) => {
+    const handler = new FeedbackListHandler(await readModelsOf(projections, entries));
+    const list = handler.execute(new ListFeedback('acme', asked));
+    await expect(list).rejects.toMatchObject({ rule });
   });
 
   it('shows what was said, of whom, and what became of it; its version is the ETag', async () => {

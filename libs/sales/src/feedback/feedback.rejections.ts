@@ -32,6 +32,16 @@ export const feedbackRejections = {
     en: '{value} is no {scale} score: whole numbers from {min} to {max} are. Check the score and its scale.',
     zh: '{value} 不是有效的 {scale} 评分，应为 {min} 到 {max} 的整数。请检查评分及其量表。',
   },
+  'salesperson-not-found': {
+    status: 404,
+    en: 'There is no salesperson {salesperson} in this ledger. Add them first, or correct the id.',
+    zh: '此账本中没有销售人员 {salesperson}。请先添加，或更正编号。',
+  },
+  'customer-not-found': {
+    status: 404,
+    en: 'There is no customer {customer} in this ledger. Register it first, or correct the id.',
+    zh: '此账本中没有客户 {customer}。请先登记，或更正编号。',
+  },
   'salesperson-unknown': {
     status: 422,
     en: 'There is no salesperson {salesperson} in this ledger. Add them first, or check the id.',

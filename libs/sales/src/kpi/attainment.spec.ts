@@ -51,6 +51,25 @@ describe('attainment', () => {
     });
   });
 
+  it('of a target below zero is told without a ratio, for half of it is better than it', async () => {
+    const scored = (value: number): Event =>
+      event('FeedbackReceived', `feedback/F-${value}`, {
+        ...{ kind: 'survey', receivedOn: '2017-10-05', attribution: places['ann'] },
+        score: { scale: 'nps', value },
+      });
+    const terms = { ...q4, metric: 'nps', unit: 'points' } as const;
+    const events = [0, 1, 9].map(scored);
+    const below = [...events, target('salesperson/ann', -50_000_000, terms)];
+    const asked = { metric: 'nps', by: 'salesperson' } as const;
+    expect(told((await attainment(asked, below)).rows)).toEqual([
+      ['ann', '-33.333333', '-50.000000', null],
+    ]);
+    const above = [...events, target('salesperson/ann', 50_000_000, terms)];
+    expect(told((await attainment(asked, above)).rows)).toEqual([
+      ['ann', '-33.333333', '50.000000', '-0.666667'],
+    ]);
+  });
+
   it('of customers told apart has the target that was set for a group, and no sum of its people’s', async () => {
     const terms = { ...q4, metric: 'new-customers', unit: 'count' } as const;
     const events = [

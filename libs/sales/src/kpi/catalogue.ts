@@ -54,12 +54,17 @@ export function kpiToRank(name: string, attained: string | undefined): Kpi {
   throw reject('metric-not-attainment', { metric: name });
 }
 
-/** As `attainmentOf` has it. A target is never below zero, so attainment below zero is of an actual below zero. */
+/** As `attainmentOf` has it. Where less is better no target is below zero, so attainment below zero is of such an actual. */
 function attainmentRead({ definition }: Kpi, metric: string): Kpi {
   const { definition: attained } = targetableAsked(metric);
   const [actual, asked] = [`(${attained.formula})`, `target("${metric}")`];
   if (attained.direction === 'up') {
-    return { ...kpiRead({ ...definition, formula: `${actual} / ${asked}` }), attained };
+    const read = kpiRead({ ...definition, formula: `${actual} / ${asked}` });
+    const valueOf = (figures: Figures): Fraction => {
+      const target = figures.target(metric);
+      return target !== undefined && target.over < 0n ? noValue : read.formula.valueOf(figures);
+    };
+    return { ...read, attained, formula: { ...read.formula, valueOf } };
   }
   const read = kpiRead({ ...definition, formula: `${asked} / ${actual}` });
   const valueOf = (figures: Figures): Fraction => {

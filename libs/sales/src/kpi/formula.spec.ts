@@ -169,6 +169,15 @@ describe('a formula', () => {
     expect(value('1 / (m.wonDeals - m.lostDeals)')).toBe('-1/1');
   });
 
+  it('that only adds and subtracts is added up in plain numbers as long as they are exact', () => {
+    const large = { ...figures, now: reading({ wonAmount: 2 ** 53 - 1, wonDeals: 2, cycles: 3 }) };
+    expect(value('m.wonDeals - m.cycles + 7 - (m.wonDeals - m.cycles) - m.cycles', large)).toBe(
+      '4/1',
+    );
+    expect(value('m.wonAmount + m.wonDeals', large)).toBe('9007199254740993/1');
+    expect(value('1 == 2 ? m.wonDeals : m.cycles', large)).toBe('3/1');
+  });
+
   it('has no value once a part of it has none', () => {
     for (const formula of [
       'm.wonDeals + m.wonDeals / 0',

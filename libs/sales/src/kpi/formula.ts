@@ -69,20 +69,68 @@ export function formulaOf(text: string): Formula {
   if (checked.type !== 'Fraction') throw new FormulaError(`it is of type ${checked.type}: ${text}`);
   const run = environment.parse(text);
   const needs = needsOf(run.ast);
+  const nodes = nodesIn(run.ast);
+  const isSum = nodes.every(({ op }) => op !== '/' && op !== '*');
+  const evaluated = (figures: Figures): Fraction => {
+    about = {
+      previous: measuresFrom(figures.previous, needs.previous),
+      lastYear: measuresFrom(figures.lastYear, needs.lastYear),
+      target: (name) => figures.target(name),
+    };
+    const value: unknown = run({ m: measuresFrom(figures.now, needs.now) });
+    if (value instanceof Fraction) return value;
+    throw new Error(`${text} was checked to be a fraction and is ${String(value)}`);
+  };
+  const isPlain = nodes.every(({ op }) => plainOps.has(op));
+  const weights = isPlain ? weightsOf(needs, evaluated) : undefined;
   return {
     needs,
-    isSum: nodesIn(run.ast).every(({ op }) => op !== '/' && op !== '*'),
-    valueOf: (figures) => {
-      about = {
-        previous: measuresFrom(figures.previous, needs.previous),
-        lastYear: measuresFrom(figures.lastYear, needs.lastYear),
-        target: (name) => figures.target(name),
-      };
-      const value: unknown = run({ m: measuresFrom(figures.now, needs.now) });
-      if (value instanceof Fraction) return value;
-      throw new Error(`${text} was checked to be a fraction and is ${String(value)}`);
-    },
+    isSum,
+    valueOf: (figures) => (weights && summed(figures.now, weights)) ?? evaluated(figures),
   };
+}
+
+type Weights = {
+  readonly constant: number;
+  readonly measures: readonly (readonly [measure: KpiMeasure, weight: number])[];
+};
+
+/** Measures and whole numbers, added and subtracted. */
+const plainOps: ReadonlySet<ASTNode['op']> = new Set(['+', '-', '.', 'id', 'value']);
+
+/**
+ * What is only added and subtracted is so many times each measure: a board of thousands adds that up in plain numbers.
+ * Undefined where it looks at more than the period itself.
+ */
+function weightsOf(
+  { now, previous, lastYear, targets }: Needs,
+  evaluated: (figures: Figures) => Fraction,
+): Weights | undefined {
+  if (previous.length + lastYear.length + targets.length > 0) return undefined;
+  const valueOf = (read: Reading): number =>
+    Number(
+      evaluated({
+        ...{ now: read, previous: undefined, lastYear: undefined },
+        target: () => undefined,
+      }).over,
+    );
+  const constant = valueOf(() => 0);
+  const measures = now.map((name) => {
+    const weight = valueOf((measure) => (measure === name ? 1 : 0)) - constant;
+    return [name, weight] as const;
+  });
+  return { constant, measures };
+}
+
+/** Undefined where plain numbers would not be exact. */
+function summed(read: Reading | undefined, { constant, measures }: Weights): Fraction | undefined {
+  if (read === undefined) return undefined;
+  let sum = constant;
+  for (const [measure, weight] of measures) {
+    sum += weight * read(measure);
+    if (!Number.isSafeInteger(sum)) return undefined;
+  }
+  return whole(sum);
 }
 
 function languageOf(): Environment {

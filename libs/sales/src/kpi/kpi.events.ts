@@ -52,6 +52,8 @@ export type KpiDefinition = {
   readonly direction: 'up' | 'down';
   /** CEL. What it divides by may be nothing: it has no value then, never 0. */
   readonly formula: string;
+  /** Between which whole numbers its targets lie, where they may be below zero. */
+  readonly targets?: { readonly min: number; readonly max: number };
 };
 
 const sales = '(m.wonAmount - m.reversedAmount)';
@@ -212,6 +214,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'points',
     direction: 'up',
     formula: '100 * (m.npsPromoters - m.npsDetractors) / m.npsCount',
+    targets: { min: -100, max: 100 },
   },
   {
     // 7 is the easiest, so more is better.

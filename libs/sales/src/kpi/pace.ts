@@ -24,9 +24,11 @@ export type Compared = { readonly actual: Fraction; readonly target: Fraction };
 
 /**
  * How far a target is reached: 1 is reached, and more is better. Where less is better that is the target over the actual,
- * and no value where the actual is not above zero: nothing is any number of times better than something.
+ * and no value where the actual is not above zero: nothing is any number of times better than something. Nor has it one of a
+ * target below zero, such as an NPS of -10: half of it is better than it.
  */
 export function attainmentOf({ actual, target }: Compared, direction: Direction): Fraction {
+  if (target.over < 0n) return noValue;
   if (direction === 'up') return dividedBy(actual, target);
   return actual.over > 0n ? dividedBy(target, actual) : noValue;
 }

@@ -120,6 +120,9 @@ describe('setting a target', () => {
     ['win-rate', '0.253', 253_000],
     ['cycle-days', '41.5', 41_500_000],
     ['nps', '50', 50_000_000],
+    ['nps', '-12.5', -12_500_000],
+    ['nps', '-100', -100_000_000],
+    ['nps', '100.000000', 100_000_000],
     ['ces', '5.000001', 5_000_001],
   ])('keeps the %s %s as the integer %d', (metric, value, integer) => {
     const [event] = given(...world()).when(set({ metric, value })).events;
@@ -193,6 +196,14 @@ describe('setting a target', () => {
     ['scope-not-found', world(), { scope: 'territory/x' }, { scope: 'territory/x' }],
     ['value-malformed', world(), { value: '1e3' }, { value: '1e3' }],
     ['value-negative', world(), { value: '-0.01' }, { value: '-0.01' }],
+    ['value-negative', world(), { metric: 'ces', value: '-1' }, { value: '-1' }],
+    [
+      'value-out-of-range',
+      world(),
+      { metric: 'nps', value: '-100.000001' },
+      { min: -100, max: 100 },
+    ],
+    ['value-out-of-range', world(), { metric: 'nps', value: '100.000001' }, { metric: 'nps' }],
     ['value-decimals', world(), { value: '1.001' }, { value: '1.001', decimals: 2 }],
     ['value-decimals', world({ currency: 'JPY' }), { value: '1.0' }, { decimals: 0 }],
     ['value-decimals', world(), { metric: 'deals-won', value: '1.5' }, { decimals: 0 }],

@@ -151,6 +151,6 @@ export function targetDecimals(unit: KpiUnit, currency: string): number {
 export function targetText(value: number, unit: KpiUnit, currency: string): string {
   const decimals = targetDecimals(unit, currency);
   if (decimals === 0) return String(value);
-  const digits = String(value).padStart(decimals + 1, '0');
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  const digits = String(Math.abs(value)).padStart(decimals + 1, '0');
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

@@ -57,6 +57,11 @@ export const targetRejections = {
     en: 'A target of {value} is negative. Give zero or more.',
     zh: '目标值 {value} 为负数。请填写零或正数。',
   },
+  'value-out-of-range': {
+    status: 422,
+    en: '{value} is no target of {metric}: it goes from {min} to {max}. Give a value in between.',
+    zh: '{value} 不是有效的 {metric} 目标值，其范围为 {min} 至 {max}。请填写该范围内的数值。',
+  },
   'value-decimals': {
     status: 422,
     en: '{value} has more decimals than the {decimals} that {metric} can have. Round it.',
