@@ -133,17 +133,19 @@ function differences(
   const names = [...new Set([...old.keys(), ...fresh.keys()])];
   return names.flatMap((field) => {
     const [was, is] = [old.get(field), fresh.get(field)];
-    const change = present({
-      field,
-      before: was?.value ?? null,
-      after: is?.value ?? null,
-      beforeUnknown: isUnknown ? (true as const) : undefined,
-      currencyBefore: was?.currency,
-      currencyAfter: is?.currency,
-    });
-    const isSame = JSON.stringify(change.before) === JSON.stringify(change.after);
-    return isSame && !isUnknown ? [] : [change];
+    const [before, after] = [was?.value ?? null, is?.value ?? null];
+    if (!isUnknown && isSame(before, after)) return [];
+    const beforeUnknown = isUnknown ? (true as const) : undefined;
+    const currencies = { currencyBefore: was?.currency, currencyAfter: is?.currency };
+    return [present({ field, before, after, beforeUnknown, ...currencies })];
   });
+}
+
+/** Leaves are words and numbers but for lists of them. */
+function isSame(a: RowValue, b: RowValue): boolean {
+  if (a === b) return true;
+  if (!Array.isArray(a) || !Array.isArray(b)) return false;
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** A value that is told as one, with the currency that holds where it stands. */

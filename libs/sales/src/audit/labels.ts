@@ -97,8 +97,20 @@ const words: { readonly [field: string]: Text } = {
   disputeWindowDays: { en: 'days to dispute', zh: '争议期限（天）' },
 };
 
-/** `won.lines[0].amountMinor` → `Won · line 1 · amount`. */
-export function labelOf(field: string): { en: string; zh: string } {
+export type Label = { readonly en: string; readonly zh: string };
+
+const labelsMax = 10_000;
+const known = new Map<string, Label>();
+
+/** `won.lines[0].amountMinor` → `Won · line 1 · amount`. A page tells the same few fields again and again. */
+export function labelOf(field: string): Label {
+  const label = known.get(field) ?? labelMade(field);
+  if (known.size >= labelsMax) known.clear();
+  known.set(field, label);
+  return label;
+}
+
+function labelMade(field: string): Label {
   const steps = field.split('.').map(stepLabel);
   const en = steps.map((step) => step.en).join(' · ');
   const zh = steps.map((step) => step.zh).join(' · ');

@@ -27,10 +27,13 @@ export async function valuesBy(
   views: Views,
   asked: ValuesAsked,
 ): Promise<ReadonlyMap<string, Fraction>> {
-  const evaluated = await evaluation(views, asked);
-  const valueOf = (member: string): Fraction =>
-    asked.kpi.formula.valueOf(evaluated.figuresOf(member));
-  return new Map(evaluated.members.map((member) => [member, valueOf(member)]));
+  const { members, figuresOf } = await evaluation(views, asked);
+  const values = new Map<string, Fraction>();
+  // One reading for all of them: of thousands of members it would cost more than the values.
+  let at = '';
+  const figures = figuresOf(() => at);
+  for (at of members) values.set(at, asked.kpi.formula.valueOf(figures));
+  return values;
 }
 
 /** Of one scope, from its own figures and not from its members'; perhaps no value. */
@@ -48,7 +51,7 @@ export async function figuresOfScope(
 ): Promise<Figures> {
   const { dimension: by, id } = asked.scope;
   const whole = { ...asked, scope: organizationScope, by, only: id };
-  return (await evaluation(views, whole)).figuresOf(id);
+  return (await evaluation(views, whole)).figuresOf(() => id);
 }
 
 /** The projections that its measures and targets are read from. */
@@ -65,7 +68,8 @@ export function viewsBehind({ formula: { needs } }: Kpi): readonly string[] {
 
 type Evaluation = {
   readonly members: readonly string[];
-  figuresOf(member: string): Figures;
+  /** Of whoever it is when they are read. */
+  figuresOf(whose: () => string): Figures;
 };
 
 type EvaluationAsked = ValuesAsked & { readonly only?: string };
@@ -92,7 +96,7 @@ async function evaluation(views: Views, asked: EvaluationAsked): Promise<Evaluat
   }
   return {
     members: [...members],
-    figuresOf: (member) => figuresFor(member, read, targets),
+    figuresOf: (whose) => figuresFor(whose, read, targets),
   };
 }
 
@@ -116,18 +120,18 @@ function isCounted(member: string, measured: Measured, names: readonly KpiMeasur
 }
 
 function figuresFor(
-  member: string,
+  whose: () => string,
   read: ReadonlyMap<Moment, Measured>,
   targets: ReadonlyMap<string, ReadonlyMap<string, Target>>,
 ): Figures {
   const at = (moment: Moment): Reading | undefined => {
     const measured = read.get(moment);
-    return measured && ((measure) => measured.of(member, measure));
+    return measured && ((measure) => measured.of(whose(), measure));
   };
   return {
     now: at('now'),
     previous: at('previous'),
     lastYear: at('lastYear'),
-    target: (metric) => targets.get(metric)?.get(member)?.value,
+    target: (metric) => targets.get(metric)?.get(whose())?.value,
   };
 }

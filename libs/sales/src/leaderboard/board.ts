@@ -11,7 +11,7 @@ import { type Views } from '../kpi/views.js';
 import { rankedPage, reachOf } from '../ranked-page.js';
 import { type Board } from './asked.js';
 import { type LeaderboardRow } from './leaderboard.answers.js';
-import { type Ranked, isLowestFirst, ranked } from './ranking.js';
+import { type Ranked, type Standing, isLowestFirst, ranked } from './ranking.js';
 import { type Naming, listedByName } from './ties.js';
 
 export type Shown = {
@@ -102,9 +102,8 @@ async function boardIn(
 ): Promise<readonly Ranked[]> {
   const { kpi, scope, by, today } = board;
   const values = await valuesBy(views, { ...board, span });
-  const counted = [...values].flatMap(([member, value]) =>
-    hasValue(value) ? [{ member, value }] : [],
-  );
+  const counted: Standing[] = [];
+  for (const [member, value] of values) if (hasValue(value)) counted.push({ member, value });
   const found = ranked(kpi, counted);
   const last = found[limit];
   const isFull = last !== undefined && last.value.over > 0n;
