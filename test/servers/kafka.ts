@@ -5,9 +5,17 @@ import { Kafka, logLevel } from 'kafkajs';
 import { contained, dockerAnswers } from './docker.js';
 import { obtained } from './obtained.js';
 import { freePort } from './ports.js';
+import { type Certificates, type User } from './certificates.js';
 import { type Place, type Runs, type Server, serve } from './server.js';
 
-export type KafkaServer = Server & { readonly brokers: readonly string[] };
+export type KafkaServer = Server & {
+  readonly brokers: readonly string[];
+  /** Where it speaks without TLS and asks nobody to sign in; the same as `brokers` where it is not secured. */
+  readonly plainBrokers: readonly string[];
+};
+
+/** With TLS, for this user only, who may sign in by PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. */
+export type Secured = { readonly certificates: Certificates; readonly user: User };
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -16,16 +24,45 @@ const advice =
   'The tests need a Kafka broker. Either install Java 17 or later and Maven (on Debian: apt install maven), with the ' +
   'network the first time; or start Docker; or name a broker of your own: KAFKA_BROKERS=host:port.';
 
-export async function startKafka(place: Place = {}): Promise<KafkaServer> {
+/** A secured one runs without Docker, for its certificates are files of this machine. */
+export async function startKafka(
+  place: Place & { readonly secured?: Secured } = {},
+): Promise<KafkaServer> {
+  const { secured, folder } = place;
   const [port, controllerPort] = [place.port ?? (await freePort()), await freePort()];
-  const settings = settingsOf(port, controllerPort);
-  const brokers = [`127.0.0.1:${port}`];
+  const plainPort = secured === undefined ? port : await freePort();
+  const plain = settingsOf(plainPort, controllerPort);
+  const settings =
+    secured === undefined ? plain : { ...plain, ...securityOf(port, plain, secured) };
+  const [brokers, plainBrokers] = [[`127.0.0.1:${port}`], [`127.0.0.1:${plainPort}`]];
   const runs = async (): Promise<Runs> =>
-    place.folder === undefined && dockerAnswers()
+    folder === undefined && secured === undefined && dockerAnswers()
       ? contained({ name: 'kafka', image, port, environment: environment(port, settings) })
-      : { ...(await onJava(settings)), folder: place.folder };
-  const server = await serve({ runs, answers: () => answer(brokers), advice });
-  return { ...server, brokers };
+      : { ...(await onJava(settings, secured?.user)), folder };
+  const server = await serve({ runs, answers: () => answer(plainBrokers), advice });
+  return { ...server, brokers, plainBrokers };
+}
+
+/** A second listener beside the plain one, which the broker itself goes on with. */
+function securityOf(port: number, plain: Settings, { certificates, user }: Secured): Settings {
+  const also = (name: string): string => `${plain[name]},SASL_SSL://127.0.0.1:${port}`;
+  const [plainLogin, scramLogin] = ['plain.Plain', 'scram.Scram'].map(
+    (login) => `org.apache.kafka.common.security.${login}LoginModule required`,
+  );
+  const protocols = 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL';
+  const listener = 'listener.name.sasl_ssl';
+  return {
+    listeners: also('listeners'),
+    'advertised.listeners': also('advertised.listeners'),
+    'listener.security.protocol.map': protocols,
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+    [`${listener}.plain.sasl.jaas.config`]: `${plainLogin} user_${user.name}="${user.password}";`,
+    [`${listener}.scram-sha-256.sasl.jaas.config`]: `${scramLogin};`,
+    [`${listener}.scram-sha-512.sasl.jaas.config`]: `${scramLogin};`,
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.location': certificates.server,
+  };
 }
 
 function settingsOf(port: number, controllerPort: number): Settings {
@@ -52,7 +89,7 @@ function settingsOf(port: number, controllerPort: number): Settings {
   };
 }
 
-async function onJava(settings: Settings): Promise<Runs> {
+async function onJava(settings: Settings, user: User | undefined): Promise<Runs> {
   const pom = 'test/servers/pom.xml';
   const jars = await obtained({
     name: 'kafka',
@@ -74,12 +111,21 @@ async function onJava(settings: Settings): Promise<Runs> {
     prepare: (folder) => {
       const lines = Object.entries({ ...settings, 'log.dirs': join(folder, 'data') });
       writeFileSync(file(folder), lines.map(([key, value]) => `${key}=${value}\n`).join(''));
-      const words = ['--cluster-id', 'c2FsZXMtbGVkZ2VyLXRlcw', '--ignore-formatted'];
+      const words = [
+        ...['--cluster-id', 'c2FsZXMtbGVkZ2VyLXRlcw', '--ignore-formatted'],
+        ...(user === undefined ? [] : scramOf(user)),
+      ];
       return [command('kafka.tools.StorageTool', 'format', ...words, '--config', file(folder))];
     },
     command: (folder) => command('kafka.Kafka', file(folder)),
     signal: process.kill,
   };
+}
+
+function scramOf({ name, password }: User): readonly string[] {
+  return ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+    ...['--add-scram', `${mechanism}=[name=${name},password=${password}]`],
+  ]);
 }
 
 /** The settings as the image reads them. From outside a container it is reached at the container's own address. */

@@ -1,7 +1,9 @@
 // A mongod for tests: a replica set of one, for transactions need a replica set.
-import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { MongoClient, MongoServerError } from 'mongodb';
+import { type Certificates, type User } from './certificates.js';
 import { contained, dockerAnswers } from './docker.js';
 import { obtained } from './obtained.js';
 import { freePort } from './ports.js';
@@ -16,26 +18,44 @@ const advice =
   'with the network the first time; or start Docker; or name a replica set of your own: ' +
   'MONGODB_URL=mongodb://host:port/?replicaSet=name.';
 
-/** @param place `alone`: without a replica set, which the product refuses */
+/** With TLS, and for this user only, who may do everything. */
+export type Secured = { readonly certificates: Certificates; readonly user: User };
+
+/**
+ * A secured one runs without Docker, for its certificates are files of this machine.
+ * @param place `alone`: without a replica set, which the product refuses
+ */
 export async function startMongodb(
-  place: Place & { readonly alone?: boolean } = {},
+  place: Place & { readonly alone?: boolean; readonly secured?: Secured } = {},
 ): Promise<MongodbServer> {
   const port = place.port ?? (await freePort());
   const alone = place.alone === true;
+  const { secured } = place;
   const words = [
     ...(alone ? [] : ['--replSet', replicaSet]),
     ...['--port', String(port), '--wiredTigerCacheSizeGB', '0.25'],
   ];
   const runs = async (): Promise<Runs> =>
-    place.folder === undefined && dockerAnswers()
+    place.folder === undefined && secured === undefined && dockerAnswers()
       ? contained({ name: 'mongodb', image, port, words: [...words, '--bind_ip_all'] })
-      : { ...(await mongod(words)), folder: place.folder };
-  const server = await serve({ runs, answers: () => leads(port, alone), advice });
+      : { ...(await mongod(words, secured)), folder: place.folder };
+  const server = await serve({ runs, answers: () => leads(port, { alone, secured }), advice });
   const query = alone ? '' : `?replicaSet=${replicaSet}`;
   return { ...server, url: `mongodb://127.0.0.1:${port}/${query}` };
 }
 
-async function mongod(words: readonly string[]): Promise<Runs> {
+/** What members of a replica set sign in to one another with. */
+const keyFileIn = (folder: string): string => join(folder, 'members.key');
+
+function securityOf({ certificates }: Secured, folder: string): readonly string[] {
+  return [
+    ...['--tlsMode', 'requireTLS', '--tlsCertificateKeyFile', certificates.server],
+    ...['--tlsCAFile', certificates.authority, '--tlsAllowConnectionsWithoutCertificates'],
+    ...['--auth', '--keyFile', keyFileIn(folder)],
+  ];
+}
+
+async function mongod(words: readonly string[], secured: Secured | undefined): Promise<Runs> {
   const list = 'test/servers/requirements.txt';
   const home = await obtained({
     name: 'mongodb',
@@ -51,21 +71,32 @@ async function mongod(words: readonly string[]): Promise<Runs> {
     name: 'mongodb',
     prepare: (folder) => {
       mkdirSync(data(folder), { recursive: true });
+      if (secured !== undefined) {
+        writeFileSync(keyFileIn(folder), randomBytes(48).toString('base64'), { mode: 0o600 });
+      }
       return [];
     },
     command: (folder) => [
       join(home, 'fiftyone/db/bin/mongod'),
       ...[...words, '--bind_ip', '127.0.0.1', '--nounixsocket', '--dbpath', data(folder)],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+      ...(secured === undefined ? [] : securityOf(secured, folder)),
     ],
     signal: process.kill,
   };
 }
 
 /** Makes it a replica set the first time, and rejects until it has elected itself. */
-async function leads(port: number, alone: boolean): Promise<void> {
+async function leads(
+  port: number,
+  { alone, secured }: { readonly alone: boolean; readonly secured: Secured | undefined },
+): Promise<void> {
   const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
-  const client = new MongoClient(url, { serverSelectionTimeoutMS: 1_000, connectTimeoutMS: 1_000 });
+  const client = new MongoClient(url, {
+    serverSelectionTimeoutMS: 1_000,
+    connectTimeoutMS: 1_000,
+    ...(secured === undefined ? {} : { tls: true, tlsCAFile: secured.certificates.authority }),
+  });
   try {
     const admin = client.db('admin');
     const hello = await admin.command({ hello: 1 });
@@ -74,7 +105,17 @@ async function leads(port: number, alone: boolean): Promise<void> {
       await admin.command({ replSetInitiate: { _id: replicaSet, members } });
     }
     if (hello['isWritablePrimary'] !== true) throw new Error('it has not elected itself yet');
+    if (secured !== undefined) await createUser(client, secured.user);
   } finally {
     await client.close();
+  }
+}
+
+/** Whoever comes from this machine may make the first user without signing in, and nothing else from then on. */
+async function createUser(client: MongoClient, { name, password }: User): Promise<void> {
+  try {
+    await client.db('admin').command({ createUser: name, pwd: password, roles: ['root'] });
+  } catch (error) {
+    if (!(error instanceof MongoServerError && error.codeName === 'Unauthorized')) throw error;
   }
 }

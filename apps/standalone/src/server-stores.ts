@@ -32,6 +32,7 @@ import {
 } from '@ledger/runtime';
 import { standaloneTexts } from './standalone.texts.js';
 import { type Stores, openScratch } from './stores.js';
+import { reached } from './unreached.js';
 
 type Closable = { close(): Promise<void> };
 
@@ -50,7 +51,7 @@ export async function openServerStores(
   const channelName = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const onTrouble = (error: unknown): void => logger.warn({ err: error }, 'the command channel');
   try {
-    const readStore = keep(await mongodbReadStore(mongodbUrl));
+    const readStore = keep(await reached('mongodb', mongodbReadStore(mongodbUrl)));
     const stateStores = placesOf(folder, partitions).map((place) => keep(lmdbStateStore(place)));
     const log = keep(await openLog(config, logger));
     await demandWholeLog(log, { readStore, stateStores });
@@ -60,17 +61,22 @@ export async function openServerStores(
       throw new StartError('master-key-missing', standaloneTexts.masterKeyMissing, { file });
     }
     const masterKey = readOrCreateMasterKey(file, realEnvironment); // never a simulated one
-    const keys = keep(await mongodbKeyStore(mongodbUrl, masterKey, environment));
+    const keys = keep(
+      await reached('mongodb', mongodbKeyStore(mongodbUrl, masterKey, environment)),
+    );
     await demandLedgerKeys({ log, keys });
     const channel = keep(
-      await kafkaCommandChannel({
-        connection: connectionOf(config),
-        installation: config.installation,
-        topicPrefix: config.kafkaTopicPrefix,
-        partitions,
-        service: channelName,
-        onTrouble,
-      }),
+      await reached(
+        'kafka',
+        kafkaCommandChannel({
+          connection: connectionOf(config),
+          installation: config.installation,
+          topicPrefix: config.kafkaTopicPrefix,
+          partitions,
+          service: channelName,
+          onTrouble,
+        }),
+      ),
     );
     return {
       ...{ channel, keys, log, readStore, stateStores, formats },
@@ -92,9 +98,9 @@ const formats = {
 
 /** The log closes its entry index with it. */
 async function openLog(config: Config, logger: Log): Promise<EventLog> {
-  const index = await mongodbEntryIndex(config.mongodbUrl);
+  const index = await reached('mongodb', mongodbEntryIndex(config.mongodbUrl));
   try {
-    const log = await kafkaEventLog({
+    const opening = kafkaEventLog({
       connection: connectionOf(config),
       installation: config.installation,
       topicPrefix: config.kafkaTopicPrefix,
@@ -103,6 +109,7 @@ async function openLog(config: Config, logger: Log): Promise<EventLog> {
       onHalt: (halt) =>
         logger.error(halt, 'a ledger is halted: its entries do not follow one another'),
     });
+    const log = await reached('kafka', opening);
     const close = async (): Promise<void> => {
       await log.close();
       await index.close();

@@ -10,6 +10,30 @@ export const standaloneTexts = {
     en: 'The servers of this installation cannot be used: {reason}.',
     zh: '无法使用本安装的服务器：{reason}。',
   },
+  kafkaSignInRefused: {
+    en: 'Kafka does not let this process sign in: {reason}. Check SALES_LEDGER_KAFKA_SASL_MECHANISM, SALES_LEDGER_KAFKA_SASL_USERNAME and SALES_LEDGER_KAFKA_SASL_PASSWORD against the user that the brokers know.',
+    zh: 'Kafka 拒绝本进程登录：{reason}。请将 SALES_LEDGER_KAFKA_SASL_MECHANISM、SALES_LEDGER_KAFKA_SASL_USERNAME 和 SALES_LEDGER_KAFKA_SASL_PASSWORD 与代理所知的用户核对。',
+  },
+  kafkaCertificateNotTrusted: {
+    en: 'The certificate of a Kafka broker is not trusted: {reason}. Name the file with the certificate of the authority that signed it (PEM) in SALES_LEDGER_KAFKA_TLS, and the brokers by the names that stand in their certificates.',
+    zh: 'Kafka 代理的证书不受信任：{reason}。请在 SALES_LEDGER_KAFKA_TLS 中指定签发该证书的颁发机构的证书文件（PEM），并以证书中的名称填写代理地址。',
+  },
+  kafkaUnreachable: {
+    en: 'Kafka does not answer: {reason}. Check that the brokers of SALES_LEDGER_KAFKA_BROKERS run, and that this port of theirs speaks as is configured here: with TLS where SALES_LEDGER_KAFKA_TLS is set and without it elsewhere, and with a sign-in where SALES_LEDGER_KAFKA_SASL_MECHANISM is set.',
+    zh: 'Kafka 没有应答：{reason}。请确认 SALES_LEDGER_KAFKA_BROKERS 所列代理正在运行，且该端口与此处的配置一致：设置了 SALES_LEDGER_KAFKA_TLS 时使用 TLS，否则不使用；设置了 SALES_LEDGER_KAFKA_SASL_MECHANISM 时需要登录。',
+  },
+  mongodbSignInRefused: {
+    en: 'MongoDB does not let this process in: {reason}. Check name, password and authSource in SALES_LEDGER_MONGODB_URL, and that the user may read and write its database.',
+    zh: 'MongoDB 拒绝本进程访问：{reason}。请检查 SALES_LEDGER_MONGODB_URL 中的用户名、密码和 authSource，并确认该用户可读写其中的数据库。',
+  },
+  mongodbCertificateNotTrusted: {
+    en: 'The certificate of a member of MongoDB is not trusted: {reason}. Name the file with the certificate of the authority that signed it (PEM) as tlsCAFile in SALES_LEDGER_MONGODB_URL, and the members by the names that stand in their certificates.',
+    zh: 'MongoDB 成员的证书不受信任：{reason}。请在 SALES_LEDGER_MONGODB_URL 中以 tlsCAFile 指定签发该证书的颁发机构的证书文件（PEM），并以证书中的名称填写成员地址。',
+  },
+  mongodbUnreachable: {
+    en: 'MongoDB does not answer: {reason}. Check that the members named in SALES_LEDGER_MONGODB_URL run, and that it says tls=true where they speak TLS and only there.',
+    zh: 'MongoDB 没有应答：{reason}。请确认 SALES_LEDGER_MONGODB_URL 中的成员正在运行，且仅在其使用 TLS 时设置 tls=true。',
+  },
   certificatesUnreadable: {
     en: 'The certificates in {file} cannot be read: {reason}.',
     zh: '无法读取 {file} 中的证书：{reason}。',
