@@ -71,6 +71,7 @@ describe('a search of the audit trail', () => {
     });
     const won = { closedOn: day, lines: [], primary: [credit('eve')], overlay: [credit('bob')] };
     const entries = entriesOf([
+      ledgerOpened(),
       fact('SalespersonAdded', 'salesperson/bob', { name: 'sealed:x', role: 'salesperson' }),
       opened('D-1'),
       fact('DealWon', 'deal/D-1', won),
@@ -79,13 +80,14 @@ describe('a search of the audit trail', () => {
       fact('ManagerAssigned', 'team/north', { manager: 'bob' }),
       opened('D-2', { owner: { salesperson: 'bobby', teams: [], manager: 'bob' } }),
     ]);
-    expect(await found(entries.slice(0, 3), { person: 'eve' })).toEqual([3]);
-    const models = [entries[0], entries[4], entries[5], entries[6]].flatMap((one, i) =>
+    expect(await found(entries.slice(0, 4), { person: 'eve' })).toEqual([4]);
+    const organized = [entries[0], entries[1], entries[5], entries[6], entries[7]];
+    const models = organized.flatMap((one, i) =>
       one === undefined ? [] : [{ ...one, sequence: i + 1 }],
     );
-    expect(await found(models, { person: 'bob' })).toEqual([3, 1]);
-    expect(await found(models, { person: 'bobby' })).toEqual([4]);
-    const moved = [entries[1], entries[3]].flatMap((one, i) =>
+    expect(await found(models, { person: 'bob' })).toEqual([4, 2]);
+    expect(await found(models, { person: 'bobby' })).toEqual([5]);
+    const moved = [entries[2], entries[4]].flatMap((one, i) =>
       one === undefined ? [] : [{ ...one, sequence: i + 1 }],
     );
     expect(await found(moved, { person: 'bob' })).toEqual([2]);
