@@ -14,9 +14,10 @@ export type Service = { readonly api: Api; readonly child: ChildProcess };
 
 const root = join(import.meta.dirname, '../..');
 export const startMsMax = 60_000;
+export const partitions = 2;
 
 export class Installation {
-  private readonly name = freshName('services');
+  readonly name = freshName('services');
   private readonly children: ChildProcess[] = [];
   private constructor(private readonly folder: string) {}
 
@@ -35,7 +36,7 @@ export class Installation {
         SALES_LEDGER_LOG_LEVEL: 'fatal',
         SALES_LEDGER_KAFKA_BROKERS: kafkaBrokers().join(','),
         SALES_LEDGER_KAFKA_TOPIC_PREFIX: `${this.name}.`,
-        SALES_LEDGER_KAFKA_PARTITIONS: '2',
+        SALES_LEDGER_KAFKA_PARTITIONS: String(partitions),
         SALES_LEDGER_INSTALLATION: this.name,
         SALES_LEDGER_MASTER_KEY_FILE: join(this.folder, 'master.key'),
         SALES_LEDGER_MONGODB_URL: databaseUrl(this.name),
