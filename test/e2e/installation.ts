@@ -12,17 +12,26 @@ export type Role = 'command' | 'projection' | 'query';
 
 export type Service = { readonly api: Api; readonly child: ChildProcess };
 
+/** Where its log and everything else are: servers that the tests share, or a spec's own. */
+export type Servers = { readonly brokers: readonly string[]; readonly mongodbUrl: string };
+
 const root = join(import.meta.dirname, '../..');
 export const startMsMax = 60_000;
 export const partitions = 2;
 
 export class Installation {
-  readonly name = freshName('services');
   private readonly children: ChildProcess[] = [];
-  private constructor(private readonly folder: string) {}
+  private constructor(
+    readonly name: string,
+    private readonly folder: string,
+    private readonly servers: Servers,
+  ) {}
 
-  static async begin(): Promise<Installation> {
-    return new Installation(await mkdtemp(join(tmpdir(), 'sales-ledger-services-')));
+  static async begin(servers?: Servers): Promise<Installation> {
+    const name = freshName('services');
+    const folder = await mkdtemp(join(tmpdir(), 'sales-ledger-services-'));
+    const shared = (): Servers => ({ brokers: kafkaBrokers(), mongodbUrl: databaseUrl(name) });
+    return new Installation(name, folder, servers ?? shared());
   }
 
   async start(role: Role): Promise<Service> {
@@ -34,12 +43,12 @@ export class Installation {
         SALES_LEDGER_DATA: place,
         SALES_LEDGER_PORT: '0',
         SALES_LEDGER_LOG_LEVEL: 'fatal',
-        SALES_LEDGER_KAFKA_BROKERS: kafkaBrokers().join(','),
+        SALES_LEDGER_KAFKA_BROKERS: this.servers.brokers.join(','),
         SALES_LEDGER_KAFKA_TOPIC_PREFIX: `${this.name}.`,
         SALES_LEDGER_KAFKA_PARTITIONS: String(partitions),
         SALES_LEDGER_INSTALLATION: this.name,
         SALES_LEDGER_MASTER_KEY_FILE: join(this.folder, 'master.key'),
-        SALES_LEDGER_MONGODB_URL: databaseUrl(this.name),
+        SALES_LEDGER_MONGODB_URL: this.servers.mongodbUrl,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -36,8 +36,8 @@ export function note(text: string): void {
 }
 
 export type Progress = {
-  /** `text` gets rate (per second) and seconds left. */
-  show(done: number, total: number): void;
+  /** `text` gets rate (per second) and seconds left: those that were told, or as it went since the start. */
+  show(done: number, total: number, told?: { readonly rate: number; readonly left: number }): void;
   end(): void;
 };
 
@@ -47,6 +47,7 @@ export function progressOf(
   startedMs = Date.now(),
 ): Progress {
   if (!process.stderr.isTTY) return { show: () => undefined, end: () => undefined };
+  let known: { readonly rate: number; readonly left: number } | undefined;
   const bar = new SingleBar({
     stream: process.stderr,
     hideCursor: true,
@@ -55,12 +56,13 @@ export function progressOf(
       const seconds = Math.max((Date.now() - startedMs) / 1000, 0.001);
       const rate = Math.round(value / seconds);
       const left = rate === 0 ? 0 : Math.ceil((total - value) / rate);
-      return text({ done: value, total, rate, left });
+      return text({ done: value, total, rate, left, ...known });
     },
   });
   let started = false;
   return {
-    show: (done, total) => {
+    show: (done, total, told) => {
+      known = told;
       if (!started) bar.start(total, done);
       started = true;
       bar.setTotal(total);

@@ -631,6 +631,83 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
         await store.putMeta('serving', { leaderboard: 'b3', position: '17' });
         expect(await store.getMeta('serving')).toEqual({ leaderboard: 'b3', position: '17' });
       });
+
+      it('are changed by whoever read them last', async () => {
+        const [first, second] = [{ n: 1, of: { build: 'b1' } }, { n: 2 }];
+        const change = (expected: Row | undefined, next: Row | undefined): Promise<boolean> =>
+          store.changeMeta('count', { expected, next });
+        expect(await change(second, first)).toBe(false);
+        expect(await change(undefined, first)).toBe(true);
+        expect(await change(undefined, second)).toBe(false);
+        expect(await change({ n: 1, of: { build: 'b2' } }, second)).toBe(false);
+        expect(await store.getMeta('count')).toEqual(first);
+        expect(await change(first, undefined)).toBe(true);
+        expect(await store.getMeta('count')).toBeUndefined();
+        expect(await change(undefined, undefined)).toBe(true);
+      });
+
+      it('are changed by one of several at once', async () => {
+        const read = await store.getMeta('count');
+        const changes = Array.from({ length: 8 }, (_, n) =>
+          store.changeMeta('count', { expected: read, next: { n } }),
+        );
+        const outcomes = await Promise.all(changes);
+        expect(outcomes.filter((isChanged) => isChanged)).toHaveLength(1);
+        expect(await store.getMeta('count')).toEqual({ n: outcomes.indexOf(true) });
+      });
+
+      it('go with the build that their keys name', async () => {
+        await store.prepare('b10', collections);
+        await store.putMeta('b1/stop/acme', { sequence: 7 });
+        await store.putMeta('b10/stop/acme', { sequence: 8 });
+        await store.drop('b1');
+        expect(await store.getMeta('b1/stop/acme')).toBeUndefined();
+        expect(await store.getMeta('b10/stop/acme')).toEqual({ sequence: 8 });
+      });
+    });
+
+    describe('a build in the place of another', () => {
+      const serving = { build: 'b1' };
+      const builds = { old: 'b1', by: 'b2' };
+      const change = { expected: serving, next: { build: 'b2' } };
+      beforeEach(async () => {
+        await store.prepare('b2', collections);
+        await store.putMeta('serving', serving);
+        await store.putMeta('b1/stop/acme', { sequence: 7 });
+        await store.commit('b1', 'acme', undefined, at(3), [cell('x', { n: 1 })]);
+        await store.commit('b1', 'zeta', undefined, at(1), []);
+        await store.commit('b2', 'acme', undefined, at(4), [cell('x', { n: 2 })]);
+      });
+
+      it('drops the other and is named in the same step', async () => {
+        await store.commit('b2', 'zeta', undefined, at(1), []);
+        const before = await store.snapshot('b1', 'acme');
+        expect(await store.supersede(builds, 'serving', change)).toBe('done');
+        expect(await store.getMeta('serving')).toEqual({ build: 'b2' });
+        expect(await store.getMeta('b1/stop/acme')).toBeUndefined();
+        expect(await before.getMany('cell', ['x'])).toEqual([{ n: 1 }]);
+        before.close();
+        await expect(store.snapshot('b1', 'acme')).rejects.toThrow('was not prepared');
+        expect((await store.reached()).get('acme')).toBe(4);
+      });
+
+      it('changes nothing where it is behind in a ledger', async () => {
+        expect(await store.supersede(builds, 'serving', change)).toBe('behind');
+        expect(await store.getMeta('serving')).toEqual(serving);
+        await store.commit('b1', 'acme', at(3), at(4), []);
+      });
+
+      it('need not show as much in the ledgers that are excepted', async () => {
+        const except = new Set(['zeta']);
+        expect(await store.supersede({ ...builds, except }, 'serving', change)).toBe('done');
+      });
+
+      it('changes nothing where somebody else was quicker', async () => {
+        await store.commit('b2', 'zeta', undefined, at(1), []);
+        await store.putMeta('serving', { build: 'b3' });
+        expect(await store.supersede(builds, 'serving', change)).toBe('changed');
+        await store.commit('b1', 'acme', at(3), at(4), []);
+      });
     });
 
     describe('closed', () => {
@@ -648,6 +725,10 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
         await expect(store.drop('b1')).rejects.toMatchObject(closed);
         await expect(store.getMeta('x')).rejects.toMatchObject(closed);
         await expect(store.putMeta('x', {})).rejects.toMatchObject(closed);
+        const change = { expected: undefined, next: {} };
+        await expect(store.changeMeta('x', change)).rejects.toMatchObject(closed);
+        const builds = { old: 'b1', by: 'b1' };
+        await expect(store.supersede(builds, 'x', change)).rejects.toMatchObject(closed);
       });
 
       it('ends what it began', async () => {

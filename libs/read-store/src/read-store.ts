@@ -64,6 +64,9 @@ export type Snapshot = {
   close(): void;
 };
 
+/** Of a small document: how it was read, and what is to stand there; undefined: nothing. */
+export type MetaChange = { readonly expected: Row | undefined; readonly next: Row | undefined };
+
 export type ReadStore = {
   /**
    * Of how many entries rows are best committed together where many wait: fewer rows are then written twice. Absent: the
@@ -83,7 +86,8 @@ export type ReadStore = {
   /**
    * Puts and deletes rows and moves the checkpoint, all in one atomic step; durable when the promise resolves.
    * Where a row is named twice, the last change counts. The caller may reuse the rows afterwards.
-   * @throws StoreError (`checkpoint-moved`) where the stored checkpoint is not `expected`: someone else folds here.
+   * @throws StoreError (`checkpoint-moved`) where the stored checkpoint is not `expected`: someone else folds here;
+   * (`build-dropped`) where someone else has dropped the build
    * @throws Error for a build or collection that was not prepared, or an index field that is no string or number
    */
   commit(
@@ -99,11 +103,26 @@ export type ReadStore = {
   /** Every ledger that any build shows, whether prepared or not, with the furthest sequence that one shows. */
   reached(): Promise<ReadonlyMap<string, number>>;
 
-  /** Small documents of the runtime beside the rows: positions, which build serves. */
+  /**
+   * Small documents of the runtime beside the rows: positions, which build serves. One whose key begins with a build and a
+   * slash goes with that build.
+   */
   getMeta(key: string): Promise<Row | undefined>;
   putMeta(key: string, value: Row): Promise<void>;
+  /** @returns whether it still stood as expected, and was changed */
+  changeMeta(key: string, change: MetaChange): Promise<boolean>;
 
-  /** Deletes a build's rows, indexes and checkpoints. Idempotent. */
+  /**
+   * Lets one build take the place of another, in one atomic step: changes the small document that says which one serves,
+   * and drops the other. Not where it is behind in a ledger, but for those of `except`: what a reader saw must not vanish.
+   */
+  supersede(
+    builds: { readonly old: Build; readonly by: Build; readonly except?: ReadonlySet<string> },
+    key: string,
+    change: MetaChange,
+  ): Promise<'done' | 'changed' | 'behind'>;
+
+  /** Deletes a build's rows, indexes, checkpoints and small documents. Idempotent. */
   drop(build: Build): Promise<void>;
 
   close(): Promise<void>;
@@ -113,7 +132,13 @@ export type ReadStore = {
 export class StoreError extends Error {
   constructor(
     readonly code:
-      'checkpoint-moved' | 'disk-full' | 'io' | 'closed' | 'bad-cursor' | 'newer-format',
+      | 'checkpoint-moved'
+      | 'build-dropped'
+      | 'disk-full'
+      | 'io'
+      | 'closed'
+      | 'bad-cursor'
+      | 'newer-format',
     message: string,
     readonly retriable: boolean,
     options?: ErrorOptions,

@@ -12,7 +12,7 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import { DiagnosisController } from './operations/diagnosis.controller.js';
 import { EntriesController } from './operations/entries.controller.js';
 import { operationsRejections } from './operations/operations.rejections.js';
-import { ProjectionsController } from './operations/projections.controller.js';
+import { ProjectionsController, RebuildsController } from './operations/projections.controller.js';
 import { VerificationController } from './operations/verification.controller.js';
 import { Runtime, type RuntimeParts } from './runtime.js';
 import { CommandSealing } from './writer/command-sealing.js';
@@ -57,7 +57,8 @@ function controllersOf(runtime: Runtime): Type[] {
     MetricsController,
     ProblemController,
     ...(runtime.has('query') ? [EntriesController, VerificationController] : []),
-    ...(runtime.has('projection') ? [ProjectionsController] : []),
+    ...(runtime.has('query') || runtime.has('projection') ? [ProjectionsController] : []),
+    ...(runtime.has('projection') ? [RebuildsController] : []),
   ];
 }
 

@@ -81,9 +81,11 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     const standBy = parts.channel === undefined ? undefined : { lookMs: standByLookMs };
     const runner = new ProjectionRunner({ ...reading, projections, standBy });
     this.runner = runner;
-    this.readModels = this.has('projection')
-      ? new RunnerReadModels({ ...reading, runner, environment })
-      : new StoreReadModels({ ...reading, projections, environment });
+    // Where others fold and rebuild, too, the store alone knows which build serves at a question's moment.
+    this.readModels =
+      this.has('projection') && (standBy === undefined || !this.has('query'))
+        ? new RunnerReadModels({ ...reading, runner, environment })
+        : new StoreReadModels({ ...reading, projections, environment });
   }
 
   /** Before the first request. */

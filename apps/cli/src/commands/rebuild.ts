@@ -5,7 +5,13 @@ import { print, printJson, progressOf } from '../output.js';
 import { type Given } from '../given.js';
 
 type Projections = { readonly projections: readonly { readonly name: string }[] };
-type Line = { readonly done: number; readonly total: number; readonly finished: boolean };
+type Line = {
+  readonly done: number;
+  readonly total: number;
+  readonly finished: boolean;
+  readonly entriesPerSecond?: number;
+  readonly secondsLeft?: number;
+};
 
 export async function rebuild(given: Given, projection: string | undefined): Promise<void> {
   await withClient(given, async (client) => {
@@ -20,7 +26,8 @@ export async function rebuild(given: Given, projection: string | undefined): Pro
       const path = `/v1/projections/${encodeURIComponent(name)}/rebuild`;
       for await (const text of linesOf(await client.stream(path, { method: 'POST' }))) {
         const line = JSON.parse(text) as Line; // the API's own type
-        progress.show(line.done, line.total);
+        const { done, total, entriesPerSecond: rate, secondsLeft: left } = line;
+        progress.show(done, total, rate && left !== undefined ? { rate, left } : undefined);
       }
       progress.end();
       if (!given.json) print(given.speak('rebuildDone', { projection: name }));

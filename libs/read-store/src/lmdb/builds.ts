@@ -3,7 +3,7 @@
 import { type Collection, type Index } from '@ledger/ledger';
 import { inTurn } from '../in-turn.js';
 import { type Build } from '../read-store.js';
-import { keyAfterAll, sortKey } from '../sort-key.js';
+import { keyAfterAll, keyOfStringsFrom, sortKey } from '../sort-key.js';
 import { commit } from './commit.js';
 import {
   type BuildRecord,
@@ -25,11 +25,12 @@ export type Builds = {
   prepare(build: Build, collections: readonly Collection[]): Promise<void>;
   /** @throws Error for a build that was not prepared */
   tables(build: Build): Tables;
-  drop(build: Build): Promise<void>;
+  /** @param along what else is written in the same step; it must not throw */
+  drop(build: Build, along?: () => void): Promise<void>;
 };
 
 export function buildsIn(environment: Environment, folder: string): Builds {
-  const { root, builds, checkpoints } = environment;
+  const { root, builds, checkpoints, meta } = environment;
   const open = new Map<Build, Tables>();
   const rows = remembered((number) => environment.rows(number));
   const indexes = remembered((number) => environment.index(number));
@@ -66,19 +67,23 @@ export function buildsIn(environment: Environment, folder: string): Builds {
     open.set(build, tablesOf(record));
   }
 
-  async function drop(build: Build): Promise<void> {
+  async function drop(build: Build, along?: () => void): Promise<void> {
     open.delete(build);
     const record = builds.get(build);
-    if (record === undefined) return;
-    const tables = [...tablesOf(record).values()];
+    if (record === undefined && along === undefined) return;
+    const tables = [...tablesOf(record ?? []).values()];
     const start = sortKey([build]);
     const ledgers = [...checkpoints.getKeys({ start, end: keyAfterAll(start) })];
+    const own = keyOfStringsFrom(sortKey([]), `${build}/`);
+    const documents = [...meta.getKeys({ start: own, end: keyAfterAll(own) })];
     await commit(root, folder, () => {
+      along?.();
       for (const table of tables) {
         void table.rows.clearAsync();
         for (const { database } of table.indexes) void database.clearAsync();
       }
       for (const key of ledgers) void checkpoints.remove(key);
+      for (const key of documents) void meta.remove(key);
       void builds.remove(build);
     });
   }
@@ -87,7 +92,7 @@ export function buildsIn(environment: Environment, folder: string): Builds {
   return {
     // One after another, or two builds would take the same free databases.
     prepare: (build, collections) => turns('', () => prepare(build, collections)),
-    drop: (build) => turns('', () => drop(build)),
+    drop: (build, along) => turns('', () => drop(build, along)),
     tables: (build) => {
       const found = open.get(build);
       if (found === undefined) throw new Error(`build ${build} was not prepared`);

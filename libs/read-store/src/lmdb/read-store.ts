@@ -7,9 +7,10 @@ import { lastString, sortKey } from '../sort-key.js';
 import { buildsIn } from './builds.js';
 import { put, writesOf } from './changes.js';
 import { commit } from './commit.js';
+import { documentsIn } from './documents.js';
 import { format, openEnvironment } from './environment.js';
-import { rowEncoder } from '../row-code.js';
 import { snapshotOf } from './snapshot.js';
+import { isBehind } from './supersede.js';
 
 export const readStoreFormat = format.version;
 
@@ -19,10 +20,11 @@ export const readStoreFormat = format.version;
  */
 export function lmdbReadStore(folder: string): ReadStore {
   const environment = openEnvironment(folder);
-  const { root, checkpoints, meta } = environment;
+  const { root, checkpoints } = environment;
   const builds = buildsIn(environment, folder);
   const turns = inTurn();
   const snapshots = new Set<Snapshot>();
+  const { changing, ...documents } = documentsIn(environment, folder, { open, turns });
   let closing: Promise<void> | undefined;
 
   function open(): void {
@@ -72,15 +74,18 @@ export function lmdbReadStore(folder: string): ReadStore {
       const shown = checkpoints.getRange({});
       return furthest(shown.map(({ key, value }) => [lastString(key), value.sequence]));
     },
-    getMeta: async (key) => {
-      open();
-      return meta.get(sortKey([key]));
-    },
-    putMeta: async (key, value) => {
-      open();
-      const bytes = rowEncoder()(value);
-      await commit(root, folder, () => void meta.put(sortKey([key]), bytes));
-    },
+    ...documents,
+    // One process holds this store: it lets its commits to the old build end before.
+    supersede: ({ old, by, except = new Set() }, key, wanted) =>
+      turns(key, async () => {
+        open();
+        builds.tables(by);
+        if (isBehind(checkpoints, { old, by, except })) return 'behind';
+        const change = changing(key, wanted);
+        if (change === undefined) return 'changed';
+        await builds.drop(old, change);
+        return 'done';
+      }),
     drop: async (build) => {
       open();
       await builds.drop(build);

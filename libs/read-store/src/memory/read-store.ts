@@ -1,5 +1,5 @@
 // The read store in memory: for tests, and for read models that are folded for one question.
-import { type Collection, type Row } from '@ledger/ledger';
+import { type Collection } from '@ledger/ledger';
 import { expectCheckpoint } from '../expect-checkpoint.js';
 import { indexKey } from '../find-range.js';
 import { furthest } from '../furthest.js';
@@ -13,6 +13,7 @@ import {
 } from '../read-store.js';
 import { sortKey } from '../sort-key.js';
 import { copyRow } from './copy-row.js';
+import { memoryDocuments } from './documents.js';
 import { changeable, findIn, newTable, type Table } from './table.js';
 
 type Tables = ReadonlyMap<string, Table>;
@@ -24,7 +25,8 @@ type BuildRows = {
 
 export function memoryReadStore(): ReadStore {
   const builds = new Map<Build, BuildRows>();
-  const meta = new Map<string, Row>();
+  const gone = new Set<Build>();
+  const { change, drop: dropDocuments, ...documents } = memoryDocuments(open);
   let closed = false;
 
   function open(): void {
@@ -34,8 +36,17 @@ export function memoryReadStore(): ReadStore {
   function prepared(build: Build): BuildRows {
     open();
     const found = builds.get(build);
-    if (found === undefined) throw new Error(`build ${build} was not prepared`);
-    return found;
+    if (found !== undefined) return found;
+    const message = `build ${build} was not prepared`;
+    throw gone.has(build)
+      ? new StoreError('build-dropped', `${message} since it was dropped`, false)
+      : new Error(message);
+  }
+
+  function drop(build: Build): void {
+    builds.delete(build);
+    gone.add(build);
+    dropDocuments(build);
   }
 
   return {
@@ -65,18 +76,23 @@ export function memoryReadStore(): ReadStore {
       const shown = [...builds.values()].flatMap(({ ledgers }) => [...ledgers]);
       return furthest(shown.map(([ledger, { checkpoint }]) => [ledger, checkpoint.sequence]));
     },
-    getMeta: async (key) => {
-      open();
-      const value = meta.get(key);
-      return value === undefined ? undefined : copyRow(value);
-    },
-    putMeta: async (key, value) => {
-      open();
-      meta.set(key, copyRow(value));
+    ...documents,
+    supersede: async ({ old, by, except }, key, wanted) => {
+      const { ledgers } = prepared(by);
+      const shown = [...(builds.get(old)?.ledgers ?? [])];
+      const isBehind = shown.some(
+        ([ledger, { checkpoint }]) =>
+          except?.has(ledger) !== true &&
+          (ledgers.get(ledger)?.checkpoint.sequence ?? 0) < checkpoint.sequence,
+      );
+      if (isBehind) return 'behind';
+      if (!change(key, wanted)) return 'changed';
+      drop(old);
+      return 'done';
     },
     drop: async (build) => {
       open();
-      builds.delete(build);
+      drop(build);
     },
     close: async () => {
       closed = true;

@@ -3,9 +3,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Collection, type Index } from '@ledger/ledger';
 import { inTransaction, putFirst } from '@ledger/mongodb';
-import { type Collection as MongoCollection, MongoServerError } from 'mongodb';
-import { type Build, type BuildUse } from '../read-store.js';
-import { type BuildDocument, type Layout, type RowDocument, checkpointIds } from './layout.js';
+import { type ClientSession, type Collection as MongoCollection, MongoServerError } from 'mongodb';
+import { type Build, type BuildUse, StoreError } from '../read-store.js';
+import {
+  type BuildDocument,
+  type Layout,
+  type RowDocument,
+  checkpointIds,
+  metaIdsOf,
+} from './layout.js';
 
 export type Table = {
   readonly collection: Collection;
@@ -14,6 +20,7 @@ export type Table = {
 };
 
 export type Tables = {
+  readonly build: Build;
   readonly number: number;
   readonly rows: MongoCollection<RowDocument>;
   /** @throws Error for a collection that was not prepared */
@@ -25,6 +32,9 @@ export type Builds = {
   /** @throws Error for a build that was not prepared */
   tables(build: Build): Tables;
   drop(build: Build): Promise<void>;
+  /** The same as part of a larger step; `tidy` follows once that is durable. */
+  dropWithin(session: ClientSession, build: Build): Promise<void>;
+  tidy(build: Build): Promise<void>;
   /** Deletes for good what was dropped so long ago that nobody can read it any more. */
   sweep(): Promise<void>;
   close(): void;
@@ -34,8 +44,10 @@ export type Builds = {
 const keptMsAfterDrop = 600_000;
 
 export function buildsIn(layout: Layout): Builds {
-  const { builds, checkpoints, dropped, numbers } = layout;
+  const { builds, checkpoints, dropped, meta, numbers } = layout;
   const open = new Map<Build, Tables>();
+  /** Dropped here; whoever still folds into one is told so. */
+  const gone = new Set<Build>();
   let sweeping: NodeJS.Timeout | undefined;
 
   async function begin(build: Build, collections: string): Promise<BuildDocument> {
@@ -55,21 +67,30 @@ export function buildsIn(layout: Layout): Builds {
     if (stands.collections !== declared) {
       throw new Error(`build ${build} stands with other collections`);
     }
+    gone.delete(build);
     const rows = layout.rows(stands.number);
     await makeReady(build, rows, { collections, use });
-    open.set(build, tablesOf(stands.number, rows, collections));
+    open.set(build, tablesOf({ build, number: stands.number, rows }, collections));
+  }
+
+  async function dropWithin(session: ClientSession, build: Build): Promise<void> {
+    const gone = await builds.findOneAndDelete({ _id: build }, { session });
+    if (gone === null) return;
+    const { number } = gone;
+    await checkpoints.deleteMany({ _id: checkpointIds(number) }, { session });
+    await meta.deleteMany({ _id: metaIdsOf(build) }, { session });
+    const now = { $currentDate: { at: true } } as const;
+    await dropped.updateOne({ _id: number }, now, { session, upsert: true });
   }
 
   async function drop(build: Build): Promise<void> {
+    await inTransaction(layout, (session) => dropWithin(session, build));
+    await tidy(build);
+  }
+
+  async function tidy(build: Build): Promise<void> {
     open.delete(build);
-    await inTransaction(layout, async (session) => {
-      const gone = await builds.findOneAndDelete({ _id: build }, { session });
-      if (gone === null) return;
-      const { number } = gone;
-      await checkpoints.deleteMany({ _id: checkpointIds(number) }, { session });
-      const now = { $currentDate: { at: true } } as const;
-      await dropped.updateOne({ _id: number }, now, { session, upsert: true });
-    });
+    gone.add(build);
     await sweep();
     // A process that ends earlier leaves it to the next one that opens.
     clearTimeout(sweeping);
@@ -90,11 +111,16 @@ export function buildsIn(layout: Layout): Builds {
   return {
     prepare,
     drop,
+    dropWithin,
+    tidy,
     sweep,
     tables: (build) => {
       const found = open.get(build);
-      if (found === undefined) throw new Error(`build ${build} was not prepared`);
-      return found;
+      if (found !== undefined) return found;
+      const message = `build ${build} was not prepared`;
+      throw gone.has(build)
+        ? new StoreError('build-dropped', `${message} since it was dropped`, false)
+        : new Error(message);
     },
     close: () => clearTimeout(sweeping),
   };
@@ -105,17 +131,12 @@ export function fieldOf(collection: Collection, index: Index): `k${number}` {
   return `k${collection.indexes.indexOf(index)}`;
 }
 
-function tablesOf(
-  number: number,
-  rows: MongoCollection<RowDocument>,
-  collections: readonly Collection[],
-): Tables {
+function tablesOf(place: Omit<Tables, 'of'>, collections: readonly Collection[]): Tables {
   const tables = new Map(
     collections.map((collection, at) => [collection.name, { collection, prefix: `${at}\0` }]),
   );
   return {
-    number,
-    rows,
+    ...place,
     of: (collection) => {
       const table = tables.get(collection);
       if (table === undefined) throw new Error(`no collection ${collection} was prepared`);

@@ -16,7 +16,7 @@ export type Step = {
 
 /**
  * Commits one step of a ledger after another.
- * @throws StoreError `checkpoint-moved`, or `io` where it was moved by an earlier commit of this store that came late
+ * @throws StoreError `checkpoint-moved`, `build-dropped`, or `io` where it was moved by an earlier commit of this store that came late
  */
 export function commits(layout: Layout): (tables: Tables, step: Step) => Promise<void> {
   /** Where a commit's outcome is not known: what it would have made the checkpoint. */
@@ -26,7 +26,7 @@ export function commits(layout: Layout): (tables: Tables, step: Step) => Promise
     try {
       await inTransaction(layout, async (session) => {
         // First, so that who folds the same build is met before any row is.
-        await move(layout, id, { ...step, session });
+        await move(layout, id, { ...step, tables, session });
         await write({ db: layout.db, into: tables.rows.collectionName, session }, step.writes);
       });
       perhaps.delete(id);
@@ -46,13 +46,20 @@ class Moved extends Error {
 
 const duplicateKey = 11_000;
 
+type Move = Step & { readonly tables: Tables; readonly session: ClientSession };
+
 async function move(
-  { checkpoints }: Layout,
+  { builds, checkpoints }: Layout,
   _id: string,
-  { expected, next, session }: Step & { readonly session: ClientSession },
+  { expected, next, tables, session }: Move,
 ): Promise<void> {
   const { sequence, time } = next;
+  const demandBuild = async (): Promise<void> => {
+    const { build, number } = tables;
+    if ((await builds.findOne({ _id: build, number }, { session })) === null) throw dropped(build);
+  };
   if (expected === undefined) {
+    await demandBuild();
     try {
       await checkpoints.insertOne({ _id, sequence, time }, { session });
       return;
@@ -69,7 +76,12 @@ async function move(
     { session },
   );
   if (matchedCount === 1) return;
+  await demandBuild();
   throw new Moved((await checkpoints.findOne({ _id }, { session })) ?? undefined);
+}
+
+function dropped(build: string): StoreError {
+  return new StoreError('build-dropped', `build ${build} was dropped by another process`, false);
 }
 
 /** What a late commit of one's own did may not be on a majority yet. */

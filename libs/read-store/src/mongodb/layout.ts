@@ -2,7 +2,7 @@
 import { type Connection, type MongodbOptions, connect, putFirst } from '@ledger/mongodb';
 import { type Collection as MongoCollection } from 'mongodb';
 import { type Build, StoreError } from '../read-store.js';
-import { keyAfterAll, sortKey } from '../sort-key.js';
+import { keyAfterAll, keyOfStringsFrom, sortKey } from '../sort-key.js';
 
 export const format = { name: 'read-store', version: 1 } as const;
 
@@ -34,10 +34,12 @@ export type CheckpointDocument = {
   readonly time: string;
 };
 
+export type MetaDocument = { readonly _id: string; readonly v: Uint8Array };
+
 export type Layout = Connection & {
   readonly builds: MongoCollection<BuildDocument>;
   readonly checkpoints: MongoCollection<CheckpointDocument>;
-  readonly meta: MongoCollection<{ readonly _id: string; readonly v: Uint8Array }>;
+  readonly meta: MongoCollection<MetaDocument>;
   /** Numbers of builds whose rows are still there for those who read them as they stood. */
   readonly dropped: MongoCollection<{ readonly _id: number; readonly at: Date }>;
   readonly numbers: MongoCollection<{ readonly _id: string; readonly last: number }>;
@@ -82,6 +84,14 @@ export function checkpointId(number: number, ledger: string): string {
 /** The ids of a build's checkpoints. */
 export function checkpointIds(number: number): { readonly $gte: string; readonly $lt: string } {
   const start = sortKey([number]);
+  return { $gte: textOf(start), $lt: textOf(keyAfterAll(start)) };
+}
+
+export const metaId = (key: string): string => textOf(sortKey([key]));
+
+/** The ids of a build's small documents. */
+export function metaIdsOf(build: Build): { readonly $gte: string; readonly $lt: string } {
+  const start = keyOfStringsFrom(sortKey([]), `${build}/`);
   return { $gte: textOf(start), $lt: textOf(keyAfterAll(start)) };
 }
 

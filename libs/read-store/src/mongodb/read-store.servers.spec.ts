@@ -156,6 +156,40 @@ describe('read store, mongodb', () => {
     expect(await there()).toBe(false);
   });
 
+  it.each([
+    { what: 'went on', expected: next, ledger: 'acme' },
+    { what: 'begins a ledger', expected: undefined, ledger: 'zeta' },
+  ])('tells a process that $what in a build that another one dropped', async (folding) => {
+    const { expected, ledger } = folding;
+    await store.commit(build, 'acme', undefined, next, []);
+    const other = await mongodbReadStore(url);
+    await other.drop(build);
+    await other.prepare(build, collections); // anew, under the same name
+    await other.close();
+    const late = store.commit(build, ledger, expected, { ...next, sequence: 2 }, []);
+    await expect(late).rejects.toMatchObject({ code: 'build-dropped', retriable: false });
+  });
+
+  it('never puts a build in the place of one that goes further at the same moment', async () => {
+    const other = await mongodbReadStore(url);
+    for (let n = 1; n <= 20; n += 1) {
+      const [old, by] = [`old-${n}`, `new-${n}`];
+      for (const one of [store, other]) for (const name of [old, by]) await one.prepare(name, []);
+      for (const name of [old, by]) await store.commit(name, 'acme', undefined, next, []);
+      const further = { ...next, sequence: 2 };
+      const serving = { expected: undefined, next: { build: by } };
+      const [went, outcome] = await Promise.all([
+        other.commit(old, 'acme', next, further, []).then(
+          () => true,
+          ({ code }: { code: string }) => code !== 'build-dropped',
+        ),
+        store.supersede({ old, by }, `serving-${n}`, serving),
+      ]);
+      expect([n, went]).toEqual([n, outcome === 'behind']);
+    }
+    await other.close();
+  });
+
   it('refuses a newer format, by name', async () => {
     const format = client.db().collection<{ _id: string }>('read-store.format');
     await format.updateOne({ _id: 'read-store' }, { $set: { version: 2 } });

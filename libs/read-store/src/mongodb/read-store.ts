@@ -4,12 +4,14 @@ import { furthest } from '../furthest.js';
 import { inTurn } from '../in-turn.js';
 import { type ReadStore, StoreError } from '../read-store.js';
 import { decodeRow, rowEncoder } from '../row-code.js';
-import { lastString, sortKey } from '../sort-key.js';
+import { lastString } from '../sort-key.js';
 import { buildsIn } from './builds.js';
 import { writesOf } from './changes.js';
 import { commits } from './commit.js';
-import { keyOf, openLayout, textOf } from './layout.js';
+import { keyOf, metaId, openLayout } from './layout.js';
+import { changeMeta } from './meta.js';
 import { snapshotOf } from './snapshot.js';
+import { supersede } from './supersede.js';
 import { told } from './told.js';
 
 /** A row costs MongoDB some ten times what it costs LMDB, so one that is written once instead of twice pays for a larger step. */
@@ -72,13 +74,21 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
       }),
     getMeta: (key) =>
       work(`read ${key}`, async () => {
-        const found = await meta.findOne({ _id: textOf(sortKey([key])) });
+        const found = await meta.findOne({ _id: metaId(key) });
         return found === null ? undefined : decodeRow(found.v);
       }),
     putMeta: (key, value) =>
       work(`write ${key}`, async () => {
         const v = rowEncoder()(value);
-        await meta.replaceOne({ _id: textOf(sortKey([key])) }, { v }, { upsert: true });
+        await meta.replaceOne({ _id: metaId(key) }, { v }, { upsert: true });
+      }),
+    changeMeta: (key, change) => work(`change ${key}`, () => changeMeta(layout, key, change)),
+    supersede: ({ old, by, except = new Set() }, key, change) =>
+      work(`let ${by} take the place of ${old}`, async () => {
+        const pair = { old, by: builds.tables(by), except };
+        const outcome = await supersede(layout, pair, { key, change, builds });
+        if (outcome === 'done') await builds.tidy(old);
+        return outcome;
       }),
     drop: (build) => work(`drop ${build}`, () => builds.drop(build)),
     close: () => (closing ??= close()),

@@ -1,8 +1,17 @@
 // What a supervisor asks: whether the process runs, and whether it can do its work. It names no ledger, for it is answered
 // to whoever reaches the port.
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
+import { FillingBody, fillingOf } from '../operations/filling.body.js';
+import { type ProjectionStanding } from '../read-models/standing.js';
 import { Runtime } from '../runtime.js';
 import { type Status, answerOf } from './answer-of.js';
 
@@ -30,6 +39,8 @@ export class ProjectionHealthBody {
     description: 'Ledgers in which it met an entry that it cannot fold; /v1/projections names them',
   })
   readonly stopped!: number;
+  @ApiPropertyOptional({ type: FillingBody, description: 'While it is computed' })
+  readonly filling?: FillingBody;
 }
 
 export class ReadyBody {
@@ -92,10 +103,15 @@ export class HealthController {
       ...are,
       status: down.length === 0 ? 'up' : 'down',
       down,
-      projections: known.map(({ projection, serves, lagEntries, lagSeconds, stopped }) => ({
-        ...{ projection, serves, stopped },
-        ...{ lagEntries, lagSeconds },
+      projections: known.map((standing) => ({
+        ...shown(standing),
+        ...fillingOf(standing),
       })),
     };
   }
+}
+
+function shown(standing: ProjectionStanding): Omit<ProjectionHealthBody, 'filling'> {
+  const { projection, serves, lagEntries, lagSeconds, stopped } = standing;
+  return { projection, serves, stopped, lagEntries, lagSeconds };
 }

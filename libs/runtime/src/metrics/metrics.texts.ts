@@ -139,6 +139,14 @@ export const metricTexts = {
       zh: '读模型因无法处理某条分录而停止的账本数；详见 /v1/projections',
     },
   },
+  sales_ledger_projection_filling_left_entries: {
+    kind: 'gauge',
+    labels: ['projection'],
+    about: {
+      en: 'Entries still to be folded by a build that will take the place of the serving one, or be the first; 0 where none is computed',
+      zh: '正在计算的新版本（将取代当前版本或为首个版本）尚待处理的分录数；没有正在计算的版本时为 0',
+    },
+  },
   sales_ledger_projection_serving: {
     kind: 'gauge',
     labels: ['projection'],

@@ -50,6 +50,9 @@ export async function samplesOf(
     sales_ledger_projection_lag_entries: of(({ lagEntries }) => lagEntries),
     sales_ledger_projection_lag_seconds: of(({ lagSeconds }) => lagSeconds),
     sales_ledger_projection_stopped_ledgers: of(({ stopped }) => stopped),
+    sales_ledger_projection_filling_left_entries: of(({ filling }) =>
+      filling === undefined ? 0 : filling.entriesTotal - filling.entriesDone,
+    ),
     sales_ledger_projection_serving: of(({ serves }) => Number(serves)),
     sales_ledger_http_requests_total: asked.flatMap(({ method, route, statuses }) =>
       [...statuses].map(([status, value]) => ({

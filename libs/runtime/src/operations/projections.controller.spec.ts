@@ -4,10 +4,10 @@ import { realEnvironment } from '@ledger/ledger';
 import { memoryReadStore } from '@ledger/read-store/memory/read-store.js';
 import { Runtime } from '../runtime.js';
 import { memoryStateStore } from '../writer-state/memory/state-store.js';
-import { ProjectionsController } from './projections.controller.js';
+import { ProjectionsController, RebuildsController } from './projections.controller.js';
 
 describe('operating routes', () => {
-  const controller = async (): Promise<ProjectionsController> => {
+  const runtime = async (): Promise<Runtime> => {
     const parts = {
       slices: [],
       log: memoryEventLog(),
@@ -21,15 +21,15 @@ describe('operating routes', () => {
       queueMax: 1,
       formats: {},
     };
-    return new ProjectionsController(new Runtime(parts));
+    return new Runtime(parts);
   };
 
   it('list the read models that there are', async () => {
-    expect(await (await controller()).list()).toEqual({ projections: [] });
+    expect(await new ProjectionsController(await runtime()).list()).toEqual({ projections: [] });
   });
 
   it('refuse to rebuild a read model that there is not', async () => {
-    const routes = await controller();
+    const routes = new RebuildsController(await runtime());
     expect(() => routes.rebuild('horoscope')).toThrow(
       expect.objectContaining({
         rule: 'projection-not-found',

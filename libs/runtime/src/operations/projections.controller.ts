@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Runtime } from '../runtime.js';
+import { FillingBody, fillingOf } from './filling.body.js';
 import { reject } from './operations.rejections.js';
 
 export class StopBody {
@@ -41,6 +42,11 @@ export class ProjectionBody {
   readonly name!: string;
   @ApiProperty({ example: 1 })
   readonly version!: number;
+  @ApiPropertyOptional({
+    type: FillingBody,
+    description: 'While it is computed anew, or for the first time',
+  })
+  readonly filling?: FillingBody;
   @ApiProperty({ type: [LagBody] })
   readonly lags!: readonly LagBody[];
 }
@@ -49,6 +55,15 @@ export class ProjectionsBody {
   @ApiProperty({ type: [ProjectionBody] })
   readonly projections!: readonly ProjectionBody[];
 }
+
+/** One line of a rebuild's answer. */
+export type RebuildLine = {
+  readonly done: number;
+  readonly total: number;
+  readonly finished: boolean;
+  readonly entriesPerSecond?: number;
+  readonly secondsLeft?: number;
+};
 
 @ApiTags('operations')
 @Controller('v1/projections')
@@ -60,15 +75,22 @@ export class ProjectionsController {
   @ApiOkResponse({ type: ProjectionsBody })
   async list(): Promise<ProjectionsBody> {
     const { runner, readModels } = this.runtime;
-    const lags = await readModels.lags();
+    const [lags, standings] = await Promise.all([readModels.lags(), readModels.standings()]);
     return {
       projections: runner.projections.map(({ name, version }) => ({
         name,
         version,
+        ...fillingOf(standings.find(({ projection }) => projection === name)),
         lags: lags.filter(({ projection }) => projection === name),
       })),
     };
   }
+}
+
+@ApiTags('operations')
+@Controller('v1/projections')
+export class RebuildsController {
+  constructor(private readonly runtime: Runtime) {}
 
   @Post(':projection/rebuild')
   @HttpCode(200)
@@ -84,18 +106,20 @@ export class ProjectionsController {
       throw reject('projection-not-found', { projection, known: known.join(', ') });
     }
     const answer = new PassThrough();
-    let line = { done: 0, total: 0, finished: false };
+    let line: RebuildLine = { done: 0, total: 0, finished: false };
     const write = (): void => {
       if (!answer.destroyed) answer.write(`${JSON.stringify(line)}\n`);
     };
     runner
-      .rebuild(projection, ({ entriesDone, entriesTotal }) => {
-        line = { done: entriesDone, total: entriesTotal, finished: false };
+      .rebuild(projection, ({ entriesDone, entriesTotal, entriesPerSecond, secondsLeft }) => {
+        const left = secondsLeft === undefined ? {} : { secondsLeft: Math.ceil(secondsLeft) };
+        const numbers = { done: entriesDone, total: entriesTotal, entriesPerSecond, ...left };
+        line = { ...numbers, finished: false };
         write();
       })
       .then(
         () => {
-          line = { ...line, done: line.total, finished: true };
+          line = { done: line.total, total: line.total, finished: true };
           write();
           answer.end();
         },

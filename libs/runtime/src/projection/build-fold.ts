@@ -7,6 +7,7 @@ import { type Run } from './run.js';
 
 export class BuildFold {
   private readonly folds = new Map<string, LedgerFold>();
+  private isClosed = false;
 
   constructor(
     readonly projection: Projection,
@@ -30,8 +31,8 @@ export class BuildFold {
     return fold;
   }
 
-  take(run: Run): Promise<void> {
-    return this.foldOf(run.ledger).take(run);
+  async take(run: Run): Promise<void> {
+    if (!this.isClosed) await this.foldOf(run.ledger).take(run);
   }
 
   shows(ledger: string, sequence: number): boolean {
@@ -66,6 +67,7 @@ export class BuildFold {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.all([...this.folds.values()].map((fold) => fold.close()));
   }
 

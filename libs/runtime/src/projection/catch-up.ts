@@ -29,7 +29,8 @@ async function catchUpIn(
   const head = await log.head(ledger);
   const limit = readLimit(store.batchEntries);
   while (!isOver()) {
-    const behind = folds.filter((fold) => fold.stop === undefined && fold.sequence < head);
+    // Where somebody else folds, those who stand by go on by themselves once that one leaves.
+    const behind = folds.filter((fold) => fold.isTaking && fold.sequence < head);
     if (behind.length === 0) return;
     const after = Math.min(...behind.map((fold) => fold.sequence));
     const records = await log.read(ledger, after + 1, limit.of(head - after));

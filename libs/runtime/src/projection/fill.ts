@@ -1,27 +1,31 @@
 // A build on its way to serve: how far it is, and the promise that it will.
+import { Logger } from '@nestjs/common';
+import { type ReadStore } from '@ledger/read-store';
 import { type BuildFold } from './build-fold.js';
-
-export type Progress = {
-  /** Over all ledgers. */
-  readonly entriesDone: number;
-  readonly entriesTotal: number;
-  readonly entriesPerSecond: number;
-  /** undefined until there is a rate. */
-  readonly secondsLeft: number | undefined;
-};
+import { noteProgress } from './notes.js';
+import { type Progress } from './progress.js';
+import { reasonOf } from './run.js';
 
 export type OnProgress = (progress: Progress) => void;
 
+/** Other processes learn of progress this often. */
+const noteMsMin = 1_000;
+
 export class Fill {
+  private readonly logger = new Logger('Projections');
   private readonly listeners = new Set<OnProgress>();
   private readonly startedMs = performance.now();
   private startedAt: number | undefined;
   private total = 0;
+  private notedMs = -Infinity;
   /** Resolves when the build serves; rejects where it can't. */
   readonly done: Promise<void>;
   private settle: { resolve(): void; reject(error: Error): void };
 
-  constructor(readonly build: BuildFold) {
+  constructor(
+    readonly build: BuildFold,
+    private readonly store: ReadStore,
+  ) {
     const { promise, resolve, reject } = withResolvers();
     this.done = promise;
     this.settle = { resolve, reject };
@@ -39,6 +43,7 @@ export class Fill {
   expect(entriesTotal: number): void {
     this.total = entriesTotal;
     this.startedAt = this.build.entriesDone;
+    this.note();
   }
 
   progress(): Progress {
@@ -52,9 +57,18 @@ export class Fill {
   }
 
   report(): void {
+    const isDue = performance.now() - this.notedMs >= noteMsMin;
+    if (isDue && this.startedAt !== undefined) this.note();
     if (this.listeners.size === 0) return;
     const progress = this.progress();
     for (const listener of this.listeners) listener(progress);
+  }
+
+  private note(): void {
+    this.notedMs = performance.now();
+    noteProgress(this.store, this.build.build, this.progress()).catch((error: unknown) =>
+      this.logger.warn(`how far ${this.build.build} is, is not noted: ${reasonOf(error)}`),
+    );
   }
 
   finish(): void {

@@ -4,25 +4,15 @@ import { Logger } from '@nestjs/common';
 import { type Checkpoint, type Snapshot, StoreError } from '@ledger/read-store';
 import { type BatchRows } from './batch-rows.js';
 import { type FoldFault } from './fold-batch.js';
-import { markAt } from './mark-at.js';
+import { checkpointOf, markAt } from './mark-at.js';
 import { OpenBatch } from './open-batch.js';
 import { readLimit } from './read-limit.js';
 import { type FoldSurroundings, type FoldedThing, aboutOf } from './fold-surroundings.js';
+import { StopNotes } from './notes.js';
 import { isRetriable, pauseAfter } from './retry.js';
-import { Elsewhere, type Looked, type StandBy, isTaken } from './stand-by.js';
-import {
-  type Decoded,
-  type Mark,
-  type Run,
-  type Stop,
-  brokenAt,
-  fork,
-  missing,
-  poisoned,
-  reasonOf,
-  runsOf,
-  startMark,
-} from './run.js';
+import { Elsewhere, type Looked, type StandBy, isDropped, isTaken } from './stand-by.js';
+import { type Decoded, type Mark, type Run, type Stop } from './run.js';
+import { brokenAt, fork, missing, poisoned, reasonOf, runsOf, startMark } from './run.js';
 
 export class LedgerFold {
   private readonly logger = new Logger('Projections');
@@ -44,6 +34,8 @@ export class LedgerFold {
     () => this.isOver(),
   );
 
+  private readonly notes: StopNotes;
+
   /** What readers see. */
   checkpoint: Checkpoint | undefined;
   stop: Stop | undefined;
@@ -51,7 +43,9 @@ export class LedgerFold {
   constructor(
     private readonly thing: FoldedThing,
     private readonly around: FoldSurroundings,
-  ) {}
+  ) {
+    this.notes = new StopNotes(around.store, thing, () => this.closed);
+  }
 
   get ledger(): string {
     return this.thing.ledger;
@@ -60,6 +54,11 @@ export class LedgerFold {
   /** The last entry that is folded, committed or not. */
   get sequence(): number {
     return this.folded.sequence;
+  }
+
+  /** Whether it folds what it is given: not where it has stopped or closed, or somebody else folds. */
+  get isTaking(): boolean {
+    return !this.isOver() && !this.elsewhere.isOn;
   }
 
   /** Learns where the store stands. */
@@ -103,6 +102,7 @@ export class LedgerFold {
     this.closed = true;
     await this.settled();
     await this.elsewhere.over;
+    await this.notes.written;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -113,7 +113,7 @@ export class LedgerFold {
 
   /** Repeats what the log or the store could not do; everything else is a defect and fatal. */
   private async untilDone(work: () => Promise<void>): Promise<void> {
-    while (!this.isOver() && !this.elsewhere.isOn) {
+    while (this.isTaking) {
       try {
         return await work();
       } catch (error) {
@@ -144,9 +144,7 @@ export class LedgerFold {
 
   /** What readers see moves with the one that folds. */
   private async look(): Promise<Looked> {
-    const snapshot = await this.snapshot();
-    const { checkpoint } = snapshot;
-    snapshot.close();
+    const checkpoint = await checkpointOf(this.around.store, this.thing);
     this.checkpoint = checkpoint;
     this.around.onChange();
     const head = await this.around.log.head(this.ledger);
@@ -159,7 +157,8 @@ export class LedgerFold {
 
   private fail(error: unknown): void {
     this.closed = true;
-    this.around.onFatal(error);
+    // Where others share the store, what serves in its place is found by the runner.
+    if (!isDropped(error) || this.around.standBy === undefined) this.around.onFatal(error);
   }
 
   private async ready(): Promise<void> {
@@ -168,9 +167,7 @@ export class LedgerFold {
     this.committing = undefined;
     this.rows = undefined;
     this.batch = undefined;
-    const snapshot = await this.snapshot();
-    const { checkpoint } = snapshot;
-    snapshot.close();
+    const checkpoint = await checkpointOf(this.around.store, this.thing);
     this.checkpoint = checkpoint;
     this.next = checkpoint;
     const { mark, stop } = await markAt(checkpoint, this.ledger, this.around);
@@ -294,6 +291,7 @@ export class LedgerFold {
     const msg = `stopped at entry ${stop.sequence}: ${stop.reason}`;
     const { sequence, correlationId } = stop;
     this.logger.error({ ...aboutOf(this.thing), msg, sequence, correlationId });
+    this.notes.note(stop);
     this.around.onChange();
   }
 

@@ -1,8 +1,17 @@
 // Rows belong to a log only if it holds the entry that they end with.
 import { leafHash } from '@ledger/integrity';
-import { type Checkpoint } from '@ledger/read-store';
-import { type FoldSurroundings } from './fold-surroundings.js';
+import { type Checkpoint, type ReadStore } from '@ledger/read-store';
+import { type FoldSurroundings, type FoldedThing } from './fold-surroundings.js';
 import { type Mark, type Stop, fork, missing, runsOf, startMark } from './run.js';
+
+export async function checkpointOf(
+  store: ReadStore,
+  { build, ledger }: FoldedThing,
+): Promise<Checkpoint | undefined> {
+  const snapshot = await store.snapshot(build, ledger);
+  snapshot.close();
+  return snapshot.checkpoint;
+}
 
 /** Where a fold goes on from a checkpoint, or why it can't. */
 export async function markAt(

@@ -17,7 +17,7 @@ import {
 import { type ReadStore, StoreError } from '@ledger/read-store';
 import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
 import { memoryReadStore } from '@ledger/read-store/memory/read-store.js';
-import { type Progress } from './fill.js';
+import { type Progress } from './progress.js';
 import { ProjectionRunner } from './runner.js';
 import {
   type Place,

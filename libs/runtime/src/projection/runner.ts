@@ -1,4 +1,5 @@
 // Keeps every projection up to date with the log, and fills new builds beside those that serve.
+import { setTimeout as lasting } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type EventLog } from '@ledger/event-log';
 import { type EventCatalogue, type Projection } from '@ledger/ledger';
@@ -6,10 +7,12 @@ import { type ReadStore } from '@ledger/read-store';
 import { type BuildFold } from './build-fold.js';
 import { catchUp } from './catch-up.js';
 import { Feed } from './feed.js';
-import { type Fill, type OnProgress, type Progress } from './fill.js';
+import { type Fill, type OnProgress } from './fill.js';
+import { type Progress } from './progress.js';
 import { type FoldSurroundings } from './fold-surroundings.js';
 import { type StandBy } from './stand-by.js';
-import { retried } from './retry.js';
+import { pauseAfter, retried } from './retry.js';
+import { reachedBy, within } from './reached.js';
 import { reasonOf } from './run.js';
 import { Shelf } from './shelf.js';
 import { Watch } from './watch.js';
@@ -25,6 +28,9 @@ export type RunnerOptions = {
   readonly onFatal?: (error: unknown) => void;
 };
 
+/** Attempts to switch that follow one another ever more slowly, up to half a second. */
+const attemptsFast = 5;
+
 export class ProjectionRunner {
   private readonly logger = new Logger('Projections');
   private readonly around: FoldSurroundings;
@@ -33,7 +39,7 @@ export class ProjectionRunner {
   private readonly fed = new Set<BuildFold>();
   private readonly feeds: readonly Feed[];
   private readonly tasks = new Set<Promise<void>>();
-  private isOver = false;
+  private readonly ending = new AbortController();
   /** Changes of what readers see. */
   readonly watch = new Watch();
 
@@ -65,16 +71,19 @@ export class ProjectionRunner {
     await this.expectAll(fills);
     if (fills.length > 0) this.background(() => this.runFills(fills));
     for (const feed of this.feeds) feed.start();
+    const { standBy } = this.around;
+    if (standBy !== undefined) this.background(() => this.followOthers(standBy));
   }
 
   /** Finishes the batches that are being folded and commits them. */
   async stop(): Promise<void> {
-    this.isOver = true;
+    this.ending.abort();
     const feeds = Promise.all(this.feeds.map((feed) => feed.stop()));
     await Promise.all([...this.shelves.values()].map((shelf) => shelf.close()));
     await feeds;
     this.watch.close();
     await Promise.all(this.tasks);
+    for (const { fill } of this.shelves.values()) fill?.fail(stopped());
     await Promise.all(this.feeds.map((feed) => feed.note()));
   }
 
@@ -98,18 +107,10 @@ export class ProjectionRunner {
    * @throws Error where the new build stops at an entry that the serving one shows: then that one goes on serving
    */
   async rebuild(projection: string, onProgress: OnProgress = () => undefined): Promise<void> {
-    const shelf = this.shelfOf(projection);
-    if (shelf.fill === undefined) {
-      const { fill, ready } = shelf.beginFill();
-      this.background(async () => {
-        await ready;
-        await this.expectAll([fill]);
-        await this.runFills([fill]);
-      });
-    }
-    const { fill } = shelf;
-    const unlisten = fill?.listen(onProgress);
-    await fill?.done.finally(unlisten);
+    const { fill, isNew } = await this.shelfOf(projection).begin();
+    if (isNew) this.background(() => this.run(fill));
+    const unlisten = fill.listen(onProgress);
+    await fill.done.finally(unlisten);
   }
 
   /** Resolves when everything that the log holds now is shown, by new builds too, or its projection has stopped. */
@@ -124,6 +125,10 @@ export class ProjectionRunner {
     });
   }
 
+  private get isOver(): boolean {
+    return this.ending.signal.aborted;
+  }
+
   private async openAll(builds: readonly BuildFold[]): Promise<void> {
     for (const ledger of await this.around.log.ledgers()) {
       await Promise.all(builds.map((build) => build.opened(ledger)));
@@ -134,6 +139,11 @@ export class ProjectionRunner {
     const heads = await this.heads();
     const entries = [...heads.values()].reduce((sum, head) => sum + head, 0);
     for (const fill of fills) fill.expect(entries);
+  }
+
+  private async run(fill: Fill): Promise<void> {
+    await this.expectAll([fill]);
+    await this.runFills([fill]);
   }
 
   private async runFills(fills: readonly Fill[]): Promise<void> {
@@ -148,29 +158,44 @@ export class ProjectionRunner {
 
   private async serveOnceFull(fill: Fill): Promise<void> {
     const { build } = fill;
-    const heads = await this.heads();
-    const outcome = await this.watch.until(() => hasAll(build, heads));
     const shelf = this.shelfOf(build.projection.name);
-    if (outcome !== 'met' || this.isOver) return fill.fail(stopped());
-    await shelf.finishFill();
-    await this.replace(shelf, fill);
+    const isOurs = (): boolean => shelf.fill === fill && !this.isOver;
+    const heads = await this.heads();
+    await this.watch.until(() => hasAll(build, heads) || !isOurs());
+    if (isOurs()) await shelf.finishFill();
+    for (let attempt = 1; isOurs(); attempt += 1) {
+      if (attempt > 1) await pauseAfter(Math.min(attempt, attemptsFast));
+      await this.replace(shelf, fill);
+    }
+    if (this.isOver) fill.fail(stopped());
   }
 
   /** What readers saw once they go on seeing: the new build serves when it shows all that the old one shows. */
   private async replace(shelf: Shelf, fill: Fill): Promise<void> {
     const { serving } = shelf;
     const { build } = fill;
+    let except: ReadonlySet<string> = new Set();
     if (serving !== undefined) {
       this.fed.delete(serving);
       await serving.settled();
-      const shown = await this.shownBy(serving);
-      await this.watch.until(() => hasAll(build, shown));
-      if (this.isOver) return fill.fail(stopped());
+      const reached = reachedBy(serving);
+      const { shown, foreign } = within(reached, await this.heads());
+      await this.watch.until(() => hasAll(build, shown) || shelf.fill !== fill);
+      if (this.isOver || shelf.fill !== fill) return;
       const lost = [...shown].find(([ledger, sequence]) => !build.shows(ledger, sequence));
       if (lost !== undefined) return this.keep(shelf, serving, fill, lost[0]);
-    }
-    await shelf.switch();
-    this.logger.log({ msg: 'serves', projection: build.projection.name, build: build.build });
+      except = foreign;
+    } else except = new Set([...build.all].flatMap(({ ledger, stop }) => (stop ? [ledger] : [])));
+    const outcome = await shelf.switch(except);
+    if (outcome === 'changed') return this.follow(shelf);
+    if (outcome === 'behind') return;
+    await serving?.close();
+    this.serves(fill);
+  }
+
+  private serves(fill: Fill): void {
+    const { build, projection } = fill.build;
+    this.logger.log({ msg: 'serves', projection: projection.name, build });
     fill.finish();
     this.watch.notify();
   }
@@ -185,31 +210,58 @@ export class ProjectionRunner {
     await this.caughtUpAlone([serving]);
   }
 
-  /** What a build shows of each ledger, as far as the log holds it. */
-  private async shownBy(build: BuildFold): Promise<ReadonlyMap<string, number>> {
-    const heads = await this.heads();
-    const shown = new Map<string, number>();
-    for (const { ledger, checkpoint } of build.all) {
-      shown.set(ledger, Math.min(checkpoint?.sequence ?? 0, heads.get(ledger) ?? 0));
+  /** Other processes rebuild, too: what they begin is filled here as well, and what they switch to serves here. */
+  private async followOthers({ lookMs }: StandBy): Promise<void> {
+    while (!this.isOver) {
+      await lasting(lookMs, undefined, this.ending).catch(() => undefined); // the end wakes it
+      for (const shelf of this.shelves.values()) if (!this.isOver) await this.follow(shelf);
     }
-    return shown;
   }
 
-  private async heads(): Promise<ReadonlyMap<string, number>> {
+  private async follow(shelf: Shelf): Promise<void> {
+    const { left, found, finished, givenUp, joined } = await this.persistently(() =>
+      shelf.follow(),
+    );
+    const { serving } = shelf;
+    if (left !== undefined) this.fed.delete(left);
+    if (finished !== undefined) this.serves(finished);
+    if (givenUp !== undefined) this.fed.delete(givenUp.build);
+    const isUnfed = serving !== undefined && !this.fed.has(serving);
+    if (found !== undefined || (givenUp !== undefined && isUnfed)) {
+      if (serving !== undefined) this.background(() => this.feed(serving));
+    }
+    if (joined !== undefined) this.background(() => this.run(joined));
+    await left?.close();
+    await givenUp?.build.close();
+    givenUp?.fail(new Error(`${givenUp.build.build} was given up by another process`));
+    if ([left, found, givenUp].some((one) => one !== undefined)) this.watch.notify();
+  }
+
+  private async feed(build: BuildFold): Promise<void> {
+    await this.persistently(() => this.openAll([build]));
+    await this.caughtUpAlone([build]);
+    this.fed.add(build);
+    await this.caughtUpAlone([build]); // what came between
+  }
+
+  private heads(): Promise<ReadonlyMap<string, number>> {
     const { log } = this.around;
-    const heads = new Map<string, number>();
-    for (const ledger of await log.ledgers()) heads.set(ledger, await log.head(ledger));
-    return heads;
+    return this.persistently(async () => {
+      const heads = new Map<string, number>();
+      for (const ledger of await log.ledgers()) heads.set(ledger, await log.head(ledger));
+      return heads;
+    });
   }
 
   private caughtUpAlone(builds: readonly BuildFold[]): Promise<void> {
-    return retried(
-      () => catchUp(this.around, builds, () => this.isOver),
-      (error) => {
-        this.logger.error(`the log is read again: ${reasonOf(error)}`);
-        return this.isOver ? 'over' : 'again';
-      },
-    );
+    return this.persistently(() => catchUp(this.around, builds, () => this.isOver));
+  }
+
+  private persistently<T>(work: () => Promise<T>): Promise<T> {
+    return retried(work, (error) => {
+      this.logger.error(`tries again: ${reasonOf(error)}`);
+      return this.isOver ? 'over' : 'again';
+    });
   }
 
   private background(work: () => Promise<void>): void {

@@ -23,24 +23,28 @@ async function given() {
         Array.from({ length: count }, () => score),
       ),
     );
-  const runner = async (): Promise<ProjectionRunner> => {
-    const projections = [scoreProjection()];
+  const runner = async (projection = scoreProjection()): Promise<ProjectionRunner> => {
     const started = new ProjectionRunner({
-      ...{ log, store, projections, catalogue: scoreCatalogue },
+      ...{ log, store, projections: [projection], catalogue: scoreCatalogue },
       standBy: { lookMs: 5 },
       onFatal: (error) => fatal.push(error),
     });
     await started.start();
     return started;
   };
-  const totals = async (): Promise<readonly unknown[]> =>
+  const totals = async (build = 'score.v1.1'): Promise<readonly unknown[]> =>
     Promise.all(
       ['acme', 'globex'].map(async (ledger) => {
-        const { player } = await rowsOf(store, 'score.v1.1', ledger);
+        const { player } = await rowsOf(store, build, ledger);
         return player?.[0]?.row['total'];
       }),
     );
-  return { append, runner, totals, fatal };
+  return { append, runner, totals, fatal, store };
+}
+
+/** Until the runner shows what the other one has switched to. */
+async function moved(runner: ProjectionRunner, build: string | undefined): Promise<void> {
+  await runner.watch.until(() => runner.serving('score')?.build === build);
 }
 
 describe('of two that fold the same build', () => {
@@ -70,6 +74,82 @@ describe('of two that fold the same build', () => {
     await stays.caughtUp();
     expect(await totals()).toEqual([15, 5]);
     await stays.stop();
+    expect(fatal).toEqual([]);
+  });
+});
+
+describe('a rebuild on one of two', () => {
+  it('is joined by the other, which moves on to the new build while entries arrive', async () => {
+    const { append, runner, totals, fatal } = await given();
+    await append('acme', 300);
+    const [one, two] = [await runner(), await runner()];
+    await Promise.all([one.caughtUp(), two.caughtUp()]);
+    for (let made = 2; made <= 6; made += 1) {
+      let isDone = false;
+      const [asked] = made % 2 === 0 ? [one] : [two];
+      const rebuilt = asked.rebuild('score').finally(() => (isDone = true));
+      while (!isDone) {
+        await append('acme', 1);
+        await new Promise(setImmediate);
+      }
+      await rebuilt;
+      await append('globex', 1);
+      await Promise.all([one, two].map((each) => moved(each, `score.v1.${made}`)));
+      await Promise.all([one.caughtUp(), two.caughtUp()]);
+      const shown = one.serving('score')?.in('acme')?.checkpoint?.sequence;
+      expect(two.serving('score')?.in('acme')?.checkpoint?.sequence).toBe(shown);
+      expect(await totals(`score.v1.${made}`)).toEqual([shown, made - 1]);
+    }
+    await Promise.all([one.stop(), two.stop()]);
+    expect(fatal).toEqual([]);
+  });
+
+  it('is the same one where both are asked', async () => {
+    const { append, runner, fatal, store } = await given();
+    await append('acme', 20);
+    const [one, two] = [await runner(), await runner()];
+    await Promise.all([one.caughtUp(), two.caughtUp()]);
+    await Promise.all([one.rebuild('score'), two.rebuild('score')]);
+    await Promise.all([moved(one, 'score.v1.2'), moved(two, 'score.v1.2')]);
+    expect(await store.getMeta('builds/score')).toEqual({
+      made: 2,
+      dropping: [],
+      serving: { build: 'score.v1.2', version: 1 },
+    });
+    await Promise.all([one.stop(), two.stop()]);
+    expect(fatal).toEqual([]);
+  });
+
+  it('goes on with the other one where its own has stopped', async () => {
+    const { append, runner, totals, fatal } = await given();
+    await append('acme', 2_000);
+    const [one, two] = [await runner(), await runner()];
+    await Promise.all([one.caughtUp(), two.caughtUp()]);
+    const cut = one.rebuild('score').catch((error: unknown) => error);
+    await one.watch.until(() => one.progress('score') !== undefined);
+    await one.stop();
+    await cut;
+    await moved(two, 'score.v1.2');
+    expect(await totals('score.v1.2')).toEqual([2_000, undefined]);
+    await two.stop();
+    expect(fatal).toEqual([]);
+  });
+
+  it('of a later release takes the place of an earlier one, which leaves it alone', async () => {
+    const { append, runner, totals, fatal } = await given();
+    await append('acme', 10);
+    const earlier = await runner();
+    await earlier.caughtUp();
+    const later = await runner(scoreProjection({ version: 2 }));
+    await later.caughtUp();
+    await moved(earlier, undefined);
+    const again = await runner();
+    await append('acme', 1);
+    await later.caughtUp();
+    expect([again.serving('score'), again.progress('score')]).toEqual([undefined, undefined]);
+    expect(later.serving('score')?.build).toBe('score.v2.2');
+    expect(await totals('score.v2.2')).toEqual([11, undefined]);
+    await Promise.all([earlier, later, again].map((one) => one.stop()));
     expect(fatal).toEqual([]);
   });
 });

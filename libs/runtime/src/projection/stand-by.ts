@@ -15,6 +15,11 @@ export function isTaken(error: unknown): boolean {
   return error instanceof StoreError && error.code === 'checkpoint-moved';
 }
 
+/** Whether somebody else has put another build in the place of this one. */
+export function isDropped(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'build-dropped';
+}
+
 export class Elsewhere {
   private waiting: Promise<void> | undefined;
 

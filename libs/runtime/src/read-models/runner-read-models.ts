@@ -12,6 +12,7 @@ import {
 import { type BuildFold } from '../projection/build-fold.js';
 import { type Stop } from '../projection/run.js';
 import { type ProjectionRunner } from '../projection/runner.js';
+import { notShown, rebuilding } from './not-shown.js';
 import { type ProjectionStanding, type Reached, standingsOf } from './standing.js';
 import { truthOf } from './truth.js';
 import { viewOf } from './view.js';
@@ -83,7 +84,8 @@ export class RunnerReadModels extends ReadModels {
     const builds = runner.projections.map(({ name: projection }) => {
       const serving = runner.serving(projection);
       const reached = (ledger: string): Reached => serving?.in(ledger) ?? {};
-      return { projection, reached: serving === undefined ? undefined : reached };
+      const filling = runner.progress(projection);
+      return { projection, reached: serving === undefined ? undefined : reached, filling };
     });
     return standingsOf(log, builds, environment.now());
   }
@@ -99,16 +101,7 @@ export class RunnerReadModels extends ReadModels {
     if (shows()) return;
     const stop = stopped();
     const shown = this.servingOf(projection).in(ledger)?.checkpoint?.sequence ?? 0;
-    const detail = { projection, ledger, after, sequence: shown };
-    if (stop === undefined) {
-      // Nobody was told of an entry that is not recorded, so waiting longer is no advice.
-      const isRecorded = (await log.head(ledger)) >= after;
-      throw isRecorded
-        ? new ViewError('read-model-behind', `${projection} does not show ${after} yet`, detail)
-        : new ViewError('entry-not-recorded', `${ledger} has no entry ${after}`, detail);
-    }
-    const message = `${projection} stopped at entry ${stop.sequence} of ${ledger}`;
-    throw new ViewError('read-model-stopped', message, { ...detail, stoppedAt: stop.sequence });
+    throw await notShown(log, { projection, ledger, after, sequence: shown }, stop);
   }
 
   /** @throws ViewError while the first build of this version fills */
@@ -116,10 +109,7 @@ export class RunnerReadModels extends ReadModels {
     const { runner } = this.options;
     const serving = runner.serving(projection);
     if (serving !== undefined) return serving;
-    const { entriesDone = 0, entriesTotal = 0, secondsLeft } = runner.progress(projection) ?? {};
-    const left = secondsLeft === undefined ? 0 : Math.ceil(secondsLeft);
-    const detail = { projection, entriesDone, entriesTotal, secondsLeft: left };
-    throw new ViewError('read-model-rebuilding', `${projection} is being computed`, detail);
+    throw rebuilding(projection, runner.progress(projection));
   }
 
   private truth(ledger: string, checkpoint: Checkpoint | undefined): Promise<Truth> {

@@ -2,6 +2,7 @@
 // of which there may be many.
 import { type EventLog } from '@ledger/event-log';
 import { type Checkpoint } from '@ledger/read-store';
+import { type Progress } from '../projection/progress.js';
 import { type Stop } from '../projection/run.js';
 import { truthOf } from './truth.js';
 
@@ -17,6 +18,8 @@ export type ProjectionStanding = {
   readonly movingLagSeconds: number;
   /** Ledgers in which it met an entry that it can't fold. */
   readonly stopped: number;
+  /** Of a build that will take its place, or will be the first. */
+  readonly filling?: Progress;
 };
 
 /** How far one build has come in one ledger. */
@@ -25,7 +28,8 @@ export type Reached = { readonly checkpoint?: Checkpoint; readonly stop?: Stop }
 export type StandingBuild = {
   readonly projection: string;
   /** Of the build that answers; undefined where none does yet. */
-  readonly reached: ((ledger: string) => Reached | Promise<Reached>) | undefined;
+  readonly reached: ((ledger: string, head: number) => Reached | Promise<Reached>) | undefined;
+  readonly filling?: Progress | undefined;
 };
 
 /** @throws LogError, StoreError */
@@ -38,10 +42,10 @@ export async function standingsOf(
   const heads = new Map<string, number>();
   for (const ledger of ledgers) heads.set(ledger, await log.head(ledger));
   return Promise.all(
-    builds.map(async ({ projection, reached }) => {
+    builds.map(async ({ projection, reached, filling }) => {
       let [lagEntries, lagSeconds, movingLagSeconds, stopped] = [0, 0, 0, 0];
       for (const [ledger, head] of reached === undefined ? [] : heads) {
-        const { checkpoint, stop } = (await reached?.(ledger)) ?? {};
+        const { checkpoint, stop } = (await reached?.(ledger, head)) ?? {};
         if (stop !== undefined) stopped += 1;
         // Mostly nothing is behind, and then nothing is read.
         if ((checkpoint?.sequence ?? 0) >= head) continue;
@@ -51,7 +55,8 @@ export async function standingsOf(
         if (stop === undefined) movingLagSeconds = Math.max(movingLagSeconds, truth.lagSeconds);
       }
       const lags = { lagEntries, lagSeconds, movingLagSeconds };
-      return { projection, serves: reached !== undefined, ...lags, stopped };
+      const fills = filling === undefined ? {} : { filling };
+      return { projection, serves: reached !== undefined, ...lags, stopped, ...fills };
     }),
   );
 }

@@ -31,6 +31,8 @@ async function given(options: { readonly waitMsMax?: number } = {}) {
     const scores = Array.from({ length: count }, () => ({ player: 'p-1', points: 2 }));
     return log.append(0, scribe.write('acme', scores));
   };
+  const poison = (): Promise<void> =>
+    log.append(0, scribe.write('acme', [{ player: 'p-1', points: 1, poison: true }]));
   const fold = async (into: ReadStore = store): Promise<ProjectionRunner> => {
     const runner = new ProjectionRunner({
       ...{ log, store: into, projections, catalogue: scoreCatalogue },
@@ -48,7 +50,7 @@ async function given(options: { readonly waitMsMax?: number } = {}) {
       const [row] = await view.getMany('player', ['p-1']);
       return row?.['total'];
     });
-  return { append, fold, models, total, store };
+  return { append, poison, fold, models, total, store };
 }
 
 describe('read models of other processes', () => {
@@ -83,6 +85,52 @@ describe('read models of other processes', () => {
     await append(1);
     await expect(total(11)).rejects.toMatchObject({ code: 'read-model-behind' });
     await expect(total(12)).rejects.toMatchObject({ code: 'entry-not-recorded' });
+  });
+
+  it('say at which entry they have stopped, as those that are folded here', async () => {
+    const { append, fold, models, total, poison } = await given();
+    await append(10);
+    await poison();
+    await append(1);
+    const runner = await fold();
+    await runner.caughtUp();
+    await runner.stop();
+    const stop = { sequence: 11, reason: 'these points can not be counted' };
+    expect(await total(10)).toBe(20);
+    await expect(total(11)).rejects.toMatchObject({
+      code: 'read-model-stopped',
+      detail: { projection: 'score', ledger: 'acme', after: 11, sequence: 10, stoppedAt: 11 },
+    });
+    expect(await models.standings()).toMatchObject([{ stopped: 1, movingLagSeconds: 0 }]);
+    expect(await models.lags()).toMatchObject([{ ledger: 'acme', sequence: 10, stop }]);
+  });
+
+  it('say how far a build is that fills', async () => {
+    const { append, fold, models, store, total } = await given();
+    await append(10);
+    const progress = { entriesDone: 0, entriesTotal: 10 };
+    let [noted, release] = [(): void => undefined, (): void => undefined];
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const isNoted = new Promise<void>((resolve) => (noted = resolve));
+    await fold({
+      ...store,
+      commit: async (...step) => {
+        await released;
+        await store.commit(...step);
+      },
+      putMeta: async (...note) => {
+        await store.putMeta(...note);
+        noted();
+      },
+      close: async () => undefined,
+    });
+    await isNoted;
+    await expect(total()).rejects.toMatchObject({
+      code: 'read-model-rebuilding',
+      detail: { projection: 'score', ...progress, secondsLeft: 0 },
+    });
+    expect(await models.standings()).toMatchObject([{ serves: false, filling: progress }]);
+    release();
   });
 
   it('are refused for a ledger that is not there, and before anybody has folded them', async () => {

@@ -8,9 +8,16 @@ import {
   type View,
   ViewError,
 } from '@ledger/read-store';
-import { servingBuild } from '../projection/build-record.js';
+import { readBuilds, servingBuild } from '../projection/build-record.js';
+import { readProgress, readStop } from '../projection/notes.js';
+import { notShown, rebuilding } from './not-shown.js';
 import { type Lag } from './runner-read-models.js';
-import { type ProjectionStanding, type Reached, standingsOf } from './standing.js';
+import {
+  type ProjectionStanding,
+  type Reached,
+  type StandingBuild,
+  standingsOf,
+} from './standing.js';
 import { truthOf } from './truth.js';
 import { viewOf } from './view.js';
 
@@ -28,6 +35,12 @@ export type StoreReadModelsOptions = {
 
 const waitMsMaxDefault = 5_000;
 const lookMsDefault = 20;
+/** Whether it has stopped is looked for more rarely. */
+const looksPerStop = 10;
+
+type ReadBuild = StandingBuild & {
+  readonly reached: ((ledger: string, head: number) => Promise<Reached>) | undefined;
+};
 
 export class StoreReadModels extends ReadModels {
   private readonly projections: ReadonlyMap<string, Projection>;
@@ -60,60 +73,69 @@ export class StoreReadModels extends ReadModels {
   async lags(): Promise<readonly Lag[]> {
     const { log, environment } = this.options;
     const lags: Lag[] = [];
+    const builds = await this.builds();
     for (const ledger of await log.ledgers()) {
-      for (const { projection, reached } of await this.builds()) {
+      const head = await log.head(ledger);
+      for (const { projection, reached } of builds) {
         if (reached === undefined) continue;
-        const { checkpoint } = await reached(ledger);
+        const { checkpoint, stop } = await reached(ledger, head);
         const truth = await truthOf(log, ledger, { checkpoint, nowMs: environment.now() });
-        lags.push({ projection, ledger, ...truth });
+        lags.push({ projection, ledger, ...truth, ...(stop === undefined ? {} : { stop }) });
       }
     }
     return lags;
   }
 
-  /** How every projection stands over all ledgers. That one has stopped in a ledger is known where it is folded. */
+  /** How every projection stands over all ledgers. */
   async standings(): Promise<readonly ProjectionStanding[]> {
     const { log, environment } = this.options;
     return standingsOf(log, await this.builds(), environment.now());
   }
 
-  private async builds(): Promise<
-    readonly {
-      readonly projection: string;
-      readonly reached: ((ledger: string) => Promise<Reached>) | undefined;
-    }[]
-  > {
-    return Promise.all(
-      this.options.projections.map(async (one) => {
-        const build = await servingBuild(this.options.store, one);
-        const reached = async (ledger: string): Promise<Reached> => {
-          const snapshot = await this.opened(build ?? '', one, ledger);
-          snapshot.close();
-          return snapshot.checkpoint === undefined ? {} : { checkpoint: snapshot.checkpoint };
-        };
-        return { projection: one.name, reached: build === undefined ? undefined : reached };
-      }),
-    );
+  private async builds(): Promise<readonly ReadBuild[]> {
+    return Promise.all(this.options.projections.map((one) => this.buildOf(one)));
   }
 
-  /** @throws ViewError where it does not show `after` in time */
+  private async buildOf(projection: Projection): Promise<ReadBuild> {
+    const { store } = this.options;
+    const { name, version } = projection;
+    const { serving, filling } = await readBuilds(store, name);
+    const build = serving?.version === version ? serving.build : undefined;
+    const reached = async (ledger: string, head: number): Promise<Reached> => {
+      const snapshot = await this.opened(build ?? '', projection, ledger);
+      snapshot.close();
+      const { checkpoint } = snapshot;
+      if (checkpoint !== undefined && checkpoint.sequence >= head) return { checkpoint };
+      const stop = await readStop(store, { build: build ?? '', ledger }, checkpoint);
+      return { ...(checkpoint && { checkpoint }), ...(stop && { stop }) };
+    };
+    return {
+      projection: name,
+      reached: build === undefined ? undefined : reached,
+      filling: filling && (await readProgress(store, filling.build)),
+    };
+  }
+
+  /** @throws ViewError where it does not show `after` in time, or has stopped before it */
   private async snapshotWith(
     projection: string,
     ledger: string,
     after: number | undefined,
   ): Promise<Snapshot> {
-    const { log, waitMsMax = waitMsMaxDefault, lookMs = lookMsDefault } = this.options;
-    for (const until = performance.now() + waitMsMax; ;) {
-      const snapshot = await this.serving(projection, ledger);
-      const sequence = snapshot.checkpoint?.sequence ?? 0;
+    const { log, store, waitMsMax = waitMsMaxDefault, lookMs = lookMsDefault } = this.options;
+    const until = performance.now() + waitMsMax;
+    for (let look = 0; ; look += 1) {
+      const { snapshot, build } = await this.serving(projection, ledger);
+      const { checkpoint } = snapshot;
+      const sequence = checkpoint?.sequence ?? 0;
       if (after === undefined || sequence >= after) return snapshot;
       snapshot.close();
-      if (performance.now() > until) {
-        const detail = { projection, ledger, after, sequence };
-        // Nobody was told of an entry that is not recorded, so waiting longer is no advice.
-        throw (await log.head(ledger)) >= after
-          ? new ViewError('read-model-behind', `${projection} does not show ${after} yet`, detail)
-          : new ViewError('entry-not-recorded', `${ledger} has no entry ${after}`, detail);
+      const isLate = performance.now() > until;
+      if (isLate || look % looksPerStop === 0) {
+        const stop = await readStop(store, { build, ledger }, checkpoint);
+        if (isLate || stop !== undefined) {
+          throw await notShown(log, { projection, ledger, after, sequence }, stop);
+        }
       }
       await new Promise((resolve) => setTimeout(resolve, lookMs));
     }
@@ -124,14 +146,18 @@ export class StoreReadModels extends ReadModels {
    * stands: rows of a build that was deleted meanwhile are never shown.
    * @throws ViewError while the first build of this version fills
    */
-  private async serving(name: string, ledger: string): Promise<Snapshot> {
+  private async serving(
+    name: string,
+    ledger: string,
+  ): Promise<{ readonly snapshot: Snapshot; readonly build: string }> {
+    const { store } = this.options;
     const projection = this.projections.get(name);
     if (projection === undefined) throw new Error(`there is no projection ${name}`);
     for (;;) {
-      const build = await servingBuild(this.options.store, projection);
-      if (build === undefined) throw filling(name);
+      const build = await servingBuild(store, projection);
+      if (build === undefined) throw rebuilding(name, (await this.buildOf(projection)).filling);
       const snapshot = await this.opened(build, projection, ledger);
-      if ((await servingBuild(this.options.store, projection)) === build) return snapshot;
+      if ((await servingBuild(store, projection)) === build) return { snapshot, build };
       snapshot.close();
     }
   }
@@ -150,10 +176,4 @@ export class StoreReadModels extends ReadModels {
     });
     return store.snapshot(build, ledger);
   }
-}
-
-/** How far it is, the process that fills it knows. */
-function filling(projection: string): ViewError {
-  const detail = { projection, entriesDone: 0, entriesTotal: 0, secondsLeft: 0 };
-  return new ViewError('read-model-rebuilding', `${projection} is being computed`, detail);
 }

@@ -119,6 +119,18 @@ describe('a command', () => {
     expect(one?.writers.meter.routed.of('unknown')).toBe(1);
   });
 
+  it('is answered in time also where the channel neither takes it nor says no', async () => {
+    let giveUp = (_: Error): void => undefined;
+    const through = (channel: CommandChannel): CommandChannel => ({
+      ...channel,
+      send: () => new Promise((_, reject) => (giveUp = reject)),
+    });
+    const [one] = await services(2, { through, waitMsMax: 50 });
+    const silent = one?.gateway.submit(open('acme-1'));
+    await expect(silent).rejects.toMatchObject({ code: 'outcome-unknown' });
+    giveUp(new ChannelError('io', 'too late to be told'));
+  });
+
   it.each([
     ['closed', 'busy', 'busy'],
     ['io', 'outcome-unknown', 'unknown'],

@@ -84,11 +84,8 @@ export class RoutedGateway implements CommandGateway {
       untilMs: environment.now() + waitMsMax,
       body,
     };
-    try {
-      await channel.send(request);
-    } catch (error) {
-      this.failed(id, unsent(error));
-    }
+    // Not waited for: while the brokers are silent the caller's own time runs out first.
+    channel.send(request).catch((error: unknown) => this.failed(id, unsent(error)));
     return answer;
   }
 
