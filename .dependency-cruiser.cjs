@@ -14,7 +14,7 @@ const sharedBySlices = [
 
 /** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */
 const measureReaders =
-  '^libs/sales/src/measure/(customers|figures|late|late-stock|part|space|standing|stock|united-customers)\\.ts$';
+  '^libs/sales/src/measure/(customers|figures|late|late-customers|late-stock|part|space|standing|stock|united-customers)\\.ts$';
 
 /** The KPI slice's reading side: what a formula says of members, scopes and periods. */
 const kpiReaders =

@@ -16,10 +16,6 @@ export const kpiTexts = {
     zh: '无法确定所查期间。请使用 --period（例如 2026-Q1），可加 --periods 指定期数；或使用 --from、--to 和 --grain。请查看 --help。',
   },
   kpiRunning: { en: '* not over yet', zh: '* 期间尚未结束' },
-  kpiLateNotTold: {
-    en: '? Late changes of this KPI are not known: it tells customers apart.',
-    zh: '? 无法得知该指标的迟录变更：它由去重客户数推算得出。',
-  },
   columnKpi: { en: 'KPI', zh: '指标' },
   columnUnit: { en: 'Unit', zh: '单位' },
   columnFormula: { en: 'Formula', zh: '公式' },

@@ -43,7 +43,7 @@ type History = {
     readonly previous: string | null;
     readonly lastYear: string | null;
     readonly running: boolean;
-    readonly late?: Late;
+    readonly late: Late;
   }[];
 };
 
@@ -82,8 +82,7 @@ export async function kpi(
     if (given.json) return printJson(answer);
     print(historyTable(given, answer));
     const [only] = answer.periods.length === 1 ? answer.periods : [];
-    if (only?.late !== undefined && only.late.count > 0) print(lateTable(given, only.late));
-    if (answer.periods.some(({ late }) => late === undefined)) print(speak('kpiLateNotTold'));
+    if (only !== undefined && only.late.count > 0) print(lateTable(given, only.late));
     if (answer.periods.some(({ running }) => running)) print(speak('kpiRunning'));
     print(speak('truthLine', answer.truth));
   });
@@ -119,9 +118,8 @@ function historyTable({ speak }: Given, { periods }: History): string {
   return table(head, rows);
 }
 
-/** How many, and from what to what; `?` where they are not known. */
-function lateOf(late: Late | undefined): string {
-  if (late === undefined) return '?';
+/** How many, and from what to what. */
+function lateOf(late: Late): string {
   if (late.isCut) return '…';
   return late.count === 0 ? '' : `${late.count}: ${changeOf(late)}`;
 }

@@ -4,7 +4,7 @@ import { isTargetable } from '../target/target.events.js';
 import { type Kpi } from './catalogue.js';
 import { type Fraction, hasValue, noValue } from './fraction.js';
 import { type KpiPeriodAnswer } from './kpi.answers.js';
-import { type Late, lateAllowance, lateIn } from './late.js';
+import { lateAllowance, lateIn } from './late.js';
 import { attainmentOf } from './pace.js';
 import { type Scope } from './scope.js';
 import { type Span, spanAt, spanOf } from './span.js';
@@ -35,7 +35,7 @@ export async function historyOf(
   const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
   const textOf = (value: Fraction): string | null =>
     hasValue(value) ? valueText(value, written) : null;
-  // The period before one is the one told before it.
+  // The period before one is told as well.
   const known = new Map<string, Fraction>();
   const valueIn = async (span: Span | undefined): Promise<Fraction> => {
     if (span === undefined) return noValue;
@@ -47,12 +47,7 @@ export async function historyOf(
   const told: KpiPeriodAnswer[] = [];
   const allowance = lateAllowance();
   // The newest first: what may be looked at is theirs before it is the older ones'.
-  const found = new Map<string, Late>();
   for (const period of periods.toReversed()) {
-    const span = spanOf(period);
-    found.set(span.label, await lateIn(views, asked, { span, written, allowance }));
-  }
-  for (const period of periods) {
     const span = spanOf(period);
     const { label, start, end } = span;
     const value = await valueIn(span);
@@ -66,10 +61,10 @@ export async function historyOf(
       previous: textOf(await valueIn(spanAt('previous', span, calendars))),
       lastYear: textOf(await valueIn(spanAt('lastYear', span, calendars))),
       running: asked.businessDay <= end,
-      ...found.get(label),
+      ...(await lateIn(views, asked, { span, written, allowance })),
     });
   }
-  return told;
+  return told.toReversed();
 }
 
 async function targetIn(

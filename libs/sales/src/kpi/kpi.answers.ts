@@ -83,10 +83,6 @@ export class LateEntryAnswer {
   readonly targets?: readonly LateTargetAnswer[];
 }
 
-/** Of which kind the figures are whose late changes are not kept. */
-export const lateReasons = ['customers'] as const;
-export type LateReason = (typeof lateReasons)[number];
-
 export class LateAnswer {
   @ApiProperty({ example: 1, description: 'How many entries; 0 where they are too many to tell' })
   readonly count!: number;
@@ -135,18 +131,11 @@ export class KpiPeriodAnswer {
   readonly lastYear!: string | null;
   @ApiProperty({ example: false, description: 'The period is not over where the ledger is' })
   readonly running!: boolean;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: LateAnswer,
-    description:
-      'Entries that were recorded after the period had ended and changed the value; absent where that is not known',
+    description: 'Entries that were recorded after the period had ended and changed the value',
   })
-  readonly late?: LateAnswer;
-  @ApiPropertyOptional({
-    enum: [...lateReasons],
-    example: 'customers',
-    description: 'Why late is absent: late changes of customers who are told apart are not kept',
-  })
-  readonly lateNotTold?: LateReason;
+  readonly late!: LateAnswer;
 }
 
 export class KpiHistoryAnswer {

@@ -166,7 +166,6 @@ const historyColumns = [
   'late.count',
   'late.was',
   'late.is',
-  'lateNotTold',
 ];
 
 @ApiTags('kpis')

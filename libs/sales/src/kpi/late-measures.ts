@@ -1,6 +1,8 @@
 // What came late to the measures of a scope in a period: each entry with what it added to them, wherever they are kept.
+import { type CalendarHistory } from '@ledger/ledger';
 import { type Allowance } from '../late-rows.js';
 import { type LateAsked, lateChangesOf } from '../measure/late.js';
+import { lateCustomersOf } from '../measure/late-customers.js';
 import { lateStocksOf } from '../measure/late-stock.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { latePeopleOf } from './late-people.js';
@@ -13,7 +15,7 @@ import {
   isStockDimension,
   sourceOf,
 } from './sources.js';
-import { type Span } from './span.js';
+import { type Span, previousSpan } from './span.js';
 import { type Views, viewOf } from './views.js';
 
 export type LateMeasuresAsked = {
@@ -22,6 +24,7 @@ export type LateMeasuresAsked = {
   /** Teams and territories hold those who stand there on this day; absent: those who stood there as it was. */
   readonly today: string | undefined;
   readonly span: Span;
+  readonly calendars: CalendarHistory;
   /** Only what was recorded after this day, which is no earlier than the period's last. */
   readonly after: string;
 };
@@ -47,7 +50,7 @@ export async function lateMeasuresOf(
   allowance: Allowance,
 ): Promise<readonly LateMeasures[] | undefined> {
   const entries = new Map<number, LateMeasures>();
-  for (const read of [flows, stocks, people] satisfies readonly Read[]) {
+  for (const read of [flows, stocks, people, customers] satisfies readonly Read[]) {
     const found = await read(views, asked, allowance);
     if (found === undefined) return undefined;
     for (const { sequence, recordedOn, added } of found) {
@@ -80,10 +83,13 @@ const flows: Read = async (views, asked, allowance) => {
   const days = { from: span.start, to: span.end, after };
   const where = { ...whose, ...days, facts: factsBehind(names) };
   const changes = await lateChangesOf(viewOf(views, 'late-change'), where, allowance);
-  return changes?.map(({ added, ...entry }) => ({
-    ...entry,
-    added: new Map(found.map(({ name, fact, place }) => [name, added[fact]?.[place] ?? 0])),
-  }));
+  const { sequence: upTo } = viewOf(views, 'measure').truth;
+  return changes
+    ?.filter(({ sequence }) => sequence <= upTo)
+    .map(({ added, ...entry }) => ({
+      ...entry,
+      added: new Map(found.map(({ name, fact, place }) => [name, added[fact]?.[place] ?? 0])),
+    }));
 };
 
 const stocks: Read = async (views, asked, allowance) => {
@@ -109,6 +115,26 @@ const people: Read = async (views, asked, allowance) => {
   return changes?.map(({ added, ...entry }) => ({
     ...entry,
     added: new Map(found.map(({ name }) => [name, added])),
+  }));
+};
+
+const customers: Read = async (views, asked, allowance) => {
+  const found = ofKind(asked.names, 'customers');
+  if (found.length === 0) return [];
+  const { span, after, calendars, scope, today } = asked;
+  const { dimension, includes } = await whoseOf(views, asked);
+  const isToday = today !== undefined && dimension !== scope.dimension;
+  const everyone = isToday ? [...(await organizationOf(views)).people.keys()] : [scope.id];
+  const bought = viewOf(views, 'measure');
+  const where = {
+    ...{ dimension, members: new Set(everyone.filter(includes)), to: span.end, after },
+    ...{ now: span, previous: previousSpan(calendars, span), upTo: bought.truth.sequence },
+  };
+  const late = viewOf(views, 'late-change');
+  const changes = await lateCustomersOf({ late, bought }, where, allowance);
+  return changes?.map(({ added, ...entry }) => ({
+    ...entry,
+    added: new Map(found.map(({ name, count }) => [name, added[count]])),
   }));
 };
 

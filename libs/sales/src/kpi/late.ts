@@ -1,13 +1,11 @@
 // What changed a KPI's value after its period had ended: each entry with the value before it and after it.
 import { type Allowance } from '../late-rows.js';
-import { type Kpi } from './catalogue.js';
 import { type Figures, type Formula, type Moment, type Reading, moments } from './formula.js';
 import { type Fraction, hasValue } from './fraction.js';
-import { type KpiPeriodAnswer, type LateReason } from './kpi.answers.js';
+import { type KpiPeriodAnswer } from './kpi.answers.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { type Effect, type EffectsAsked, effectsOn } from './late-effects.js';
 import { type Turn, turnsTold } from './late-telling.js';
-import { sourceOf } from './sources.js';
 import { type Span } from './span.js';
 import { type Written, valueText } from './value.js';
 import { figuresOfScope } from './values.js';
@@ -18,7 +16,7 @@ const lateEntriesMax = 20;
 const lateRowsMax = 200_000;
 
 type About = { readonly span: Span; readonly written: Written; readonly allowance: Allowance };
-export type Late = Pick<KpiPeriodAnswer, 'late' | 'lateNotTold'>;
+export type Late = Pick<KpiPeriodAnswer, 'late'>;
 
 export function lateAllowance(): Allowance {
   return { rows: lateRowsMax };
@@ -30,8 +28,6 @@ export async function lateIn(
   { span, written, allowance }: About,
 ): Promise<Late> {
   const { kpi } = asked;
-  const lateNotTold = notTold(kpi);
-  if (lateNotTold !== undefined) return { lateNotTold };
   const effects = await effectsOn(views, { ...asked, span }, allowance);
   if (effects === undefined) return { late: { count: 0, isCut: true, entries: [] } };
   const textOf = (value: Fraction): string | null =>
@@ -51,12 +47,6 @@ export async function lateIn(
   const { currency } = written;
   const entries = await turnsTold(views, turns.slice(0, lateEntriesMax), { kpi, currency });
   return { late: { count: effects.length, isCut: false, was, is, entries } };
-}
-
-/** What is not known yet of customers who are told apart. */
-function notTold({ formula: { needs } }: Kpi): LateReason | undefined {
-  const kinds = moments.flatMap((moment) => needs[moment].map((name) => sourceOf(name).kind));
-  return kinds.includes('customers') ? 'customers' : undefined;
 }
 
 /** Figures that entries can be taken off, and how they stand then. */

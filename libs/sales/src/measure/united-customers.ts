@@ -3,7 +3,13 @@
 import { type Row, dayNumber } from '@ledger/ledger';
 import { type Page, type View } from '@ledger/read-store';
 import { type CustomerCounts } from './customers.js';
-import { dayFrom, purchaseCollection, purchaseDays, purchaseOf } from './purchase.js';
+import {
+  type PurchaseDays,
+  dayFrom,
+  purchaseCollection,
+  purchaseDays,
+  purchaseOf,
+} from './purchase.js';
 import { memberId } from './space.js';
 
 export type UnitedAsked = {
@@ -19,7 +25,7 @@ export type Days = { readonly start: string; readonly end: string };
 export type PurchaseView = Pick<View, 'find'>;
 
 /** What a group knows of a customer. */
-type Told = { isOld: boolean; buys: boolean; bought: boolean };
+export type Told = { isOld: boolean; buys: boolean; bought: boolean };
 
 const rowsAtOnce = 10_000;
 /** Of more people than that, everybody's rows are read in one go. */
@@ -31,20 +37,37 @@ export async function unitedCustomers(
   asked: UnitedAsked,
 ): Promise<ReadonlyMap<string, CustomerCounts>> {
   const groups = new Map<string, Map<string, Told>>();
-  const people = [...asked.groups.keys()].map((id) => memberId('salesperson', id));
-  const prefixes = people.length > peopleMax ? [memberId('salesperson', '')] : people;
-  for (const prefix of prefixes) {
-    for await (const { id, row } of rowsFrom(view, prefix)) {
-      const { scope, customer } = purchaseOf(id);
-      for (const group of asked.groups.get(scope.slice(memberId('salesperson', '').length)) ?? []) {
-        const told = groups.get(group) ?? new Map<string, Told>();
-        groups.set(group, told);
-        tell(told, customer, { row, asked });
-      }
+  for await (const { person, customer, days } of purchasesOf(view, new Set(asked.groups.keys()))) {
+    for (const group of asked.groups.get(person) ?? []) {
+      const told = groups.get(group) ?? new Map<string, Told>();
+      groups.set(group, told);
+      tell(told, customer, { days, asked });
     }
   }
   const counts = [...groups].map(([group, told]) => [group, countsOf(told.values())] as const);
   return new Map(counts.filter(([, { buying }]) => buying > 0));
+}
+
+export type Purchases = {
+  readonly person: string;
+  readonly customer: string;
+  readonly days: PurchaseDays;
+};
+
+/** Of each customer of these salespeople the days on which it bought of them. */
+export async function* purchasesOf(
+  view: PurchaseView,
+  people: ReadonlySet<string>,
+): AsyncIterable<Purchases> {
+  const everyone = memberId('salesperson', '');
+  const some = [...people].map((id) => memberId('salesperson', id));
+  for (const prefix of people.size > peopleMax ? [everyone] : some) {
+    for await (const { id, row } of rowsFrom(view, prefix)) {
+      const { scope, customer } = purchaseOf(id);
+      const person = scope.slice(everyone.length);
+      if (people.has(person)) yield { person, customer, days: purchaseDays(row) };
+    }
+  }
 }
 
 async function* rowsFrom(
@@ -60,12 +83,14 @@ async function* rowsFrom(
   } while (cursor !== undefined);
 }
 
-function tell(
+type Bought = { readonly days: PurchaseDays; readonly asked: Omit<UnitedAsked, 'groups'> };
+
+/** Adds what one of the group's people knows. */
+export function tell(
   told: Map<string, Told>,
   customer: string,
-  { row, asked: { now, previous } }: { readonly row: Row; readonly asked: UnitedAsked },
+  { days, asked: { now, previous } }: Bought,
 ): void {
-  const days = purchaseDays(row);
   const isIn = ({ start, end }: Days): boolean => dayFrom(days, dayNumber(start)) <= dayNumber(end);
   const before = told.get(customer) ?? { isOld: false, buys: false, bought: false };
   told.set(customer, {
@@ -75,7 +100,7 @@ function tell(
   });
 }
 
-function countsOf(told: Iterable<Told>): CustomerCounts {
+export function countsOf(told: Iterable<Told>): CustomerCounts {
   let [buying, repeat, retained] = [0, 0, 0];
   for (const { isOld, buys, bought } of told) {
     if (!buys) continue;
