@@ -193,6 +193,6 @@ describe('late changes', () => {
         { numRuns: 12 },
       );
     },
-    60_000,
+    240_000,
   );
 });
