@@ -28,6 +28,8 @@ const inBook = (use: (options: CliOptions, folder: string) => Promise<void>): Pr
   });
 const imported = (options: CliOptions, list: string, ...words: readonly string[]): Promise<Run> =>
   cli(options, '--json', 'import', `${list}.csv`, ...words);
+type Totals = { readonly recorded: number };
+type Board = { readonly rows: readonly { readonly value: string }[] };
 const totalsOf = ({ stdout }: Run): object => JSON.parse(stdout) as object;
 
 describe('an import', () => {
@@ -76,6 +78,33 @@ describe('an import', () => {
         expect(totalsOf(after)).toMatchObject({ recorded: 1 });
       }),
     60_000,
+  );
+
+  it(
+    'takes files whose rows say no time as they come, and a row before the last known time not at all',
+    () =>
+      inBook(async (options, folder) => {
+        await cli(options, 'import', 'products.csv', '--preset', 'products');
+        const head = `${files['deals.csv'].split('\n', 1)[0]},changed`;
+        await writeFile(join(folder, 'changed.json'), '{"columns":{"modifiedAt":["changed"]}}');
+        const told = async (value: string, modified = ''): Promise<unknown> => {
+          const row = `D-9,Ada,Kit,Won,2026-01-05,2026-02-05,${value},${modified}`;
+          await writeFile(join(folder, 'day.csv'), [head, row, ''].join('\n'));
+          const words = ['--preset', 'pipeline', '--mapping', 'changed.json'];
+          const { recorded } = totalsOf(await imported(options, 'day', ...words)) as Totals;
+          const board = ['leaderboard', 'sales-amount', '--period', '2026-Q1'];
+          const { rows } = totalsOf(await cli(options, '--json', ...board)) as Board;
+          return [recorded, rows[0]?.value];
+        };
+        expect(await told('100')).toEqual([1, '100.00']);
+        expect(await told('200')).toEqual([1, '200.00']);
+        expect(await told('200')).toEqual([0, '200.00']);
+        expect(await told('100')).toEqual([1, '100.00']);
+        expect(await told('300', '2026-02-06T10:00:00Z')).toEqual([1, '300.00']);
+        expect(await told('400', '2026-02-05T10:00:00Z')).toEqual([0, '300.00']);
+        expect(await told('500')).toEqual([1, '500.00']);
+      }),
+    120_000,
   );
 
   it(
