@@ -1,19 +1,36 @@
 // The key store over any ordered set of small rows: adapters give the rows, this gives them their meaning.
 import { type Environment, realEnvironment } from '@ledger/ledger';
-import { type KeyStore, KeyStoreError, type SubjectKeys } from './key-store.js';
-import { keyBytes, wrapper } from './wrap.js';
+import { KeyStoreError, type MovableKeyStore, type SubjectKeys } from './key-store.js';
+import { keyMoving } from './moving.js';
+import { type Wrapper, keyBytes, wrapper } from './wrap.js';
 
 /** [what, ledger, of whom or what] */
 export type RowKey = readonly [
-  'format' | 'check' | 'ledger' | 'subject' | 'directory',
+  'format' | 'check' | 'ledger' | 'subject' | 'directory' | 'moving',
   string,
   string,
 ];
+
+export type RowPage = {
+  readonly what: RowKey[0];
+  readonly ledger: string;
+  /** The third part of a row's key; absent: from the first row on. */
+  readonly after: string | undefined;
+  readonly limit: number;
+};
+
+/** The third part of its key, and its value. */
+export type Row = readonly [of: string, value: Uint8Array];
 
 export type KeyRows = {
   get(key: RowKey): Uint8Array | undefined | Promise<Uint8Array | undefined>;
   /** Puts the row unless there is one; resolves, when durable, to the one that is there now. */
   putFirst(key: RowKey, value: Uint8Array): Promise<Uint8Array>;
+  /** Puts the row, in the place of another where there is one; durable when it resolves. */
+  put(key: RowKey, value: Uint8Array): Promise<void>;
+  remove(key: RowKey): Promise<void>;
+  /** Rows of this kind and ledger: at most `limit` of them behind the one of `after`, in the store's order. */
+  list(page: RowPage): Promise<readonly Row[]>;
   close(): Promise<void>;
 };
 
@@ -30,40 +47,52 @@ export async function keyStoreOver(
   rows: KeyRows,
   masterKey: Buffer,
   environment: Environment,
-): Promise<KeyStore> {
+): Promise<MovableKeyStore> {
   const wraps = wrapper(masterKey, realEnvironment);
-  const unwrapped = (key: RowKey, wrapped: Uint8Array): Buffer =>
-    wraps.unwrap(key.join('/'), wrapped);
+  const { unwrapped, wrapped: wrappedFor } = rowWraps(wraps);
   const made = async (key: RowKey, size: number, from = environment): Promise<Buffer> => {
     // Not waited for where the store tells at once: keys are drawn in the order of the calls then, and can be drawn again.
     const told = rows.get(key);
     const known = told instanceof Promise ? await told : told;
     if (known !== undefined) return unwrapped(key, known);
-    const fresh = wraps.wrap(key.join('/'), from.randomBytes(size));
+    const fresh = wrappedFor(key, from.randomBytes(size));
     return unwrapped(key, await rows.putFirst(key, fresh));
   };
   const open = { value: true };
   const demandOpen = (): void => {
     if (!open.value) throw new KeyStoreError('closed', 'the key store is closed', false);
   };
+  /** As above, nothing is waited for where the store tells at once. */
+  const demandHere = (ledger: string): Promise<void> | undefined => {
+    demandOpen();
+    const demand = (marked: Uint8Array | undefined): undefined => {
+      if (marked === undefined) return;
+      throw new KeyStoreError('moving-in', `the ledger ${ledger} is being moved in`, false);
+    };
+    const told = rows.get(['moving', ledger, '']);
+    return told instanceof Promise ? told.then(demand) : demand(told);
+  };
   await demandFormat(rows);
   await made(check, keyBytes, realEnvironment);
   return {
+    ...keyMoving({ rows, wraps: { unwrapped, wrapped: wrappedFor }, demandOpen }),
     ledgerKey: async (ledger) => {
-      demandOpen();
+      await demandHere(ledger);
       const key: RowKey = ['ledger', ledger, ''];
       const wrapped = await rows.get(key);
       return wrapped === undefined ? undefined : unwrapped(key, wrapped);
     },
     ensureLedgerKey: async (ledger) => {
-      demandOpen();
+      const waiting = demandHere(ledger);
+      if (waiting !== undefined) await waiting;
       return made(['ledger', ledger, ''], keyBytes);
     },
     subjectKeys: async (ledger, subject) => {
       demandOpen();
       const key: RowKey = ['subject', ledger, subject];
       const wrapped = await rows.get(key);
-      return wrapped === undefined ? undefined : pairOf(unwrapped(key, wrapped));
+      if (wrapped === undefined || isErased(wrapped)) return undefined;
+      return pairOf(unwrapped(key, wrapped));
     },
     ensureSubjectKeys: async (ledger, subject) => {
       demandOpen();
@@ -96,6 +125,31 @@ async function demandFormat(rows: KeyRows): Promise<void> {
   throw new KeyStoreError('newer-format', message, false);
 }
 
-function pairOf(keys: Buffer): SubjectKeys {
+/** Unwrapping says `erased` of a row whose keys were. */
+export type RowWraps = {
+  wrapped(key: RowKey, bytes: Buffer): Buffer;
+  unwrapped(key: RowKey, value: Uint8Array): Buffer;
+};
+
+function rowWraps(wraps: Wrapper): RowWraps {
+  return {
+    wrapped: (key, bytes) => wraps.wrap(key.join('/'), bytes),
+    unwrapped: (key, value) => {
+      if (!isErased(value)) return wraps.unwrap(key.join('/'), value);
+      const [, ledger, subject] = key;
+      const message = `the keys of ${subject} in ${ledger} were erased`;
+      throw new KeyStoreError('erased', message, false);
+    },
+  };
+}
+
+/** Stands in the place of keys that were erased; those are never so short. */
+export const erasedRow = Buffer.from([0]);
+
+export function isErased(value: Uint8Array): boolean {
+  return value.byteLength === erasedRow.byteLength;
+}
+
+export function pairOf(keys: Buffer): SubjectKeys {
   return { seal: keys.subarray(0, keyBytes), nonce: keys.subarray(keyBytes) };
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Environment } from '@ledger/ledger';
 import { causeOf, isDiskFull } from '@ledger/lmdb';
 import { type RootDatabase, open } from 'lmdb';
-import { type KeyStore, KeyStoreError } from '../key-store.js';
-import { type RowKey, keyStoreOver } from '../rows.js';
+import { KeyStoreError, type MovableKeyStore } from '../key-store.js';
+import { type KeyRows, type Row, type RowKey, type RowPage, keyStoreOver } from '../rows.js';
 
 /** Whether there is a key store in the folder; opening one where there is none begins it. */
 export function hasKeyStore(folder: string): boolean {
@@ -17,9 +17,16 @@ export async function lmdbKeyStore(
   folder: string,
   masterKey: Buffer,
   environment: Environment,
-): Promise<KeyStore> {
+): Promise<MovableKeyStore> {
   const root = opened(folder);
-  const rows = {
+  const changed = async (change: () => Promise<boolean>): Promise<void> => {
+    try {
+      await change();
+    } catch (error) {
+      throw await failure(error, folder);
+    }
+  };
+  const rows: KeyRows = {
     get: (key: RowKey) => root.get([...key]),
     putFirst: async (key: RowKey, value: Uint8Array) => {
       try {
@@ -33,6 +40,9 @@ export async function lmdbKeyStore(
       if (first === undefined) throw new KeyStoreError('io', 'a key was not stored', true);
       return first;
     },
+    put: (key, value) => changed(() => root.put([...key], value)),
+    remove: (key) => changed(() => root.remove([...key])),
+    list: (page) => Promise.resolve(listed(root, page)),
     close: () => root.close(),
   };
   try {
@@ -41,6 +51,19 @@ export async function lmdbKeyStore(
     await root.close();
     throw error;
   }
+}
+
+function listed(
+  root: RootDatabase<Uint8Array, string[]>,
+  { what, ledger, after, limit }: RowPage,
+): readonly Row[] {
+  const found: Row[] = [];
+  for (const { key, value } of root.getRange({ start: [what, ledger, after ?? ''] })) {
+    const [kind, of, third = ''] = key;
+    if (kind !== what || of !== ledger || found.length === limit) break;
+    if (third !== after) found.push([third, value]);
+  }
+  return found;
 }
 
 async function failure(error: unknown, folder: string): Promise<KeyStoreError> {

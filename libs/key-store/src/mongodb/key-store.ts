@@ -2,8 +2,8 @@
 // database of its own, so that it can be backed up apart from entries and read models.
 import { type Environment } from '@ledger/ledger';
 import { connect, faultOf, putFirst } from '@ledger/mongodb';
-import { type KeyStore, KeyStoreError } from '../key-store.js';
-import { type KeyRows, type RowKey, keyStoreOver } from '../rows.js';
+import { KeyStoreError, type MovableKeyStore } from '../key-store.js';
+import { type KeyRows, type Row, type RowKey, type RowPage, keyStoreOver } from '../rows.js';
 
 type KeyDocument = { readonly _id: string; readonly v: Uint8Array };
 
@@ -15,7 +15,7 @@ export async function mongodbKeyStore(
   url: string,
   masterKey: Buffer,
   environment: Environment,
-): Promise<KeyStore> {
+): Promise<MovableKeyStore> {
   const { client, db } = await told('opened', () => connect(url));
   const keys = db.collection<KeyDocument>('key-store.keys');
   const rows: KeyRows = {
@@ -27,6 +27,19 @@ export async function mongodbKeyStore(
     // Whoever comes second is given the first one's key, from whichever process.
     putFirst: (key, value) =>
       told('stored', async () => (await putFirst(keys, idOf(key), { v: value })).v),
+    put: (key, value) =>
+      told('stored', async () => {
+        await keys.replaceOne({ _id: idOf(key) }, { v: value }, { upsert: true });
+      }),
+    remove: (key) =>
+      told('removed', async () => {
+        await keys.deleteOne({ _id: idOf(key) });
+      }),
+    list: (page) =>
+      told('listed', async () => {
+        const found = keys.find({ _id: rangeOf(page) }).sort({ _id: 1 });
+        return (await found.limit(page.limit).toArray()).map(rowOf);
+      }),
     close: () => client.close(),
   };
   try {
@@ -38,6 +51,17 @@ export async function mongodbKeyStore(
 }
 
 const idOf = (key: RowKey): string => JSON.stringify(key);
+
+/** All ids of a kind and ledger begin alike; MongoDB compares them byte by byte. */
+function rangeOf({ what, ledger, after }: RowPage): { readonly $gt: string; readonly $lt: string } {
+  const begin = JSON.stringify([what, ledger]).slice(0, -1);
+  return { $gt: after === undefined ? `${begin},` : idOf([what, ledger, after]), $lt: `${begin}-` };
+}
+
+function rowOf({ _id, v }: KeyDocument): Row {
+  const [, , of] = JSON.parse(_id) as RowKey; // written by idOf
+  return [of, v];
+}
 
 /** @throws KeyStoreError where MongoDB could not do it */
 async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
