@@ -31,6 +31,7 @@ const keyTexts = {
   matches: 'doctorKeyMatches',
   missing: 'doctorKeyMissing',
   differs: 'doctorKeyDiffers',
+  moving: 'doctorKeyMoving',
 } as const;
 
 export async function installationFindings(

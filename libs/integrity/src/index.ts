@@ -1,2 +1,3 @@
 export * from './chain.js';
 export * from './leaf.js';
+export * from './lines.js';

@@ -157,9 +157,11 @@ export function keyStoreContract(
     });
 
     it('has no key to work with while a ledger is moved in, then the one that came', async () => {
-      await keys.ensureLedgerKey('acme');
+      const before = await keys.ensureLedgerKey('acme');
       await keys.beginMove('acme');
       await keys.beginMove('acme');
+      expect(await keys.keyAtRest('acme')).toEqual(before);
+      expect(await keys.keyAtRest('globex')).toBeUndefined();
       expect([await keys.isMoving('acme'), await keys.isMoving('globex')]).toEqual([true, false]);
       for (const asked of [keys.ledgerKey('acme'), keys.ensureLedgerKey('acme')]) {
         await expect(asked).rejects.toMatchObject({ code: 'moving-in' });

@@ -63,6 +63,9 @@ export type KeyMoving = {
 
   isMoving(ledger: string): Promise<boolean>;
 
+  /** The ledger's key, also while it is being moved in; undefined where it has none. */
+  keyAtRest(ledger: string): Promise<Buffer | undefined>;
+
   /** Ends it. `key`: the ledger's from now on, in the place of any other; absent: the one that it had before, or none. */
   endMove(ledger: string, key?: Buffer): Promise<void>;
 };

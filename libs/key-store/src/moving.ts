@@ -75,6 +75,12 @@ export function keyMoving({ rows, wraps, demandOpen }: Moving): KeyMoving {
       demandOpen();
       return (await rows.get(['moving', ledger, ''])) !== undefined;
     },
+    keyAtRest: async (ledger) => {
+      demandOpen();
+      const key: RowKey = ['ledger', ledger, ''];
+      const wrapped = await rows.get(key);
+      return wrapped === undefined ? undefined : wraps.unwrapped(key, wrapped);
+    },
     endMove: async (ledger, key) => {
       demandOpen();
       // First, so that whoever works on has the right one.

@@ -74,13 +74,12 @@ export async function keyStoreOver(
   };
   await demandFormat(rows);
   await made(check, keyBytes, realEnvironment);
+  const moving = keyMoving({ rows, wraps: { unwrapped, wrapped: wrappedFor }, demandOpen });
   return {
-    ...keyMoving({ rows, wraps: { unwrapped, wrapped: wrappedFor }, demandOpen }),
+    ...moving,
     ledgerKey: async (ledger) => {
       await demandHere(ledger);
-      const key: RowKey = ['ledger', ledger, ''];
-      const wrapped = await rows.get(key);
-      return wrapped === undefined ? undefined : unwrapped(key, wrapped);
+      return moving.keyAtRest(ledger);
     },
     ensureLedgerKey: async (ledger) => {
       const waiting = demandHere(ledger);

@@ -34,6 +34,10 @@ export const doctorTexts = {
     en: 'the key of {ledger} is not the one it was opened with; restore keys and master.key from their backup',
     zh: '账本 {ledger} 的密钥与开立时不一致；请从备份恢复 keys 和 master.key',
   },
+  doctorKeyMoving: {
+    en: 'the import of {ledger} has not ended; until then nothing is recorded in it. Run it again: sales-ledger import --entries <file> --keys <file>',
+    zh: '账本 {ledger} 的迁入尚未完成，完成前无法记录。请再次运行：sales-ledger import --entries <文件> --keys <文件>',
+  },
   doctorLog: { en: '{entries} entries', zh: '{entries} 条分录' },
   doctorAhead: {
     en: 'ahead of the log: entry {reached}, where the log ends with {entries}; restore the log from its backup',

@@ -207,6 +207,16 @@ export const httpTexts = {
     en: 'These figures stopped at an entry that could not be computed. The operator must look at the log.',
     zh: '这些数据在一条无法计算的条目处停止。请运维人员查看日志。',
   },
+  'ledger-moving-in': {
+    status: 409,
+    en: 'The import of this ledger has not ended, and nothing is recorded in it until then. The operator must run the same import again.',
+    zh: '该账本的迁入尚未完成，完成前无法记录任何内容。请运维人员再次运行同一迁入命令。',
+  },
+  'keys-erased': {
+    status: 409,
+    en: 'The keys of what this command speaks of were erased, and it gets no others: nothing about it can be sealed any more.',
+    zh: '该命令所涉对象的密钥已被销毁，且不会再生成：与其有关的内容无法再加密。',
+  },
   'disk-full': {
     status: 503,
     en: 'The disk is full. Nothing is recorded until there is room.',

@@ -87,6 +87,8 @@ export function failureOf(error: unknown, bodyBytesMax: number): Failure {
       error.code === 'read-model-stopped',
     );
   }
+  if (error instanceof KeyStoreError && error.code === 'moving-in') return ours('ledger-moving-in');
+  if (error instanceof KeyStoreError && error.code === 'erased') return ours('keys-erased');
   if (error instanceof GatewayError) return ours(error.code, {}, error.retryAfterSeconds);
   if (error instanceof LogError || error instanceof StoreError || error instanceof KeyStoreError) {
     const code = error.code === 'disk-full' ? 'disk-full' : 'store-unavailable';

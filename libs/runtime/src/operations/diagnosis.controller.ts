@@ -10,8 +10,9 @@ export class LedgerStandingBody {
   @ApiProperty({ example: 184, description: 'Entries in the log' })
   readonly entries!: number;
   @ApiProperty({
-    enum: ['matches', 'missing', 'differs'],
-    description: 'Its key, held against the hash in its first entry',
+    enum: ['matches', 'missing', 'differs', 'moving'],
+    description:
+      'Its key, held against the hash in its first entry; moving: its import has not ended',
   })
   readonly key!: KeyStanding;
   @ApiProperty({ example: 184, description: 'Where the next start begins to replay' })

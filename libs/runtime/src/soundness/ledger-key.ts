@@ -4,8 +4,11 @@ import { hash } from 'node:crypto';
 import { type EventLog } from '@ledger/event-log';
 import { type KeyStore, KeyStoreError } from '@ledger/key-store';
 
-/** `differs`: another key than the ledger was opened with, or one that the master key does not open. */
-export type KeyStanding = 'matches' | 'missing' | 'differs';
+/**
+ * `differs`: another key than the ledger was opened with, or one that the master key does not open. `moving`: its import has
+ * not ended, and it has none until then.
+ */
+export type KeyStanding = 'matches' | 'missing' | 'differs' | 'moving';
 
 export type KeyedLog = {
   readonly log: EventLog;
@@ -20,20 +23,25 @@ export function keyHash(key: Buffer): string {
 /** Of a ledger that the log holds. */
 export async function keyStanding({ log, keys }: KeyedLog, ledger: string): Promise<KeyStanding> {
   const [first] = await log.read(ledger, 1, 1);
-  const named = first === undefined ? undefined : hashNamedIn(first.bytes);
+  const named = first === undefined ? undefined : keyHashIn(first.bytes);
   if (named === undefined) return 'matches'; // it says nothing to compare with
   try {
     const key = await keys.ledgerKey(ledger);
     if (key === undefined) return 'missing';
     return keyHash(key) === named ? 'matches' : 'differs';
   } catch (error) {
-    if (error instanceof KeyStoreError && error.code === 'wrong-master-key') return 'differs';
+    if (!(error instanceof KeyStoreError)) throw error;
+    if (error.code === 'wrong-master-key') return 'differs';
+    if (error.code === 'moving-in') return 'moving';
     throw error;
   }
 }
 
-/** Read from the bytes alone: which slice opens a ledger is not known here. */
-function hashNamedIn(bytes: Uint8Array): string | undefined {
+/**
+ * The hash of its key that a ledger's first entry names; undefined where it names none. Read from the bytes alone: which
+ * slice opens a ledger is not known here.
+ */
+export function keyHashIn(bytes: Uint8Array): string | undefined {
   try {
     const entry = JSON.parse(Buffer.from(bytes).toString('utf8')) as {
       readonly data?: { readonly ledgerKeyHash?: unknown }; // each looked at before it is believed

@@ -40,6 +40,7 @@ export async function demandLedgerKeys(keyed: KeyedLog): Promise<void> {
     matches: [],
     missing: [],
     differs: [],
+    moving: [], // nothing is recorded there until its import has ended
   };
   for (const ledger of await keyed.log.ledgers()) {
     found[await keyStanding(keyed, ledger)].push(ledger);

@@ -9,10 +9,13 @@ import {
   canonicalJson,
 } from '@ledger/ledger';
 
+/** The one command that a ledger need not exist for. */
+export const opening = 'OpenLedger';
+
 export class CommandSealing {
   private readonly sealer: Sealer;
   private readonly personal: ReadonlyMap<string, readonly string[]>;
-  /** A ledger's key never changes, and unwrapping it costs more than using it. */
+  /** Once a ledger is opened its key never changes, and unwrapping it costs more than using it. */
   private readonly ledgerKeys = new Map<string, Buffer>();
 
   constructor(
@@ -26,7 +29,7 @@ export class CommandSealing {
   /** Makes the keys of the ledger and of the data subject where they have none yet. */
   async seal(submission: Submission): Promise<SealedSubmission> {
     const command = await this.sealed(submission.command);
-    const key = await this.ledgerKey(command.ledger);
+    const key = await this.ledgerKey(command);
     const { next } = submission;
     if (next === undefined) {
       return { ...submission, command, commandHash: keyedHash(key, canonicalJson(command)) };
@@ -36,9 +39,12 @@ export class CommandSealing {
     return { ...submission, command, next: following, commandHash: keyedHash(key, content) };
   }
 
-  private async ledgerKey(ledger: string): Promise<Buffer> {
-    const key = this.ledgerKeys.get(ledger) ?? (await this.keys.ensureLedgerKey(ledger));
-    this.ledgerKeys.set(ledger, key);
+  private async ledgerKey({ ledger, type }: Command): Promise<Buffer> {
+    const known = this.ledgerKeys.get(ledger);
+    if (known !== undefined) return known;
+    const key = await this.keys.ensureLedgerKey(ledger);
+    // Where opening it is refused, the ledger may be moved in later with a key of its own.
+    if (type !== opening) this.ledgerKeys.set(ledger, key);
     return key;
   }
 

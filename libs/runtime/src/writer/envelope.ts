@@ -1,6 +1,6 @@
 // An entry's envelope is written without escaping, so whatever goes into it is checked by pattern first. A value that fails
 // here came past an edge or out of a decider: a defect, not a refusal.
-import { type Event, type SealedSubmission } from '@ledger/ledger';
+import { type Entry, type Event, type SealedSubmission } from '@ledger/ledger';
 
 export const envelopePatterns = {
   ledger: /^[a-z0-9][a-z0-9-]{0,62}$/,
@@ -39,6 +39,26 @@ export function demandEnvelope({
 export function demandEvent(event: Event): void {
   demand('subject', event.subject);
   demand('occurredOn', event.occurredOn);
+}
+
+const timePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/**
+ * Of an entry that another writer made.
+ * @throws Error
+ */
+export function demandEntry(entry: Entry): void {
+  demand('ledger', entry.ledger);
+  demand('commandId', entry.commandId);
+  demand('commandHash', entry.commandHash);
+  demand('actor', entry.actor);
+  demand('assurance', entry.assurance);
+  demand('occurredOn', entry.postedOn);
+  demandEvent(entry);
+  const { version, time, data }: { version: number; time: string; data: unknown } = entry;
+  if (!timePattern.test(time)) throw new Error(`time is malformed: ${JSON.stringify(time)}`);
+  if (!Number.isInteger(version) || version < 1) throw new Error(`version is ${version}`);
+  if (typeof data !== 'object' || data === null) throw new Error('data is no object');
 }
 
 function demand(name: keyof typeof envelopePatterns, value: string): void {

@@ -2,12 +2,9 @@
 import { Logger } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Acknowledgement, CommandGateway, SubmitCommand } from '@ledger/ledger';
-import { CommandSealing } from './command-sealing.js';
+import { CommandSealing, opening } from './command-sealing.js';
 import { reject } from './writer.rejections.js';
 import { Writers } from './writers.js';
-
-/** The one command that a ledger need not exist for. */
-const opening = 'OpenLedger';
 
 @CommandHandler(SubmitCommand)
 export class SubmitHandler implements ICommandHandler<SubmitCommand> {
