@@ -263,7 +263,7 @@ describe('maven-crm', () => {
   it('verifies, by the server and from an exported file alone', async () => {
     expect((await cli(options, 'verify')).code).toBe(0);
     const file = join(folder, 'maven.jsonl');
-    expect((await cli(options, 'export', '--output', file)).code).toBe(0);
+    expect((await cli(options, 'export', '--to', file)).code).toBe(0);
     expect((await cli(options, 'verify', '--file', file)).code).toBe(0);
   }, 120_000);
 });

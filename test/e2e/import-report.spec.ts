@@ -133,7 +133,7 @@ describe('an export', () => {
     'that can not be written to %s ends with 2',
     (place) =>
       inBook(async (_, options) => {
-        const run = await cli(options, 'export', '--output', place);
+        const run = await cli(options, 'export', '--to', place);
         expect([run.code, run.stdout]).toEqual([2, '']);
         expect(run.stderr).toContain(`The file ${place} can’t be written`);
         expect(run.stderr).not.toContain('    at ');

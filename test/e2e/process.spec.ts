@@ -407,7 +407,7 @@ describe('the command line', () => {
             [2, 'unusable', ['audit', 'foo']],
             [2, 'unusable', ['conquer']],
             [3, 'subject-not-found', ['audit', 'deal/none']],
-            [2, 'unusable', ['export', '--output', join(folder, 'none', 'a')]],
+            [2, 'unusable', ['export', '--to', join(folder, 'none', 'a')]],
             [3, 'metric-unknown', ['leaderboard', 'luck', '--period', '2026']],
           ];
           await runAll(rows, async ([code, problem, words]) => {

@@ -88,5 +88,17 @@ export const errorTexts = {
     en: 'No server answers at {url}: {reason}',
     zh: '{url} 没有服务器应答：{reason}',
   },
+  errorNoPassphrase: {
+    en: 'Keys are locked with a passphrase: name a file that holds it with --passphrase-file.',
+    zh: '密钥由口令加密：请用 --passphrase-file 指定存放口令的文件。',
+  },
+  errorPassphraseShort: {
+    en: 'The passphrase in {file} is too short: whoever has the keys’ file may try passphrases for ever. Choose {min} characters or more.',
+    zh: '{file} 中的口令过短：持有密钥文件者可无限次尝试口令。请使用至少 {min} 个字符。',
+  },
+  errorStore: {
+    en: 'A store did not take part: {reason}. Nothing is lost; run the same command again.',
+    zh: '存储未能完成操作：{reason}。没有丢失任何内容；请再次运行同一命令。',
+  },
   errorDefect: { en: 'A defect in Sales Ledger: {reason}', zh: 'Sales Ledger 程序缺陷：{reason}' },
 } as const satisfies { readonly [key: string]: Text };

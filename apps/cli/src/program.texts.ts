@@ -63,6 +63,10 @@ export const programTexts = {
     en: 'which ledger (default: the only one there is)',
     zh: '账本编号（默认：唯一的账本）',
   },
+  optPassphraseFile: {
+    en: 'file that holds the passphrase of the keys, of 16 characters or more',
+    zh: '存放密钥口令的文件，口令至少 16 个字符',
+  },
   optMetric: { en: 'metric, such as sales-amount', zh: '考核项，例如 sales-amount' },
   optPeriod: {
     en: 'such as 2017, 2017-Q4, 2017-10, 2017-W40, 2017-10-05',

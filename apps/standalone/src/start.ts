@@ -16,12 +16,10 @@ import {
   openDataFolder,
   readConfig,
   serveOpenApi,
-  usesServers,
 } from '@ledger/runtime';
+import { storesOf } from './installation.js';
 import { StandaloneModule } from './standalone.module.js';
 import { standaloneTexts } from './standalone.texts.js';
-import { openServerStores } from './server-stores.js';
-import { openStores } from './stores.js';
 
 export type StandaloneOptions = ConfigSources & {
   readonly log?: Log;
@@ -89,9 +87,7 @@ async function compose(
   const { admission } = door;
   const environment = simulation ?? realEnvironment;
   const simulated = simulation !== undefined;
-  const stores = usesServers(config)
-    ? await openServerStores(folder, config, { environment, log })
-    : await openStores(folder, environment);
+  const stores = await storesOf(folder, config, { environment, log });
   const { openAll: open } = sealer(stores.keys);
   const app = await createHttpApp(
     StandaloneModule.forRoot(

@@ -5,6 +5,7 @@ import { LogError } from '@ledger/event-log';
 import { eventLogFormat, hasEventLog, lmdbEventLog } from '@ledger/event-log/lmdb/event-log.js';
 import {
   KeyStoreError,
+  type MovableKeyStore,
   keyStoreFormat,
   readMasterKey,
   readOrCreateMasterKey,
@@ -27,15 +28,8 @@ import { standaloneTexts } from './standalone.texts.js';
 
 export type Stores = Pick<
   RuntimeParts,
-  | 'log'
-  | 'readStore'
-  | 'keys'
-  | 'stateStores'
-  | 'channel'
-  | 'openScratch'
-  | 'scratchFolder'
-  | 'formats'
->;
+  'log' | 'readStore' | 'stateStores' | 'channel' | 'openScratch' | 'scratchFolder' | 'formats'
+> & { readonly keys: MovableKeyStore };
 
 /** A store of a newer format does not open, so what is open is in these. */
 const formats = {

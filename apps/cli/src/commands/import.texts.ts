@@ -2,7 +2,10 @@
 import { type Text } from '@ledger/ledger';
 
 export const importTexts = {
-  importAbout: { en: 'take a CSV file into a ledger', zh: '将 CSV 文件导入账本' },
+  importAbout: {
+    en: 'take a CSV file into a ledger, or move a ledger in that was exported',
+    zh: '将 CSV 文件导入账本，或迁入已导出的账本',
+  },
   importFile: { en: 'the CSV file', zh: 'CSV 文件' },
   importPreset: {
     en: 'kind of list: organization, products, customers, pipeline, targets, feedback or leads; or zoho-deals or zoho-leads, exports of Zoho CRM',
@@ -32,6 +35,22 @@ export const importTexts = {
   importReport: {
     en: 'where to write an answer for every row (default: <file>.report.csv in this folder)',
     zh: '逐行结果报告的位置（默认：当前目录下的 <file>.report.csv）',
+  },
+  importEntries: {
+    en: 'move a ledger in: the file of entries that export wrote',
+    zh: '迁入账本：由 export 写出的分录文件',
+  },
+  importKeys: {
+    en: 'the file of keys that was exported with those entries',
+    zh: '与这些分录一同导出的密钥文件',
+  },
+  importEntriesProgress: {
+    en: '{done} of {total} entries · {rate} entries/s · {left} s left',
+    zh: '{done}/{total} 条分录 · {rate} 条/秒 · 剩余 {left} 秒',
+  },
+  importEntriesDone: {
+    en: 'Ledger {ledger} is here: {entries} entries, {appended} of them new. Last entry’s leaf hash: {head}',
+    zh: '账本 {ledger} 已迁入：共 {entries} 条分录，其中新增 {appended} 条。末条分录的叶哈希：{head}',
   },
   importProgress: {
     en: '{rows} of {total} rows · {rate} rows/s · {left} s left',

@@ -1,6 +1,6 @@
 // `sales-ledger import`: takes a CSV file in and writes an answer for every row.
 import { createReadStream } from 'node:fs';
-import { access, constants, readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { say } from '@ledger/ledger';
 import { type ImportLine, type ImportTotals, type RowReport } from '@ledger/connectors';
@@ -9,6 +9,7 @@ import { ledgerOf, withClient } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { unreadable } from '../file-problem.js';
 import { type ReportFile, openReport, reportNameOf } from '../import-report.js';
+import { readable } from '../readable.js';
 import { type Speak } from '../language.js';
 import { note, print, printJson, progressOf, table } from '../output.js';
 import { type Given } from '../given.js';
@@ -191,15 +192,6 @@ function aliasesOf(given: Given, mapping: object, pairs: readonly string[]): obj
 async function readText(given: Given, file: string): Promise<string> {
   await readable(given, file);
   return readFile(file, 'utf8');
-}
-
-async function readable(given: Given, file: string): Promise<void> {
-  try {
-    await access(file, constants.R_OK);
-    if (!(await stat(file)).isFile()) throw new Error(given.speak('errorNoFile'));
-  } catch (error) {
-    throw unreadable(given, file, error);
-  }
 }
 
 function parsed(given: Given, file: string, text: string): object {

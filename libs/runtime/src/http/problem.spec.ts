@@ -13,6 +13,8 @@ describe('what the framework refuses', () => {
     [{ statusCode: 500 }, 'internal-error', true],
     [{ statusCode: 200 }, 'internal-error', true],
     [new KeyStoreError('io', 'x', true), 'store-unavailable', true],
+    [new KeyStoreError('moving-in', 'x', false), 'ledger-moving-in', false],
+    [new KeyStoreError('erased', 'x', false), 'keys-erased', false],
     [new Error('x'), 'internal-error', true],
     [undefined, 'internal-error', true],
   ])('%s is %s', (error, code, isFault) => {

@@ -58,6 +58,13 @@ describe('keys of ledgers', () => {
     expect(refusal).toMatch(/^ledger-key-differs: .* globex,.*backup/);
   });
 
+  it('are not asked for while a ledger is moved in', async () => {
+    const { log, keys } = await somebody();
+    await keys.beginMove('acme');
+    expect(await keyStanding({ log, keys }, 'acme')).toBe('moving');
+    expect(await refusalOf(demandLedgerKeys({ log, keys }))).toBe('none');
+  });
+
   it.each([
     ['no hash', {}],
     ['no data', undefined],

@@ -134,3 +134,13 @@ it('the key hash of a ledger is the SHA-256 of its key', async () => {
   const ledgerKeys = new StoredLedgerKeys(keys, true);
   expect([await ledgerKeys.keyHash('acme'), ledgerKeys.simulated]).toEqual([hash, true]);
 });
+
+it('a key that was made for a ledger whose opening was refused is not kept in mind', async () => {
+  const one = await house();
+  const refused = send(one, { type: 'OpenLedger', data: { by: 2_000 } });
+  await expect(refused).rejects.toMatchObject({ rule: 'total-too-high' });
+  await one.keys.endMove('acme', Buffer.alloc(32, 77)); // moved in with a key of its own
+  await send(one, { type: 'OpenLedger', data: { by: 1 } }, 'key-2');
+  await send(one, { data: { by: 2 } }, 'key-3');
+  expect(one.asked).toEqual(['acme', 'acme', 'acme']);
+});
