@@ -8,7 +8,7 @@ import {
   erasedRow,
   isErased,
   pairOf,
-} from './rows.js';
+} from './key-rows.js';
 
 const rowsPerPage = 500;
 

@@ -5,7 +5,8 @@ import { type Environment } from '@ledger/ledger';
 import { causeOf, isDiskFull } from '@ledger/lmdb';
 import { type RootDatabase, open } from 'lmdb';
 import { KeyStoreError, type MovableKeyStore } from '../key-store.js';
-import { type KeyRows, type Row, type RowKey, type RowPage, keyStoreOver } from '../rows.js';
+import { type KeyRows, type Row, type RowKey, type RowPage } from '../key-rows.js';
+import { keyStoreOver } from '../rows.js';
 
 /** Whether there is a key store in the folder; opening one where there is none begins it. */
 export function hasKeyStore(folder: string): boolean {

@@ -1,7 +1,8 @@
 // Keys in memory: for tests and for copies of a ledger that are thrown away.
 import { type Environment } from '@ledger/ledger';
 import { type MovableKeyStore } from '../key-store.js';
-import { type Row, type RowKey, keyStoreOver } from '../rows.js';
+import { type Row, type RowKey } from '../key-rows.js';
+import { keyStoreOver } from '../rows.js';
 
 export function memoryKeyStore(
   masterKey: Buffer,

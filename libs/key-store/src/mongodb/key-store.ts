@@ -3,7 +3,8 @@
 import { type Environment } from '@ledger/ledger';
 import { connect, faultOf, putFirst } from '@ledger/mongodb';
 import { KeyStoreError, type MovableKeyStore } from '../key-store.js';
-import { type KeyRows, type Row, type RowKey, type RowPage, keyStoreOver } from '../rows.js';
+import { type KeyRows, type Row, type RowKey, type RowPage } from '../key-rows.js';
+import { keyStoreOver } from '../rows.js';
 
 type KeyDocument = { readonly _id: string; readonly v: Uint8Array };
 
