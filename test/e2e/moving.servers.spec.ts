@@ -1,0 +1,144 @@
+// A ledger moves from a data folder to Kafka and MongoDB: killed again and again, and beside a writer that is busy.
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { cli, serve, started } from '../cli.js';
+import { databaseUrl } from '../servers/testing.js';
+import { done, importLists, serversIn } from './moving.js';
+import { persistently } from './persistently.js';
+import { type Api, apiOf, inFolder, whileServed } from './testing.js';
+
+const msMax = 400_000;
+
+const lateComer = { name: 'Late Comer', salesperson: 'sp-late' };
+
+function manyDeals(count: number): string {
+  const rows = Array.from(
+    { length: count },
+    (_, n) => `M-${n},Ada Brandt,Router Pro,Konex,Won,2026-02-01,2026-02-03,100`,
+  );
+  return [
+    'opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value',
+    ...rows,
+  ].join('\n');
+}
+
+/** A writer that was fenced takes its partition back with the next command. */
+async function persisted(api: Api): Promise<unknown> {
+  const sequence = await persistently(() => api.post('/acme/salespeople', lateComer, 'late'));
+  return { sequence };
+}
+
+/** The words that carry both files. */
+const files = (name: string): readonly string[] => [
+  ...['--keys', `${name}.keys`, '--passphrase-file', 'phrase.txt'],
+];
+
+describe('a ledger on the move', () => {
+  it(
+    'is whole after its import was killed again and again, and takes no command until then',
+    () =>
+      inFolder('killed', async (folder, embedded) => {
+        await writeFile(join(folder, 'phrase.txt'), 'correct horse battery staple\n');
+        await whileServed(embedded, async (api) => {
+          await importLists(api);
+          await api.import('acme', 'preset=pipeline', Buffer.from(manyDeals(4_000)));
+        });
+        await done(embedded, 'export', '--to', 'one.jsonl', ...files('one'));
+        const servers = serversIn(folder, 1);
+        const words = ['import', '--entries', 'one.jsonl', ...files('one')];
+        const mover = servers.process('mover');
+        const client = new MongoClient(databaseUrl(servers.name));
+        const ledgers = client.db().collection<{ head: number }>('entry-index.ledgers');
+        const headNow = async (): Promise<number> => (await ledgers.findOne())?.head ?? 0;
+        const heads: number[] = [];
+        try {
+          for (let round = 0; round < 3; round += 1) {
+            const before = await headNow();
+            const child = started(mover, words);
+            const closed = once(child, 'close');
+            let isOver = false;
+            void closed.then(() => (isOver = true));
+            while (!isOver && (await headNow()) === before);
+            child.kill('SIGKILL');
+            await closed;
+            heads.push(await headNow());
+          }
+        } finally {
+          await client.close();
+        }
+        const entries =
+          (await readFile(join(folder, 'one.jsonl'), 'latin1')).split('\n').length - 1;
+        expect(heads[0]).toBeGreaterThan(0);
+        expect(heads[0]).toBeLessThan(entries);
+
+        const served = await serve(servers.process('served'));
+        const refused = await apiOf(served).send('/acme/salespeople', lateComer);
+        expect(await refused.json()).toMatchObject({ status: 409, code: 'ledger-moving-in' });
+        expect(await done(mover, ...words)).toContain(`${entries} entries`);
+        // The same process goes on with it, once it is whole.
+        const taken = await persisted(apiOf(served));
+        expect(taken).toMatchObject({ sequence: entries + 1 });
+        await served.stop();
+        await done(mover, 'export', '--ledger', 'acme', '--to', 'two.jsonl');
+        const [one = Buffer.alloc(0), two] = await Promise.all(
+          ['one', 'two'].map((name) => readFile(join(folder, `${name}.jsonl`))),
+        );
+        expect(two?.subarray(0, one.length).equals(one)).toBe(true);
+        expect(await done(mover, 'verify', '--ledger', 'acme')).toContain('0 checks failed');
+      }),
+    msMax,
+  );
+
+  it(
+    'comes in beside a writer that is busy with another ledger of the same partition',
+    () =>
+      inFolder('beside', async (folder, embedded) => {
+        await writeFile(join(folder, 'phrase.txt'), 'correct horse battery staple\n');
+        await whileServed(embedded, importLists);
+        await done(embedded, 'export', '--to', 'one.jsonl', ...files('one'));
+        const servers = serversIn(folder, 1);
+        const served = await serve(servers.process('served'));
+        const api = apiOf(served);
+        const globex = { ledger: 'globex', name: 'Globex', currency: 'EUR' };
+        await api.post('', { ...globex, timeZone: 'Europe/Berlin', firstDay: '2026-01-01' });
+        const acknowledged = new Map<string, number>();
+        let isOver = false;
+        const load = async (): Promise<void> => {
+          for (let n = 0; !isOver; n += 1) {
+            const salesperson = `sp-${n}`;
+            const answer = await api.send('/globex/salespeople', {
+              salesperson,
+              name: salesperson,
+            });
+            const { sequence } = (await answer.json()) as { readonly sequence: number };
+            if (answer.ok) acknowledged.set(`salesperson/${salesperson}`, sequence);
+            else expect(answer.status).toBe(503);
+          }
+        };
+        const loading = load();
+        const moved = await cli(
+          servers.process('mover'),
+          'import',
+          '--entries',
+          'one.jsonl',
+          ...files('one'),
+        );
+        expect([moved.code, moved.stderr]).toEqual([0, '']);
+        isOver = true;
+        await loading;
+        expect(acknowledged.size).toBeGreaterThan(0);
+        const entries = await api.entries('globex');
+        for (const [subject, sequence] of acknowledged) {
+          expect(
+            entries.filter((entry) => entry.subject === subject).map(({ entry }) => entry),
+          ).toEqual([sequence]);
+        }
+        const text = await (await fetch(`${api.url}/v1/ledgers/acme/entries.jsonl`)).text();
+        expect(text).toBe(await readFile(join(folder, 'one.jsonl'), 'utf8'));
+        await served.stop();
+      }),
+    msMax,
+  );
+});
