@@ -69,7 +69,7 @@ describe(`a zombie among command services (seed ${seed})`, () => {
     }
 
     const shots = new OneShots(zombie.api.url);
-    const enough = random.whole(50, 400);
+    const enough = random.whole(20, 60);
     await until(`${enough} answers`, () => shots.told.length >= enough);
     zombie.child.kill('SIGSTOP');
     const before = shots.told.length;
