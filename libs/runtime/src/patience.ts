@@ -6,7 +6,8 @@ import { GatewayError } from '@ledger/ledger';
 import { StoreError, ViewError } from '@ledger/read-store';
 import { pauseAfter } from './projection/retry.js';
 
-const waitMsMaxDefault = 60_000;
+/** Well below the time after which a connection without a byte is closed. */
+const waitMsMaxDefault = 30_000;
 
 /**
  * @param work is safe to do again, as a command with an idempotency key is

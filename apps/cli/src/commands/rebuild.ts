@@ -1,6 +1,7 @@
 // `sales-ledger rebuild`: folds read models anew while the old ones serve.
 import { linesOf } from '../client.js';
 import { withClient } from '../connect.js';
+import { Exit, exitCodes } from '../exit.js';
 import { print, printJson, progressOf } from '../output.js';
 import { type Given } from '../given.js';
 
@@ -11,6 +12,7 @@ type Line = {
   readonly finished: boolean;
   readonly entriesPerSecond?: number;
   readonly secondsLeft?: number;
+  readonly problem?: string;
 };
 
 export async function rebuild(given: Given, projection: string | undefined): Promise<void> {
@@ -24,12 +26,16 @@ export async function rebuild(given: Given, projection: string | undefined): Pro
         given.speak('rebuildProgress', { projection: name, ...numbers }),
       );
       const path = `/v1/projections/${encodeURIComponent(name)}/rebuild`;
-      for await (const text of linesOf(await client.stream(path, { method: 'POST' }))) {
-        const line = JSON.parse(text) as Line; // the API's own type
-        const { done, total, entriesPerSecond: rate, secondsLeft: left } = line;
-        progress.show(done, total, rate && left !== undefined ? { rate, left } : undefined);
+      try {
+        for await (const text of linesOf(await client.stream(path, { method: 'POST' }))) {
+          const line = JSON.parse(text) as Line; // the API's own type
+          const { done, total, entriesPerSecond: rate, secondsLeft: left, problem } = line;
+          if (problem !== undefined) throw new Exit(exitCodes.unreachable, problem);
+          progress.show(done, total, rate && left !== undefined ? { rate, left } : undefined);
+        }
+      } finally {
+        progress.end();
       }
-      progress.end();
       if (!given.json) print(given.speak('rebuildDone', { projection: name }));
     }
     if (given.json) printJson({ rebuilt: names });

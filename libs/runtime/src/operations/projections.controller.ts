@@ -1,6 +1,5 @@
 // The read models as an operator sees them: how late each is, and folding one anew.
-import { PassThrough } from 'node:stream';
-import { Controller, Get, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, type StreamableFile } from '@nestjs/common';
 import {
   ApiOkResponse,
   ApiOperation,
@@ -9,8 +8,10 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@nestjs/swagger';
+import { reasonOf } from '../projection/run.js';
 import { Runtime } from '../runtime.js';
 import { FillingBody, fillingOf } from './filling.body.js';
+import { LineStream } from './line-stream.js';
 import { reject } from './operations.rejections.js';
 
 export class StopBody {
@@ -63,6 +64,8 @@ export type RebuildLine = {
   readonly finished: boolean;
   readonly entriesPerSecond?: number;
   readonly secondsLeft?: number;
+  /** Why it ended before it was finished; the last line. */
+  readonly problem?: string;
 };
 
 @ApiTags('operations')
@@ -105,26 +108,21 @@ export class RebuildsController {
     if (!known.includes(projection)) {
       throw reject('projection-not-found', { projection, known: known.join(', ') });
     }
-    const answer = new PassThrough();
+    const lines = new LineStream<RebuildLine>();
     let line: RebuildLine = { done: 0, total: 0, finished: false };
-    const write = (): void => {
-      if (!answer.destroyed) answer.write(`${JSON.stringify(line)}\n`);
-    };
     runner
       .rebuild(projection, ({ entriesDone, entriesTotal, entriesPerSecond, secondsLeft }) => {
         const left = secondsLeft === undefined ? {} : { secondsLeft: Math.ceil(secondsLeft) };
         const numbers = { done: entriesDone, total: entriesTotal, entriesPerSecond, ...left };
         line = { ...numbers, finished: false };
-        write();
+        lines.write(line);
       })
       .then(
-        () => {
-          line = { done: line.total, total: line.total, finished: true };
-          write();
-          answer.end();
-        },
-        (error: unknown) => answer.destroy(error instanceof Error ? error : undefined),
-      );
-    return new StreamableFile(answer, { type: 'application/x-ndjson' });
+        () => lines.write({ done: line.total, total: line.total, finished: true }),
+        // The status line has been sent, so a failure is the last line.
+        (error: unknown) => lines.write({ ...line, problem: reasonOf(error) }),
+      )
+      .finally(() => lines.end());
+    return lines.answer;
   }
 }

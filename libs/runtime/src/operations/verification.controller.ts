@@ -1,11 +1,11 @@
 // A ledger proves itself: the answer is a stream of JSON lines, progress first, the report last.
-import { PassThrough } from 'node:stream';
-import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ViewError } from '@ledger/read-store';
 import { reasonOf } from '../projection/run.js';
 import { Runtime } from '../runtime.js';
 import { type VerifyReport, verifyLedger } from '../verify/verify-ledger.js';
+import { LineStream } from './line-stream.js';
 
 export type VerificationLine =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
@@ -29,11 +29,9 @@ export class VerificationController {
     if ((await log.head(ledger)) === 0) {
       throw new ViewError('ledger-not-found', `there is no ledger ${ledger}`, { ledger });
     }
-    const answer = new PassThrough();
-    void this.run(ledger, (line) => {
-      if (!answer.destroyed) answer.write(`${JSON.stringify(line)}\n`);
-    }).finally(() => answer.end());
-    return new StreamableFile(answer, { type: 'application/x-ndjson' });
+    const lines = new LineStream<VerificationLine>();
+    void this.run(ledger, (line) => lines.write(line)).finally(() => lines.end());
+    return lines.answer;
   }
 
   /** Never rejects: the status line has been sent, so a failure is the stream's last line. */
