@@ -4,7 +4,6 @@ import { type Acknowledgement, type Api, headersOf } from '../e2e/testing.js';
 /** The process answers after 30 s at the latest, up to a second late; the rest is what a busy machine adds. */
 const answerMsMax = 35_000;
 const retryMs = 50;
-const callers = 8;
 
 export type Places = { readonly commands: readonly Api[]; readonly queries: readonly Api[] };
 
@@ -27,13 +26,14 @@ export class Load {
   constructor(
     private readonly places: Places,
     private readonly salesperson: string,
+    private readonly callers = 8,
   ) {}
 
   start(): void {
     const { commands, queries } = this.places;
     this.isOver = false;
     this.running = Promise.all([
-      ...Array.from({ length: callers }, (_, n) => this.call(at(commands, n))),
+      ...Array.from({ length: this.callers }, (_, n) => this.call(at(commands, n))),
       ...Array.from({ length: 2 }, (_, n) => this.ask(at(queries, n))),
     ]);
   }
@@ -42,6 +42,11 @@ export class Load {
   async stop(): Promise<void> {
     this.isOver = true;
     await this.running;
+  }
+
+  /** Asks again about all that was not answered. */
+  async settleAll(msMax: number): Promise<void> {
+    for (const key of [...this.unknown]) await this.settle(key, msMax);
   }
 
   /** Sends the same command until it is answered. */

@@ -86,6 +86,15 @@ describe('writers', () => {
     await writers.stop();
   });
 
+  it('ask to come again where another process takes the partition while a writer begins', async () => {
+    const error = new LogError('fenced', 'another writer took over', 'not-appended', false);
+    const { writers } = given({ failures: 1, error });
+    writers.assign(all);
+    await expect(writers.submit(open())).rejects.toMatchObject({ code: 'busy' });
+    expect(await writers.submit(open())).toMatchObject({ sequence: 1 });
+    await writers.stop();
+  });
+
   it('tell a defect as it is', async () => {
     const { writers } = given({ failures: 1, error: new TypeError('a defect') });
     writers.assign(all);

@@ -134,7 +134,7 @@ export class Writers {
       this.beginning.delete(partition);
       this.meter.failedToTakeOver();
       this.follow(partition);
-      if (!(error instanceof LogError) || !error.retriable) throw error;
+      if (!isOfTheMoment(error)) throw error;
       this.logger.warn(`partition ${partition} can't be taken yet: ${error.message}`);
       throw busy();
     }
@@ -166,4 +166,9 @@ export class Writers {
   private follow(partition: number): void {
     if (!this.isOver) this.options.following?.begin(partition);
   }
+}
+
+/** Also where another process has taken it while it fell to this one: who it falls to is told again soon. */
+function isOfTheMoment(error: unknown): error is LogError {
+  return error instanceof LogError && (error.retriable || error.code === 'fenced');
 }

@@ -1,0 +1,154 @@
+// Projection services over Kafka and MongoDB that are killed and rebuild: every entry counts once, and readers never see one
+// vanish. PROJECTION_KILLS=<n> runs more rounds, REBUILD_ENTRIES=<n> fills a larger ledger, PROJECTION_SEED=<text> a failure again.
+import { randomBytes } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { seededRandom } from '@ledger/connectors';
+import { Installation, type Service, killed } from '../e2e/installation.js';
+import { type Api } from '../e2e/testing.js';
+import { Load, lasting } from './load.js';
+import { type Acme, openAcme, recoveryMsMax, until, verified } from './acme.js';
+
+const kills = Number(process.env['PROJECTION_KILLS'] ?? 2);
+const entriesMin = Number(process.env['REBUILD_ENTRIES'] ?? 1_500);
+const seed = process.env['PROJECTION_SEED'] ?? randomBytes(6).toString('hex');
+const random = seededRandom(seed);
+const callers = 64;
+const longMsMax = 60_000 + entriesMin * 10;
+
+jest.setTimeout(240_000 + 60_000 * kills + entriesMin * 20);
+
+type DealsPage = { readonly deals: readonly unknown[]; readonly cursor?: string };
+
+type Line = {
+  readonly done: number;
+  readonly total: number;
+  readonly finished: boolean;
+  readonly entriesPerSecond?: number;
+};
+
+describe(`projection services (seed ${seed})`, () => {
+  let installation: Installation;
+  let load: Load;
+  let commands: Api;
+  let queries: Api;
+  let folds: Service;
+  let acme: Acme;
+  beforeAll(async () => {
+    installation = await Installation.begin();
+    ({ api: commands } = await installation.start('command'));
+    folds = await installation.start('projection');
+    ({ api: queries } = await installation.start('query'));
+    acme = await openAcme(commands, queries);
+    load = new Load({ commands: [commands], queries: [queries] }, acme.salesperson, callers);
+  });
+  afterAll(async () => {
+    await load?.stop();
+    await installation?.end();
+  });
+
+  it(`are killed ${kills} times at any moment, and go on exactly where they were`, async () => {
+    for (let round = 1; round <= kills; round += 1) {
+      load.start();
+      const enough = load.acknowledged.size + 20;
+      await until('commands are answered', () => load.acknowledged.size >= enough);
+      await lasting(random.whole(0, 3_000));
+      await killed(folds.child);
+      await lasting(random.whole(0, 1_000));
+      folds = await installation.start('projection');
+      await lasting(random.whole(0, 2_000));
+      await load.stop();
+      await load.settleAll(recoveryMsMax);
+      const { entries } = await verified(queries, longMsMax);
+      expect(entries).toBe(load.acknowledged.size + acme.entries);
+      expect(load.faults).toEqual([]);
+    }
+  });
+
+  it(`rebuild ${entriesMin} entries of ${callers} callers at once, and count every one`, async () => {
+    load.start();
+    await until('they are recorded', () => load.acknowledged.size >= entriesMin, longMsMax);
+    const lines = await rebuilt(folds.api, 'deal'); // while new entries arrive
+    await load.stop();
+    expect(lines.at(-1)).toMatchObject({ finished: true });
+    await load.settleAll(recoveryMsMax);
+    const { entries } = await verified(queries, longMsMax);
+    expect(entries).toBe(load.acknowledged.size + acme.entries);
+    expect(await dealsIn(queries)).toBe(load.acknowledged.size);
+    expect(load.faults).toEqual([]);
+  });
+
+  it('share a rebuild: one goes on where the other is killed, and moves on to what it did not begin', async () => {
+    const other = await installation.start('projection');
+    let isDone = false;
+    const seen = falling(queries, () => isDone);
+    load.start();
+    expect(await begun(folds.api, 'deal')).toMatchObject({ finished: false });
+    await killed(folds.child);
+    await until('it serves', async () => (await fillingOf(queries, 'deal')) === undefined);
+    // Asked of one, the other moves on without an end of its own.
+    folds = await installation.start('projection');
+    expect((await rebuilt(folds.api, 'deal')).at(-1)).toMatchObject({ finished: true });
+    await load.stop();
+    await verified(queries, longMsMax);
+    isDone = true;
+    expect(await seen).toEqual([]);
+    expect([other.child.exitCode, other.child.signalCode]).toEqual([null, null]);
+    await killed(folds.child);
+    load.start();
+    const enough = load.acknowledged.size + 20;
+    await until('commands are answered', () => load.acknowledged.size >= enough);
+    await load.stop();
+    await verified(queries); // by the other one alone
+    expect(load.faults).toEqual([]);
+  });
+});
+
+/** @returns every line of progress */
+async function rebuilt({ url }: Api, projection: string): Promise<readonly Line[]> {
+  const answer = await fetch(`${url}/v1/projections/${projection}/rebuild`, { method: 'POST' });
+  const lines = (await answer.text()).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Line);
+}
+
+/** The first line; whoever asked is cut off with the service that it asked. */
+async function begun({ url }: Api, projection: string): Promise<Line> {
+  const answer = await fetch(`${url}/v1/projections/${projection}/rebuild`, { method: 'POST' });
+  for await (const chunk of answer.body ?? []) {
+    const [line = ''] = new TextDecoder().decode(chunk as Uint8Array).split('\n');
+    return JSON.parse(line) as Line;
+  }
+  throw new Error('the rebuild says nothing');
+}
+
+/** undefined where none fills */
+async function fillingOf({ url }: Api, projection: string): Promise<unknown> {
+  const answer = await fetch(`${url}/v1/projections`);
+  if (answer.status === 503) return 'not known';
+  expect(answer.status).toBe(200);
+  const { projections } = (await answer.json()) as {
+    projections: { name: string; filling?: object }[];
+  };
+  return projections.find(({ name }) => name === projection)?.filling;
+}
+
+async function dealsIn(api: Api): Promise<number> {
+  let [count, cursor] = [0, ''];
+  do {
+    const page = (await api.get(`/acme/deals?limit=1000${cursor}`)) as DealsPage;
+    count += page.deals.length;
+    cursor = page.cursor === undefined ? '' : `&cursor=${encodeURIComponent(page.cursor)}`;
+  } while (cursor !== '');
+  return count;
+}
+
+/** Sequences that were shown after a later one had been. */
+async function falling(api: Api, isOver: () => boolean): Promise<readonly string[]> {
+  const fallen: string[] = [];
+  for (let last = 0; !isOver(); await lasting(5)) {
+    const shown = (await api.get('/acme/deals?limit=1')) as { readonly sequence?: number };
+    const { sequence = last } = shown; // of a busy server: nothing
+    if (sequence < last) fallen.push(`${sequence} after ${last}`);
+    last = sequence;
+  }
+  return fallen;
+}
