@@ -223,6 +223,13 @@ module.exports = {
       to: { path: 'node_modules/prom-client/' },
     },
     {
+      name: 'opentelemetry-stays-in-its-file',
+      comment: 'The file is loaded where traces are wanted; everybody else sees the port.',
+      severity: 'error',
+      from: { pathNot: '^libs/runtime/src/tracing/otlp\\.ts$' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
       name: 'mongodb-stays-in-its-folders',
       comment:
         'The driver, and how we use it, are named by the adapters on MongoDB and nowhere else.',

@@ -27,6 +27,7 @@ const planted = [
   'no-cycles: libs/connectors/src/egg.ts → libs/connectors/src/hen.ts',
   'nothing-imports-apps: apps/standalone/src/command.ts → apps/cli/src/main.ts',
   'nothing-imports-apps: libs/runtime/src/start.ts → apps/standalone/src/main.ts',
+  'opentelemetry-stays-in-its-file: libs/runtime/src/span.ts → @opentelemetry/api',
   'pages-put-answers-side-by-side: libs/sales/src/satisfaction/scores.ts → libs/sales/src/deal/deal.decider.ts',
   'ports-import-only-the-core: libs/event-log/src/rows.ts → libs/read-store/src/index.ts',
   'product-runs-without-dev-dependencies: libs/runtime/src/format.ts → prettier',

@@ -34,7 +34,7 @@ export class Installation {
     return new Installation(name, folder, servers ?? shared());
   }
 
-  async start(role: Role): Promise<Service> {
+  async start(role: Role, more: { readonly [name: string]: string } = {}): Promise<Service> {
     const place = join(this.folder, String(this.children.length));
     const child = spawn(process.execPath, [join(root, `dist/apps/${role}-service/src/main.js`)], {
       env: {
@@ -49,6 +49,7 @@ export class Installation {
         SALES_LEDGER_INSTALLATION: this.name,
         SALES_LEDGER_MASTER_KEY_FILE: join(this.folder, 'master.key'),
         SALES_LEDGER_MONGODB_URL: this.servers.mongodbUrl,
+        ...more,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

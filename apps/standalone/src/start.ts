@@ -10,10 +10,12 @@ import {
   type Door,
   type Log,
   StartError,
+  type Tracing,
   createHttpApp,
   createLog,
   doorOf,
   openDataFolder,
+  openTracing,
   readConfig,
   serveOpenApi,
 } from '@ledger/runtime';
@@ -49,12 +51,15 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const folder = openDataFolder(config.dataFolder);
   const log = options.log ?? createLog(config.logLevel);
   let app: NestFastifyApplication | undefined;
+  let tracing: Tracing | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
     folder.close();
+    await tracing?.close();
   };
   try {
-    app = await compose(folder, config, { log, simulation: options.simulation, door });
+    tracing = await openTracing(config, { version, log });
+    app = await compose(folder, config, { log, simulation: options.simulation, door, tracing });
     const address = await listen(app, config);
     folder.announce(address);
     log.info({ address, dataFolder: folder.path }, 'serving');
@@ -69,12 +74,13 @@ type Composing = {
   readonly log: Log;
   readonly simulation: Environment | undefined;
   readonly door: Door;
+  readonly tracing: Tracing;
 };
 
 async function compose(
   folder: DataFolder,
   config: Config,
-  { log, simulation, door }: Composing,
+  { log, simulation, door, tracing }: Composing,
 ): Promise<NestFastifyApplication> {
   const {
     bodyBytesMax,
@@ -91,10 +97,13 @@ async function compose(
   const { openAll: open } = sealer(stores.keys);
   const app = await createHttpApp(
     StandaloneModule.forRoot(
-      { ...stores, environment, simulated, queueMax, readyLagSecondsMax, roles: config.roles },
+      {
+        ...{ ...stores, environment, simulated, tracing },
+        ...{ queueMax, readyLagSecondsMax, roles: config.roles },
+      },
       { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
     ),
-    { bodyBytesMax, language, log, environment, open, admission },
+    { bodyBytesMax, language, log, environment, open, admission, tracing },
   );
   serveOpenApi(app, {
     title: 'Sales Ledger',

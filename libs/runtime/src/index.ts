@@ -42,4 +42,6 @@ export { type Stop } from './projection/run.js';
 export * from './projection/runner.js';
 export * from './read-models/runner-read-models.js';
 export { type Check } from './verify/check.js';
+export * from './tracing/open-tracing.js';
+export { type Tracing } from './tracing/tracing.js';
 export * from './verify/verify-ledger.js';

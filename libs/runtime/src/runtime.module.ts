@@ -15,6 +15,8 @@ import { operationsRejections } from './operations/operations.rejections.js';
 import { ProjectionsController, RebuildsController } from './operations/projections.controller.js';
 import { VerificationController } from './operations/verification.controller.js';
 import { Runtime, type RuntimeParts } from './runtime.js';
+import { tracedGateway } from './tracing/traced.gateway.js';
+import { noTracing } from './tracing/tracing.js';
 import { CommandSealing } from './writer/command-sealing.js';
 import { StoredLedgerKeys } from './writer/ledger-keys.js';
 import { SubmitHandler } from './writer/submit.handler.js';
@@ -24,7 +26,7 @@ import { Writers } from './writer/writers.js';
 @Module({})
 export class RuntimeModule {
   static forRoot(parts: RuntimeParts): DynamicModule {
-    const { slices, keys, simulated, environment } = parts;
+    const { slices, keys, simulated, environment, tracing = noTracing } = parts;
     const runtime = new Runtime(parts);
     const { writers, gateway, readModels } = runtime;
     const clock: Clock = { now: () => new Date(environment.now()).toISOString() };
@@ -35,7 +37,7 @@ export class RuntimeModule {
       providers: [
         { provide: Runtime, useValue: runtime },
         { provide: Writers, useValue: writers },
-        { provide: CommandGateway, useValue: gateway },
+        { provide: CommandGateway, useValue: tracedGateway(gateway, tracing) },
         { provide: CommandSealing, useValue: new CommandSealing(keys, slices) },
         { provide: LedgerKeys, useValue: new StoredLedgerKeys(keys, simulated) },
         { provide: ReadModels, useValue: readModels },

@@ -16,6 +16,7 @@ import { RunnerReadModels } from './read-models/runner-read-models.js';
 import { StoreReadModels } from './read-models/store-read-models.js';
 import { type Role, roles } from './role.js';
 import { RoutedGateway } from './routing/routed.gateway.js';
+import { type Tracing } from './tracing/tracing.js';
 import { type StateStore } from './writer-state/state-store.js';
 import { WriterState, stateLimitsAmong } from './writer-state/writer-state.js';
 import { LocalGateway } from './writer/local.gateway.js';
@@ -46,6 +47,8 @@ export type RuntimeParts = {
   readonly formats: { readonly [part: string]: number };
   /** The way to other services that decide commands; absent where this process decides all of them. */
   readonly channel?: CommandChannel;
+  /** Spans of what is done here; off, if not given. Closed by whoever opened it. */
+  readonly tracing?: Tracing;
   /** How that says no which an app serves besides its slices. */
   readonly rejections?: readonly RejectionTexts[];
 };
@@ -63,7 +66,7 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
   private readonly states = new Map<number, WriterState>();
 
   constructor(readonly parts: RuntimeParts) {
-    const { slices, log, readStore, environment } = parts;
+    const { slices, log, readStore, environment, tracing } = parts;
     this.model = modelOf(slices);
     const following = {
       begin: (partition: number): void => this.stateOf(partition).follow(),
@@ -79,7 +82,7 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     const reading = { log, store: readStore, catalogue };
     const projections = slices.flatMap((slice) => slice.projections);
     const standBy = parts.channel === undefined ? undefined : { lookMs: standByLookMs };
-    const runner = new ProjectionRunner({ ...reading, projections, standBy });
+    const runner = new ProjectionRunner({ ...reading, projections, standBy, tracing });
     this.runner = runner;
     // Where others fold and rebuild, too, the store alone knows which build serves at a question's moment.
     this.readModels =
@@ -123,7 +126,7 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
   }
 
   private writerOf(partition: number, around: WriterAround): Writer {
-    const { log, environment, queueMax } = this.parts;
+    const { log, environment, queueMax, tracing } = this.parts;
     const { model } = this;
     return new Writer({
       partition,
@@ -131,6 +134,7 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
       state: this.stateOf(partition),
       model,
       environment,
+      tracing,
       ...around,
       limits: { queuedPerLedgerMax: queueMax },
     });
@@ -148,11 +152,11 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     return begun;
   }
 
-  private gatewayOf({ channel, log, environment }: RuntimeParts): CommandGateway {
+  private gatewayOf({ channel, log, environment, tracing }: RuntimeParts): CommandGateway {
     const { writers } = this;
     if (channel === undefined) return new LocalGateway(writers);
     const partitionOf = (ledger: string): number => log.partitionOf(ledger);
-    return new RoutedGateway({ channel, writers, partitionOf, environment });
+    return new RoutedGateway({ channel, writers, partitionOf, environment, tracing });
   }
 }
 

@@ -42,6 +42,7 @@ export class StandaloneImports implements ImportLedgers {
       ...parts,
       roles: undefined,
       channel: undefined,
+      tracing: undefined, // what is tried is no command
       log: lmdbEventLog(join(folder, 'log')),
       readStore: lmdbReadStore(join(folder, 'read')),
       stateStores: [lmdbStateStore(join(folder, 'state'))],

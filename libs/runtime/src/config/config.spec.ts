@@ -38,6 +38,7 @@ describe('configuration', () => {
       apiKeysFile: '',
       allowedHosts: [],
       readyLagSecondsMax: 0,
+      tracesUrl: '',
     });
   });
 
@@ -66,6 +67,8 @@ describe('configuration', () => {
     ['SALES_LEDGER_API_KEYS', 'user/u-7'],
     ['SALES_LEDGER_ALLOWED_HOSTS', 'ledger.example:443'],
     ['SALES_LEDGER_READY_LAG_SECONDS_MAX', '86401'],
+    ['SALES_LEDGER_TRACES_URL', 'collector:4318'],
+    ['SALES_LEDGER_TRACES_URL', 'http://user:secret@collector:4318'],
     ['SALES_LEDGER_ROLES', ''],
     ['SALES_LEDGER_ROLES', 'command,writer'],
     ['SALES_LEDGER_KAFKA_BROKERS', 'broker'],

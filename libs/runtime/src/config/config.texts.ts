@@ -154,4 +154,12 @@ export const configTexts = {
     en: 'How many seconds a read model may be behind before /health/ready answers 503; 0: however many',
     zh: '读模型落后多少秒后 /health/ready 应答 503；0 表示不限',
   },
+  formTracesUrl: {
+    en: 'empty, or an address that begins with http:// or https://, without user, password, ? and #',
+    zh: '空，或以 http:// 或 https:// 开头的地址，不含用户名、密码、? 和 #',
+  },
+  aboutTracesUrl: {
+    en: 'OpenTelemetry collector to which traces are sent (OTLP over HTTP, /v1/traces is added); empty: no traces',
+    zh: '接收链路追踪数据的 OpenTelemetry 收集器（OTLP/HTTP，自动追加 /v1/traces）；为空则不产生链路追踪',
+  },
 } as const satisfies { readonly [name: string]: Text };

@@ -59,10 +59,14 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
+/** What is right of these holds no secret; what is wrong may. */
+const shownOnceRight: readonly SettingName[] = ['apiKeys', 'tracesUrl'];
+
 /** Secrets are told to be there and no more. */
 function shown(name: SettingName, config: Config): string {
   const value = String(config[name]);
-  const isHidden = settings[name].isSecret === true && name !== 'apiKeys' && value !== '';
+  const isHidden =
+    settings[name].isSecret === true && !shownOnceRight.includes(name) && value !== '';
   return isHidden ? '***' : value;
 }
 

@@ -31,6 +31,8 @@ export type Config = ServerConfig & {
   readonly roles: readonly Role[];
   /** 0: a read model may be behind for ever and the process is still ready. */
   readonly readyLagSecondsMax: number;
+  /** Of a collector that takes OTLP over HTTP; empty: none. */
+  readonly tracesUrl: string;
 };
 
 export type SettingName = keyof Config;
@@ -153,9 +155,25 @@ export const settings: { readonly [name in SettingName]: Setting<Config[name]> }
     form: configTexts.formSeconds,
     about: configTexts.aboutReadyLagSecondsMax,
   },
+  tracesUrl: {
+    variable: 'SALES_LEDGER_TRACES_URL',
+    flag: '--traces-url',
+    default: '',
+    read: (text) => (text === '' || isPlainUrl(text) ? text : undefined),
+    form: configTexts.formTracesUrl,
+    about: configTexts.aboutTracesUrl,
+    isSecret: true, // what is refused may hold a password
+  },
 };
 
 export const settingNames = Object.keys(settings) as readonly SettingName[];
+
+/** Without what would be told in logs and should not be. */
+function isPlainUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+}
 
 /** undefined where one is no role, or there is none. */
 function roleList(words: readonly string[]): readonly Role[] | undefined {

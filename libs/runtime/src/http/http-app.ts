@@ -7,6 +7,7 @@ import { type Server } from 'node:http';
 import { type Socket } from 'node:net';
 import { type Environment, type Language } from '@ledger/ledger';
 import { type Log, nestLog } from '../logging/log.js';
+import { type Tracing, noTracing } from '../tracing/tracing.js';
 import { Admission, type AdmissionOptions } from './admission.js';
 import { addBodyParsers } from './bodies.js';
 import { addEdgeHooks } from './edge-hooks.js';
@@ -14,6 +15,7 @@ import { Deadlines } from './deadlines.js';
 import { EdgeProblem } from './edge-problem.js';
 import { strictValidation } from './field-problems.js';
 import { addHttpMeter } from './http-meter.hooks.js';
+import { addHttpTracing } from './http-tracing.hooks.js';
 import { type HttpCode } from './http.texts.js';
 import { type Circumstances, failureOf, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -31,6 +33,8 @@ export type HttpAppOptions = {
   readonly admission?: AdmissionOptions;
   /** How long an answer may take; 30 if not given. */
   readonly answerTimeoutSeconds?: number;
+  /** Off, if not given. */
+  readonly tracing?: Tracing;
 };
 
 /** The request must have arrived and its answer begun; longer than a query may wait for `?after=`. Not for streams. */
@@ -84,6 +88,7 @@ export async function createHttpApp(
   const admission = new Admission(options.admission ?? { host: '127.0.0.1', allowedHosts: [] });
   addHttpMeter(server, log);
   addEdgeHooks(server, { language, admission, makeCorrelationId, open, deadlines });
+  addHttpTracing(server, options.tracing ?? noTracing);
   addBodyParsers(server);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,

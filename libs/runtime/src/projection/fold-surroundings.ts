@@ -2,6 +2,7 @@
 import { type EventLog } from '@ledger/event-log';
 import { type EventCatalogue, type Projection } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
+import { type Tracing } from '../tracing/tracing.js';
 import { type StandBy } from './stand-by.js';
 
 export type FoldSurroundings = {
@@ -14,6 +15,8 @@ export type FoldSurroundings = {
   readonly onFatal: (error: unknown) => void;
   /** Others may fold the same builds: whoever finds that one does stands by until that one stops. Absent: nobody may. */
   readonly standBy?: StandBy;
+  /** Off, if not given. */
+  readonly tracing?: Tracing;
 };
 
 export type FoldedThing = {

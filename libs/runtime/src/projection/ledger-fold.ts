@@ -2,6 +2,7 @@
 // and checkpoint together. While one batch commits, the next is folded above it.
 import { Logger } from '@nestjs/common';
 import { type Checkpoint, type Snapshot, StoreError } from '@ledger/read-store';
+import { foldSpan } from '../tracing/spans.js';
 import { type BatchRows } from './batch-rows.js';
 import { type FoldFault } from './fold-batch.js';
 import { checkpointOf, markAt } from './mark-at.js';
@@ -260,14 +261,19 @@ export class LedgerFold {
     this.next = next;
     this.rows = batch.rows;
     this.batch = undefined;
+    const endSpan = foldSpan(this.around.tracing, this.thing, batch);
     const committing = this.around.store.commit(build, ledger, expected, next, changes).then(() => {
+      endSpan();
       this.failures = 0;
       this.checkpoint = next;
       if (this.rows === batch.rows) this.rows = undefined;
       this.around.onChange();
     });
     this.committing = committing;
-    committing.catch((error: unknown) => this.afterFailedCommit(error, batch.start.sequence + 1));
+    committing.catch((error: unknown) => {
+      endSpan({ failed: true });
+      this.afterFailedCommit(error, batch.start.sequence + 1);
+    });
   }
 
   private afterFailedCommit(error: unknown, first: number): void {

@@ -7,6 +7,8 @@ import { type Decoded, type Mark } from './run.js';
 
 export class OpenBatch {
   readonly rows: BatchRows;
+  /** Milliseconds since 1970. */
+  readonly begunMs = Date.now();
   private readonly folded: EntryRecord[] = [];
   private last: Decoded | undefined;
 

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { type EventLog } from '@ledger/event-log';
 import { type EventCatalogue, type Projection } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
+import { type Tracing } from '../tracing/tracing.js';
 import { type BuildFold } from './build-fold.js';
 import { catchUp } from './catch-up.js';
 import { Feed } from './feed.js';
@@ -24,6 +25,8 @@ export type RunnerOptions = {
   readonly projections: readonly Projection[];
   /** Where other processes keep the same read models up to date. */
   readonly standBy?: StandBy;
+  /** Off, if not given. */
+  readonly tracing?: Tracing;
   /** Told when nothing can be folded any more without a look by hand; by default ends the process. */
   readonly onFatal?: (error: unknown) => void;
 };
@@ -44,10 +47,10 @@ export class ProjectionRunner {
   readonly watch = new Watch();
 
   constructor(options: RunnerOptions) {
-    const { log, store, catalogue, projections, standBy } = options;
+    const { log, store, catalogue, projections, standBy, tracing } = options;
     const onFatal = options.onFatal ?? endProcess;
     const onChange = (): void => this.watch.notify();
-    const around = { log, store, catalogue, onFatal, onChange, standBy };
+    const around = { log, store, catalogue, onFatal, onChange, standBy, tracing };
     this.around = around;
     this.shelves = new Map(projections.map((one) => [one.name, new Shelf(one, around)]));
     this.feeds = Array.from(

@@ -15,6 +15,9 @@ import {
   GatewayError,
   type SealedSubmission,
 } from '@ledger/ledger';
+import { decideSpan } from '../tracing/spans.js';
+import { ended } from '../tracing/traced.gateway.js';
+import { type Tracing } from '../tracing/tracing.js';
 import { busy, outcomeUnknown } from '../writer/gateway-errors.js';
 import { reject } from '../writer/writer.rejections.js';
 import { type Writers } from '../writer/writers.js';
@@ -29,6 +32,8 @@ export type RoutedGatewayOptions = {
   readonly awayMax?: number;
   /** How long an answer may take; then the caller is told that the outcome is not known. */
   readonly waitMsMax?: number;
+  /** Off, if not given. */
+  readonly tracing?: Tracing;
 };
 
 type Waiting = {
@@ -121,11 +126,13 @@ export class RoutedGateway implements CommandGateway {
 
   /** Decides what another service was asked. What nobody waits for any more is not begun. */
   private async serve({ id, replyTo, untilMs, body }: ChannelRequest): Promise<void> {
-    const { channel, writers, environment } = this.options;
+    const { channel, writers, environment, tracing } = this.options;
     if (environment.now() > untilMs) return;
     try {
       const submission = JSON.parse(body) as SealedSubmission; // only a service of this installation writes them
-      await channel.answer(replyTo, { id, body: await written(writers.submit(submission)) });
+      const endSpan = decideSpan(tracing, submission);
+      const decided = ended(() => writers.submit(submission), endSpan);
+      await channel.answer(replyTo, { id, body: await written(decided) });
     } catch (error) {
       this.logger.error(`request ${id} of ${replyTo} has no answer: ${String(error)}`);
     }

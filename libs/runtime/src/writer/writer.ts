@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { LogError } from '@ledger/event-log';
 import { type Acknowledgement, Rejection, type SealedSubmission } from '@ledger/ledger';
 import { WriterMeter } from '../metrics/writer-meter.js';
+import { appended } from '../tracing/spans.js';
 import { slotKey } from '../writer-state/slot.js';
 import { Batch } from './batch.js';
 import { draft } from './draft.js';
@@ -163,13 +164,13 @@ export class Writer {
   }
 
   private async append(batch: Batch): Promise<void> {
-    const { log, partition, state } = this.options;
+    const { state } = this.options;
     await state.room();
     const { records, decided } = batch;
     const begunMs = performance.now();
     try {
       // Also where it records nothing: a refusal is worth no more than the knowledge that nobody else decides by now.
-      await log.append(partition, records);
+      await appended(this.options, batch);
     } catch (error) {
       return this.recover(batch, error);
     }

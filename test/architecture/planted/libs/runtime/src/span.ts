@@ -1,0 +1,2 @@
+import { trace } from '@opentelemetry/api';
+export const traced = trace;
