@@ -33,6 +33,8 @@ export class Collector {
   readonly spans: Span[] = [];
   /** Everything that was sent, as it was sent. */
   readonly bodies: string[] = [];
+  /** Its answer to whatever is sent; but for 200, what is sent is thrown away. */
+  status = 200;
   private readonly watchers = new Set<() => void>();
   private constructor(
     private readonly server: Server,
@@ -52,7 +54,7 @@ export class Collector {
         body += chunk;
       });
       request.on('end', () => {
-        answer.setHeader('content-type', 'application/json').end('{}');
+        answer.writeHead(collector.status, { 'content-type': 'application/json' }).end('{}');
         collector.take(`${request.method} ${request.url}`, body);
       });
     });
@@ -84,7 +86,8 @@ export class Collector {
   private take(asked: string, body: string): void {
     this.bodies.push(body);
     if (asked !== 'POST /v1/traces') throw new Error(`a collector is not asked for ${asked}`);
-    for (const { resource, scopeSpans } of (JSON.parse(body) as Sent).resourceSpans) {
+    const { resourceSpans } = JSON.parse(body) as Sent;
+    for (const { resource, scopeSpans } of this.status === 200 ? resourceSpans : []) {
       const about = valuesOf(resource.attributes);
       const [service, instance] = [about['service.name'], about['service.instance.id']];
       for (const { spans } of scopeSpans) {

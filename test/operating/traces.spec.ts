@@ -187,6 +187,38 @@ describe('without the setting', () => {
   );
 });
 
+describe('a collector that refuses what it is sent', () => {
+  it(
+    'is told once, however often it refuses, and once that it takes again',
+    () =>
+      inFolder('refusing', async (_, options) => {
+        const collector = await Collector.begin();
+        collector.status = 400;
+        const served = await serve({ ...options, env: on(collector.url) });
+        let log = '';
+        served.child.stderr?.on('data', (chunk: Buffer) => {
+          log += chunk.toString();
+        });
+        try {
+          const api = apiOf(served);
+          const ask = () => api.get('');
+          const refused = () => (collector.bodies.length > 2 ? true : undefined);
+          await Promise.all([ask(), collector.until(refused, ask)]);
+          collector.status = 200;
+          await Promise.all([ask(), collector.until((spans) => spans[0], ask)]);
+        } finally {
+          expect(await served.stop()).toBe(0);
+          await collector.end();
+        }
+        expect(log.match(/traces are [a-z ]+/g)).toEqual([
+          'traces are lost',
+          'traces are taken again',
+        ]);
+      }),
+    60_000,
+  );
+});
+
 describe('a collector that does not answer', () => {
   const lost = /traces are lost/g;
   /** Everything on stderr, and when something first matches. */
