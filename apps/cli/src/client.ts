@@ -51,9 +51,12 @@ export function clientOf(url: string, { language, actor, apiKey }: Asking): Clie
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) target.searchParams.set(name, String(value));
     }
-    const answer = await fetch(target, init).catch((error: unknown) => {
-      throw unreachable(speak, url, error);
-    });
+    const ask = (): Promise<Response> =>
+      fetch(target, init).catch((error: unknown) => {
+        throw unreachable(speak, url, error);
+      });
+    // A body that streams can't be sent twice.
+    const answer = await (typeof init.body === 'string' ? settled(ask) : ask());
     if (!answer.ok) throw await problemExit(speak, answer);
     return answer;
   };
@@ -92,6 +95,20 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable
     yield* lines;
   }
   if (rest !== '') yield rest;
+}
+
+/** What passes by itself soon; asked again with its key, a command is recorded once. */
+const passing: readonly unknown[] = ['busy', 'not-recorded', 'outcome-unknown'];
+const patienceMs = 30_000;
+const retryMs = 1_000;
+
+async function settled(ask: () => Promise<Response>): Promise<Response> {
+  for (const until = performance.now() + patienceMs; ;) {
+    const answer = await ask();
+    if (answer.status !== 503 || performance.now() >= until) return answer;
+    if (!passing.includes(problemOf(await answer.clone().text()).code)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, retryMs));
+  }
 }
 
 async function problemExit(speak: Speak, answer: Response): Promise<Exit> {
