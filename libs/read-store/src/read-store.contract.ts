@@ -470,7 +470,7 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
           }),
           { numRuns: 150 },
         );
-      });
+      }, 30_000);
     });
 
     describe('cursor', () => {
