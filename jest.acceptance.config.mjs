@@ -4,7 +4,6 @@ import { base, servers } from './jest.config.mjs';
 const acceptance = { ...base, roots: ['<rootDir>/test/acceptance'] };
 const onServers = '**/*.services.acceptance.ts';
 export default {
-  testTimeout: 60_000,
   projects: [
     {
       ...acceptance,

@@ -10,6 +10,7 @@ const swc = {
 
 export const base = {
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/jest-timeout.mjs'],
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
@@ -26,11 +27,12 @@ export const base = {
 export const servers = {
   globalSetup: '<rootDir>/test/servers/jest-setup.mjs',
   globalTeardown: '<rootDir>/test/servers/jest-teardown.mjs',
-  setupFilesAfterEnv: ['<rootDir>/test/servers/jest-timeout.mjs'],
 };
 
 const onServers = '**/*.servers.spec.ts';
 export default {
+  // One left to jest itself, as it does by default, would leave one of two cores to wait.
+  maxWorkers: 2,
   projects: [
     { ...base, displayName: 'specs', testMatch: ['**/*.spec.ts', `!${onServers}`] },
     { ...base, displayName: 'servers', testMatch: [onServers], ...servers },

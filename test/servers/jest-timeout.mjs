@@ -1,2 +1,0 @@
-// A server may take its time on a busy machine; a project of jest's can't say so in its configuration.
-import.meta.jest.setTimeout(60_000);
