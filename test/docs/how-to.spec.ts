@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expectAnswer, expectSame, pageOf, readAlong, startBooks } from './testing.js';
+import { expectAnswer, expectSame, pageOf, readAlong, startBooks, toRead } from './testing.js';
 
 const folder = join(import.meta.dirname, '../../docs/how-to');
 const english = readdirSync(folder).filter((name) => /^[a-zA-Z-]+\.md$/.test(name));
@@ -33,7 +33,7 @@ describe('the how-to pages', () => {
     expectSame(page, chineseOf(page));
   });
 
-  it.each(run.flatMap((page) => [page, chineseOf(page)]))(
+  it.each(run.flatMap((page) => toRead(page, chineseOf(page))))(
     '%s shows what happens',
     async (page) => {
       const lang = page.includes('zh-CN') ? 'zh_CN.UTF-8' : 'C';

@@ -161,6 +161,12 @@ export function expectAnswer({ code, shown, came }: Answered): void {
   });
 }
 
+/** The page, and the same in Chinese where that shows anything else: then both have to be read along. */
+export function toRead(page: string, other: string): readonly string[] {
+  const shown = (name: string): string => JSON.stringify(snippetsOf(pageOf(name)));
+  return shown(page) === shown(other) ? [page] : [page, other];
+}
+
 /** What the command line says is in the reader's language. */
 export function expectSame(page: string, other: string): void {
   const shown = (name: string): readonly object[] =>

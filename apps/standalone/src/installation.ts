@@ -11,7 +11,6 @@ import {
   readConfig,
   usesServers,
 } from '@ledger/runtime';
-import { openServerStores } from './server-stores.js';
 import { type Stores, openStores } from './stores.js';
 
 /** @throws StartError */
@@ -20,9 +19,10 @@ export async function storesOf(
   config: Config,
   around: { readonly environment: Environment; readonly log: Log },
 ): Promise<Stores> {
-  return usesServers(config)
-    ? openServerStores(folder, config, around)
-    : openStores(folder, around.environment);
+  if (!usesServers(config)) return openStores(folder, around.environment);
+  // The clients of Kafka and MongoDB are loaded only where there are any to reach.
+  const { openServerStores } = await import('./server-stores.js');
+  return openServerStores(folder, config, around);
 }
 
 export type Installation = {
