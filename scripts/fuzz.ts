@@ -1,5 +1,6 @@
 // `npm run fuzz`: schemathesis sends the built server whatever its OpenAPI document allows, and what it does not, and
-// holds every answer against that document. FUZZ_SEED repeats a run, FUZZ_SECONDS and FUZZ_EXAMPLES make it longer.
+// holds every answer against that document. FUZZ_SEED repeats a run, FUZZ_SECONDS and FUZZ_EXAMPLES make it longer. With
+// FUZZ_KEY=yes the server lets in by an API key only, and is asked with it.
 import { spawn, spawnSync } from 'node:child_process';
 import { hash, randomInt } from 'node:crypto';
 import { once } from 'node:events';
@@ -8,6 +9,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
+const program = join('dist', 'apps/cli/src/main.js');
 const requirements = 'test/fuzz/requirements.txt';
 const checks = [
   'not_a_server_error',
@@ -37,14 +39,14 @@ function schemathesis(): string {
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const version = hash('sha256', readFileSync(requirements)).slice(0, 12);
   const home = join(cache, 'sales-ledger', `schemathesis-${version}`);
-  const program = join(home, 'bin', 'schemathesis');
+  const tester = join(home, 'bin', 'schemathesis');
   const done = join(home, 'installed');
-  if (existsSync(done)) return program;
+  if (existsSync(done)) return tester;
   mkdirSync(home, { recursive: true });
   run('python3', ['-m', 'venv', home]);
   run(join(home, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '-r', requirements]);
   writeFileSync(done, '');
-  return program;
+  return tester;
 }
 
 function run(program: string, words: readonly string[]): void {
@@ -58,14 +60,16 @@ function run(program: string, words: readonly string[]): void {
   );
 }
 
-async function fuzz(program: string): Promise<number> {
+async function fuzz(tester: string): Promise<number> {
   const seed = process.env['FUZZ_SEED'] ?? String(randomInt(2 ** 31));
   process.stdout.write(`FUZZ_SEED=${seed} npm run fuzz sends the same again.\n`);
-  const { address, stop } = await served();
+  const key = process.env['FUZZ_KEY'] === undefined ? undefined : newKey();
+  const { address, stop } = await served(key);
   try {
     const words = [
       ...['--config-file', resolve('test/fuzz/schemathesis.toml')],
       ...['run', `${address}/openapi.json`, '--checks', checks.join(',')],
+      ...(key ? ['--header', `Authorization: Bearer ${key.key}`] : []),
       ...['--seed', seed, '--phases', 'examples,coverage,fuzzing'],
       ...['--max-time', process.env['FUZZ_SECONDS'] ?? '90'],
       ...['--max-examples', process.env['FUZZ_EXAMPLES'] ?? '25'],
@@ -73,20 +77,27 @@ async function fuzz(program: string): Promise<number> {
       ...['--generation-database', 'none', '--no-color', '--output-truncate', 'false'],
       ...['--warnings', 'off'],
     ];
-    const tester = spawn(program, words, { cwd: folder, stdio: 'inherit' });
-    const [code] = (await once(tester, 'exit')) as [number | null];
+    const testing = spawn(tester, words, { cwd: folder, stdio: 'inherit' });
+    const [code] = (await once(testing, 'exit')) as [number | null];
     return code ?? 1;
   } finally {
     await stop();
   }
 }
 
+type Key = { readonly key: string; readonly line: string };
+
+function newKey(): Key {
+  const words = [program, '--json', '--actor', 'user/fuzz', 'keys', 'new'];
+  return JSON.parse(spawnSync(process.execPath, words, { encoding: 'utf8' }).stdout) as Key;
+}
+
 /** The demo ledger on a port of its own, on this machine only. */
-async function served(): Promise<{ address: string; stop(): Promise<void> }> {
-  const program = join('dist', 'apps/cli/src/main.js');
+async function served(key: Key | undefined): Promise<{ address: string; stop(): Promise<void> }> {
   const words = ['--data', join(folder, 'data'), 'serve', '--port', '0', '--demo'];
   const server = spawn(process.execPath, [program, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...(key && { SALES_LEDGER_API_KEYS: key.line }) },
   });
   const ended = once(server, 'exit');
   for await (const line of createInterface(server.stdout)) {
