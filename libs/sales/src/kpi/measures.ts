@@ -1,9 +1,11 @@
 // Reads measures: what each member of a dimension within a scope had over a period, wherever that is kept.
 import { type CalendarHistory } from '@ledger/ledger';
-import { type CustomerCounts, customersBy } from '../measure/customers.js';
+import { type CustomerCounts } from '../measure/customers.js';
+import { type Dimension } from '../measure/space.js';
 import { figuresOf } from '../measure/figures.js';
 import { stocksBy } from '../measure/stock.js';
 import { unitedCustomers } from '../measure/united-customers.js';
+import { customersOf } from './customers.js';
 import { type KpiMeasure } from './kpi.events.js';
 import { activeOn, isInside, organizationOf, standing } from './people.js';
 import { organizationScope, scopeText } from './scope.js';
@@ -84,21 +86,19 @@ async function customers(views: Views, asked: Asked, { columns, members }: Found
     return source.kind === 'customers' ? [{ name, count: source.count }] : [];
   });
   if (found.length === 0) return;
-  const { grain, spans } = asked.span;
-  const { by, only } = asked;
-  const counts = await customersBy(viewOf(views, 'measure'), { by, only, grain, spans });
+  const counts = await customersOf(views, asked);
   for (const member of counts.keys()) members.add(member);
   for (const { name, count } of found)
     columns.set(name, (member) => counts.get(member)?.[count] ?? 0);
 }
 
 /**
- * Everybody's figures, put where they stand today: within the scope, or under the member of `by`. Customers are not summed:
- * one of two people of a team is one of the team.
+ * Everybody's figures, put where they stand today: within the scope, or under the member of `by`. Customers of several people
+ * are not summed: one of two people of a team is one of the team.
  */
 async function regrouped(views: Views, asked: Asked, day: string): Promise<Measured> {
   const { scope, by, span, calendars } = asked;
-  const names = asked.names.filter((name) => sourceOf(name).kind !== 'customers');
+  const names = asked.names.filter((name) => isSummed(name, by));
   const cut = { scope: organizationScope, by: 'salesperson', span, calendars } as const;
   const everybody = await asItWas(views, { ...cut, names: asked.names });
   const organization = await organizationOf(views);
@@ -120,20 +120,25 @@ async function regrouped(views: Views, asked: Asked, day: string): Promise<Measu
     members: [...sums.keys()],
     of: (member, measure) => {
       const source = sourceOf(measure);
-      return source.kind === 'customers'
+      return source.kind === 'customers' && !isSummed(measure, by)
         ? (counts.get(member)?.[source.count] ?? 0)
         : (sums.get(member)?.get(measure) ?? 0);
     },
   };
 }
 
-/** None where no customers are asked for. */
+/** One person's customers are told apart already. */
+function isSummed(name: KpiMeasure, by: Dimension): boolean {
+  return by === 'salesperson' || sourceOf(name).kind !== 'customers';
+}
+
+/** None where nothing has to be told apart anew. */
 async function united(
   views: Views,
-  { names, only, span, calendars }: Asked,
+  { names, by, only, span, calendars }: Asked,
   groups: ReadonlyMap<string, readonly string[]>,
 ): Promise<ReadonlyMap<string, CustomerCounts>> {
-  if (names.every((name) => sourceOf(name).kind !== 'customers')) return new Map();
+  if (names.every((name) => isSummed(name, by))) return new Map();
   const wanted = [...groups].filter(([, all]) => only === undefined || all.includes(only));
   return unitedCustomers(viewOf(views, 'measure'), {
     groups: new Map(wanted),

@@ -142,7 +142,8 @@ function grainOfKind(
     case 'people':
       return isPeopleCut(scope, by) ? 'day' : undefined;
     case 'customers':
-      return scope === 'organization' ? keptFor(scope, by, ['customers'])?.grain : undefined;
+      if (scope === 'organization') return keptFor(scope, by, ['customers'])?.grain;
+      return isPeopleCut(scope, by) ? 'day' : undefined;
     default:
       return unreachable(kind);
   }

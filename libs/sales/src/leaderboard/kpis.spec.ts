@@ -1,6 +1,6 @@
 import { type Event } from '@ledger/ledger';
 import { kpiCatalogue } from '../kpi/kpi.events.js';
-import { modelsOf, now, opened, target, won } from '../kpi/testing.js';
+import { modelsOf, now, opened, places, target, won } from '../kpi/testing.js';
 import { type LeaderboardAnswer } from './leaderboard.answers.js';
 import {
   GetLeaderboard,
@@ -210,8 +210,40 @@ describe('a leaderboard of KPIs', () => {
       [1, 'north', '2'],
       [3, 'south', '1'], // bob stands there today
     ]);
-    const within = board('new-customers', { scope: 'team/north' }, events);
-    await expect(within).rejects.toMatchObject({ detail: { kept: 'salesperson × organization' } });
+    await expect(board('new-customers', { by: 'customer' }, events)).rejects.toMatchObject({
+      rule: 'combination-not-kept',
+      detail: {
+        kept: expect.stringMatching(/product × organization.* salesperson × team/) as string,
+      },
+    });
+  });
+
+  it('ranks who won new customers within a team: for what was sold while they stood there', async () => {
+    const { bob } = places;
+    const moved = { salesperson: 'bob', teams: ['south', 'all'], territory: 'y', shareBp: 10_000 };
+    const events = [
+      won('bob', 100, '2017-11-01', { customer: 'a' }),
+      won('bob', 100, '2018-01-15', { customer: 'a', primary: [{ ...moved, amountMinor: 100 }] }),
+      won('bob', 100, '2018-01-16', { customer: 'b', primary: [{ ...moved, amountMinor: 100 }] }),
+    ];
+    expect(bob?.teams).toContain('north'); // until 2018 begins
+    const ranksIn = async (scope: string, period: string, more = {}): Promise<unknown[]> =>
+      ranks(await board('new-customers', { scope, period, ...more }, events));
+    expect(await ranksIn('team/north', '2017-Q4')).toEqual([
+      [1, 'bob', '1'],
+      [2, 'ann', '0'],
+    ]);
+    // bob knew one of both from north, and cyd was there all the time.
+    expect(await ranksIn('team/south', '2018-Q1')).toEqual([
+      [1, 'bob', '2'],
+      [2, 'cyd', '0'],
+    ]);
+    expect(await ranksIn('team/all', '2018-Q1')).toContainEqual([1, 'bob', '1']);
+    expect(await ranksIn('territory/y', '2018-Q1')).toContainEqual([1, 'bob', '2']);
+    expect(await ranksIn('team/south', '2018-Q1', { organization: 'today' })).toEqual([
+      [1, 'bob', '1'],
+      [2, 'cyd', '0'],
+    ]);
   });
 
   it('is there for every KPI of the catalogue', async () => {

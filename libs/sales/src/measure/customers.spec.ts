@@ -16,10 +16,10 @@ import { ledgerOpened } from '../ledger/testing.js';
 import { type Folded, entriesOf, folded } from '../testing.js';
 import { type CustomerCounts, customersBy } from './customers.js';
 import { measureProjection } from './measure.projection.js';
-import { purchaseCollection } from './purchase.js';
+import { type Days, purchaseCollection } from './purchase.js';
 import { type Dimension } from './space.js';
 import { cellView, histories, measured } from './testing.js';
-import { type Days, type PurchaseView, unitedCustomers } from './united-customers.js';
+import { type PurchaseView, unitedCustomers } from './united-customers.js';
 
 const firstDay = '2016-01-01';
 const months: FiscalCalendar = { kind: 'months', firstMonth: 1, weekStart: 1 };

@@ -1,6 +1,6 @@
 // On which days a customer bought within a scope: one row for the two of them. That it is one row
 // makes it cheap to tell what an entry changes, in whatever order entries come.
-import { type Row } from '@ledger/ledger';
+import { type Row, dayNumber } from '@ledger/ledger';
 import { type Dimension } from './space.js';
 
 export const purchaseCollection = 'purchase';
@@ -60,6 +60,16 @@ export function dayFrom(days: PurchaseDays, from: number): number {
 /** A day number; infinite, below zero, where there is none. */
 export function lastDay(days: PurchaseDays): number {
   return days === '' ? -Infinity : dayAt(days, days.length - width);
+}
+
+/** ISO dates, both inclusive. */
+export type Days = { readonly start: string; readonly end: string };
+
+/** Those of the days that lie in one of these ranges, which follow one another. */
+export function daysWithin(days: PurchaseDays, ranges: readonly Days[]): PurchaseDays {
+  const cut = ({ start, end }: Days): PurchaseDays =>
+    days.slice(placeFrom(days, dayNumber(start)), placeFrom(days, dayNumber(end) + 1));
+  return ranges.map(cut).join('');
 }
 
 export function hasDay(days: PurchaseDays, day: number): boolean {

@@ -4,6 +4,7 @@ import { type Row, dayNumber } from '@ledger/ledger';
 import { type Page, type View } from '@ledger/read-store';
 import { type CustomerCounts } from './customers.js';
 import {
+  type Days,
   type PurchaseDays,
   dayFrom,
   purchaseCollection,
@@ -15,12 +16,11 @@ import { memberId } from './space.js';
 export type UnitedAsked = {
   /** By salesperson, the groups that she or he is in. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** Which of a salesperson's days count; all of them where absent. */
+  readonly daysOf?: (salesperson: string, days: PurchaseDays) => PurchaseDays;
   readonly now: Days;
   readonly previous: Days;
 };
-
-/** ISO dates, both inclusive. */
-export type Days = { readonly start: string; readonly end: string };
 
 export type PurchaseView = Pick<View, 'find'>;
 
@@ -36,8 +36,13 @@ export async function unitedCustomers(
   view: PurchaseView,
   asked: UnitedAsked,
 ): Promise<ReadonlyMap<string, CustomerCounts>> {
+  const { daysOf = (_, days) => days } = asked;
   const groups = new Map<string, Map<string, Told>>();
-  for await (const { person, customer, days } of purchasesOf(view, new Set(asked.groups.keys()))) {
+  for await (const { person, customer, ...all } of purchasesOf(
+    view,
+    new Set(asked.groups.keys()),
+  )) {
+    const days = daysOf(person, all.days);
     for (const group of asked.groups.get(person) ?? []) {
       const told = groups.get(group) ?? new Map<string, Told>();
       groups.set(group, told);
@@ -83,7 +88,10 @@ async function* rowsFrom(
   } while (cursor !== undefined);
 }
 
-type Bought = { readonly days: PurchaseDays; readonly asked: Omit<UnitedAsked, 'groups'> };
+type Bought = {
+  readonly days: PurchaseDays;
+  readonly asked: Pick<UnitedAsked, 'now' | 'previous'>;
+};
 
 /** Adds what one of the group's people knows. */
 export function tell(
