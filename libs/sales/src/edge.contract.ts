@@ -151,8 +151,11 @@ export type ListRows = {
   /** The same, of a list that takes two pages of so many rows. */
   readonly pages: readonly [string, readonly string[], number];
   readonly refuses: readonly string[];
-  /** A query for one that is not there, and the refusal. */
-  readonly unknown: readonly [object, { readonly rule: string; readonly detail: object }];
+  /** Queries that name what is not there, and the refusals. */
+  readonly unknown: readonly (readonly [
+    object,
+    { readonly rule: string; readonly detail: object },
+  ])[];
 };
 
 export function listContract(edge: Edge, { list, id, ...rows }: ListRows): void {
@@ -187,8 +190,7 @@ export function listContract(edge: Edge, { list, id, ...rows }: ListRows): void 
       expect((await edge.get('?after=999')).body['truth']).toMatchObject({ sequence: 999 });
     });
 
-    it('has no other', async () => {
-      const [query, refusal] = rows.unknown;
+    it.each(rows.unknown)('refuses what is not there: %j %j', async (query, refusal) => {
       await expect(edge.ask(query)).rejects.toMatchObject(refusal);
     });
   });

@@ -44,30 +44,6 @@ export type PageAsked = {
   readonly find: Omit<Find, 'limit' | 'cursor'>;
 };
 
-/** Whom a list is asked of. */
-export type Whose = {
-  readonly projection: string;
-  readonly collection: string;
-  readonly id: string | undefined;
-  /** @returns how the slice says that there is nobody of that id */
-  readonly unknown: (id: string) => Error;
-};
-
-/** @throws what `unknown` makes of an id that has no row: a list of nobody's would look like one of somebody who has nothing */
-export async function demandKnown(
-  models: ReadModels,
-  { ledger, after }: { readonly ledger: string; readonly after: number | undefined },
-  all: readonly Whose[],
-): Promise<void> {
-  for (const { projection, collection, id, unknown } of all) {
-    if (id === undefined) continue;
-    await models.view(projection, ledger, after, async (view) => {
-      const [row] = await view.getMany(collection, [id]);
-      if (row === undefined) throw unknown(id);
-    });
-  }
-}
-
 /** `tell` turns rows into what the answer calls them. */
 export function readPage<Told extends object>(
   models: ReadModels,

@@ -14,6 +14,7 @@ import { reject } from './audit.rejections.js';
 import { askedIn, recordedIn, sequenceIn } from './asked.js';
 import { chainsOf } from './chain.js';
 import { entriesAbout } from './history.js';
+import { demandRecorded } from './named.js';
 import { rangeOf } from './recorded.js';
 import { search } from './search.js';
 import { settingsOf, told } from './telling.js';
@@ -79,6 +80,7 @@ export class AuditSearchHandler implements IQueryHandler<SearchAuditTrail, Audit
     const recorded = recordedIn(asked);
     const settings = await settingsOf(at);
     return this.models.view(auditProjectionName, ledger, after, async (view) => {
+      await demandRecorded(view, asked);
       const { first, last } = await rangeOf(view, recorded, settings.timeZone);
       const range = { first, last: below === undefined ? last : Math.min(last, below - 1) };
       const found = await search(view, askedIn(asked), { range, limit });

@@ -1,7 +1,9 @@
 // What an audit trail can't answer.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { whoseRejections } from '../whose.rejections.js';
 
 export const auditRejections = {
+  ...whoseRejections,
   'subject-not-found': {
     status: 404,
     en: 'Nothing is recorded about {subject} in this ledger. Correct the kind or the id.',

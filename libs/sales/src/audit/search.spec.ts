@@ -91,7 +91,18 @@ describe('a search of the audit trail', () => {
       one === undefined ? [] : [{ ...one, sequence: i + 1 }],
     );
     expect(await found(moved, { person: 'bob' })).toEqual([2]);
-    expect(await found(moved, { person: 'nobody' })).toEqual([]);
+  });
+
+  it.each([
+    ['salesperson-not-found', { person: 'nobody' }, { salesperson: 'nobody' }],
+    ['salesperson-not-found', { person: 'an' }, { salesperson: 'an' }],
+    ['subject-not-found', { subject: 'deal/D-9', person: 'ann' }, { subject: 'deal/D-9' }],
+  ])('refuses of whom nothing was ever recorded: %s %j', async (rule, asked, detail) => {
+    const entries = entriesOf([opened('D-1')]);
+    await expect(found(entries, asked)).rejects.toMatchObject({ rule, detail });
+    // Who recorded nothing, and what never happened, is an answer.
+    expect(await found(entries, { actor: 'user/nobody' })).toEqual([]);
+    expect(await found(entries, { type: 'DealWon' })).toEqual([]);
   });
 
   it('finds by actor, type and subject, and by all of them at once', async () => {
@@ -278,7 +289,13 @@ describe('a search of the audit trail', () => {
               one.on <= occurredTo;
             return isWanted ? [i + 1] : [];
           });
-          const answers = await pages(await auditModelsOf(entries), { ...query, limit: 3 });
+          const models = await auditModelsOf(entries);
+          const isRecorded = list.some(({ deal }) => query.subject === `deal/${deal}`);
+          if (query.subject !== undefined && !isRecorded) {
+            await expect(askOf(models, query)).rejects.toMatchObject({ rule: 'subject-not-found' });
+            return;
+          }
+          const answers = await pages(models, { ...query, limit: 3 });
           expect(answers.flatMap(sequencesIn)).toEqual(wanted.reverse());
         },
       ),

@@ -1,6 +1,8 @@
 // The deal over real HTTP: what the routes take and send on, and how deals are read.
 import { type Command, type Event } from '@ledger/ledger';
+import { customerProjection } from '../customer/customer.projection.js';
 import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
+import { organizationProjection } from '../organization/organization.projection.js';
 import { entriesOf } from '../testing.js';
 import { GetDeal, ListDeals } from './deal.queries.js';
 import { dealControllers, dealProjection, dealQueryHandlers, dealSlice } from './index.js';
@@ -30,7 +32,7 @@ const edge = edgeOf({
   path: '/acme/deals',
   controllers: dealControllers,
   providers: dealQueryHandlers,
-  projections: [dealProjection],
+  projections: [dealProjection, organizationProjection, customerProjection],
   entries,
 });
 
@@ -125,8 +127,23 @@ listContract(edge, {
   pages: ['?salesperson=ann', ['D-4', 'D-1', 'D-2'], 2],
   refuses: ['?status=gone', '?owner=ann', '?salesperson=a%2Fb'],
   unknown: [
-    new GetDeal('acme', 'D-9', undefined),
-    { rule: 'deal-not-found', detail: { deal: 'D-9' } },
+    [new GetDeal('acme', 'D-9', undefined), { rule: 'deal-not-found', detail: { deal: 'D-9' } }],
+    [
+      new ListDeals('acme', { salesperson: 'zoe' }),
+      { rule: 'salesperson-not-found', detail: { salesperson: 'zoe' } },
+    ],
+    [
+      new ListDeals('acme', { salesperson: 'zoe', customer: 'konex' }),
+      { rule: 'salesperson-not-found', detail: { salesperson: 'zoe' } },
+    ],
+    [
+      new ListDeals('acme', { status: 'won', customer: 'nobody' }),
+      { rule: 'customer-not-found', detail: { customer: 'nobody' } },
+    ],
+    [
+      new ListDeals('acme', { salesperson: 'ann', customer: 'nobody' }),
+      { rule: 'customer-not-found', detail: { customer: 'nobody' } },
+    ],
   ],
 });
 

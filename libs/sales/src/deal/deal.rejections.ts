@@ -1,7 +1,9 @@
 // Every way in which the deal slice says no.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { whoseRejections } from '../whose.rejections.js';
 
 export const dealRejections = {
+  ...whoseRejections,
   'deal-not-found': {
     status: 404,
     en: 'There is no deal {deal} in this ledger. Open it first, or check its id.',

@@ -8,7 +8,8 @@ import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
 import { After, AfterQuery } from '../edge.js';
 import { BusinessDate, Id, OneOf } from '../fields.js';
-import { Cursor, Limit, type PageAsked, type Whose, demandKnown, readPage } from '../page.js';
+import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
+import { demandKnown } from '../whose.js';
 import { FeedbackListAnswer, OneFeedbackAnswer, feedbackAnswer } from './feedback.answers.js';
 import { FeedbackPath, LedgerPath } from './feedback.paths.js';
 import { feedbackCollection, feedbackProjection, feedbackRow } from './feedback.projection.js';
@@ -73,25 +74,12 @@ export class FeedbackListHandler implements IQueryHandler<ListFeedback, Feedback
     const { from, to } = asked;
     if (from !== undefined && to !== undefined && to < from)
       throw reject('range-backwards', { from, to });
-    await demandKnown(this.models, { ledger, after: asked.after }, whoseOf(asked));
+    await demandKnown(this.models, ledger, asked);
     const page = { projection: feedbackProjection, ledger, asked, find: findOf(asked) };
     return readPage(this.models, page, (rows) => ({
       feedback: rows.map(({ id, row }) => feedbackAnswer(id, feedbackRow(row))),
     }));
   }
-}
-
-function whoseOf({ salesperson, customer }: FeedbackQuery): readonly Whose[] {
-  return [
-    {
-      ...{ projection: 'organization', collection: 'salesperson', id: salesperson },
-      unknown: (id) => reject('salesperson-not-found', { salesperson: id }),
-    },
-    {
-      ...{ projection: 'customer', collection: 'customer', id: customer },
-      unknown: (id) => reject('customer-not-found', { customer: id }),
-    },
-  ];
 }
 
 /** Each combination of filters has its index. */

@@ -1,7 +1,9 @@
 // Every way in which the feedback slice says no.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { whoseRejections } from '../whose.rejections.js';
 
 export const feedbackRejections = {
+  ...whoseRejections,
   'feedback-not-found': {
     status: 404,
     en: 'There is no feedback {feedback} in this ledger. Receive it first, or check its id.',
@@ -31,16 +33,6 @@ export const feedbackRejections = {
     status: 422,
     en: '{value} is no {scale} score: whole numbers from {min} to {max} are. Check the score and its scale.',
     zh: '{value} 不是有效的 {scale} 评分，应为 {min} 到 {max} 的整数。请检查评分及其量表。',
-  },
-  'salesperson-not-found': {
-    status: 404,
-    en: 'There is no salesperson {salesperson} in this ledger. Add them first, or correct the id.',
-    zh: '此账本中没有销售人员 {salesperson}。请先添加，或更正编号。',
-  },
-  'customer-not-found': {
-    status: 404,
-    en: 'There is no customer {customer} in this ledger. Register it first, or correct the id.',
-    zh: '此账本中没有客户 {customer}。请先登记，或更正编号。',
   },
   'salesperson-unknown': {
     status: 422,

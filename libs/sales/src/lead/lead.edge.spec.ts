@@ -2,9 +2,10 @@
 import { type Command } from '@ledger/ledger';
 import { opened } from '../deal/testing.js';
 import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
+import { organizationProjection } from '../organization/organization.projection.js';
 import { entriesOf } from '../testing.js';
 import { leadControllers, leadProjection, leadQueryHandlers, leadSlice } from './index.js';
-import { GetLead } from './lead.queries.js';
+import { GetLead, ListLeads } from './lead.queries.js';
 import { after, but, command, converted, disqualified, qualified, received } from './testing.js';
 
 const on = (lead: string, next: Command): Command => ({ ...next, subject: `lead/${lead}` });
@@ -34,7 +35,7 @@ const edge = edgeOf({
   path: '/acme/leads',
   controllers: leadControllers,
   providers: leadQueryHandlers,
-  projections: [leadProjection],
+  projections: [leadProjection, organizationProjection],
   entries,
 });
 
@@ -102,8 +103,15 @@ listContract(edge, {
   pages: ['?status=received', ['L-3', 'L-2', 'L-6'], 2],
   refuses: ['?status=lost', '?owner=ann', '?salesperson=a%2Fb'],
   unknown: [
-    new GetLead('acme', 'L-9', undefined),
-    { rule: 'lead-not-found', detail: { lead: 'L-9' } },
+    [new GetLead('acme', 'L-9', undefined), { rule: 'lead-not-found', detail: { lead: 'L-9' } }],
+    [
+      new ListLeads('acme', { salesperson: 'zoe' }),
+      { rule: 'salesperson-not-found', detail: { salesperson: 'zoe' } },
+    ],
+    [
+      new ListLeads('acme', { salesperson: 'zoe', channel: 'web' }),
+      { rule: 'salesperson-not-found', detail: { salesperson: 'zoe' } },
+    ],
   ],
 });
 

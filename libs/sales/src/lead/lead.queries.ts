@@ -8,6 +8,7 @@ import { CsvList } from '../csv.js';
 import { After, AfterQuery } from '../edge.js';
 import { Id, OneOf, Words } from '../fields.js';
 import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
+import { demandKnown } from '../whose.js';
 import { LeadsAnswer, OneLeadAnswer, leadAnswer } from './lead.answers.js';
 import { type LeadState, leadStatuses } from './lead.events.js';
 import { LeadPath, LedgerPath } from './lead.paths.js';
@@ -62,6 +63,7 @@ export class LeadsHandler implements IQueryHandler<ListLeads, LeadsAnswer> {
   constructor(private readonly models: ReadModels) {}
 
   async execute({ ledger, asked }: ListLeads): Promise<LeadsAnswer> {
+    await demandKnown(this.models, ledger, asked);
     const page = { projection: leadProjection, ledger, asked, find: findOf(asked) };
     return readPage(this.models, page, (rows) => ({
       leads: rows.map(({ id, row }) => leadAnswer(id, leadRow(row))),

@@ -1,7 +1,9 @@
 // Every way in which the lead slice says no.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { whoseRejections } from '../whose.rejections.js';
 
 export const leadRejections = {
+  ...whoseRejections,
   'lead-not-found': {
     status: 404,
     en: 'There is no lead {lead} in this ledger. Receive it first, or check its id.',

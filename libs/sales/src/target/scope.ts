@@ -41,12 +41,16 @@ export function scopeNeeds(known: Known, text: string): readonly string[] {
 
 /** @throws Rejection where the text is no scope, or speaks of a member that nobody recorded */
 export function checkedScope(known: Known, text: string): Scope {
-  const scope = scopeIn(text);
-  if (scope === undefined) {
-    throw reject('scope-unknown', { scope: text, kinds: scopeKinds.join(', ') }, '/scope');
-  }
+  const scope = scopeNamed(text, '/scope');
   const { kind, member } = scope;
   const subject = Object.hasOwn(recorded, kind) ? recorded[kind] : undefined;
   if (subject === undefined || known.of(subject, member) !== undefined) return scope;
   throw reject('scope-not-found', { scope: text }, '/scope');
+}
+
+/** @throws Rejection where the text is no scope */
+export function scopeNamed(text: string, pointer?: string): Scope {
+  const scope = scopeIn(text);
+  if (scope !== undefined) return scope;
+  throw reject('scope-unknown', { scope: text, kinds: scopeKinds.join(', ') }, pointer);
 }

@@ -1,19 +1,10 @@
 // Decides targets: one for each scope, metric and period, changed with a reason only.
-import {
-  type Command,
-  type Decider,
-  type Known,
-  type Period,
-  idOf,
-  parsePeriod,
-  todayIn,
-  unreachable,
-} from '@ledger/ledger';
+import { type Command, type Decider, type Known, idOf, todayIn, unreachable } from '@ledger/ledger';
 import { present } from '../changes.js';
-import { type KpiDefinition, kpiCatalogue, kpiNamed } from '../kpi/kpi.events.js';
 import { type LedgerState, requireLedger } from '../ledger/ledger.events.js';
 import { attributionOn } from '../organization/organization.attribution.events.js';
 import { isStale, plainSource } from '../source.js';
+import { periodNamed, targetable } from './named.js';
 import { checkedScope, scopeNeeds } from './scope.js';
 import {
   type AdjustTargetBody,
@@ -26,7 +17,6 @@ import {
   type TargetSet,
   type TargetState,
   type TargetWithdrawn,
-  isTargetable,
   target,
   targetText,
 } from './target.events.js';
@@ -83,9 +73,9 @@ function deskOf({ ledger: ledgerId, subject }: TargetCommand, known: Known, now:
 function set(data: SetTarget['data'], desk: Desk): readonly TargetSet[] {
   const { known, ledger, subject, today, state } = desk;
   const { scope, metric, basis, note, source } = data;
-  const { unit } = targetable(metric);
+  const { unit } = targetable(metric, '/metric');
   const { kind, member } = checkedScope(known, scope);
-  const { label: period, start, end } = periodNamed(data.period, ledger);
+  const { label: period, start, end } = periodNamed(data.period, ledger, '/period');
   const value = valueOf(data.value, { metric, unit, currency: ledger.currency });
   const agreedOn = data.agreedOn ?? today;
   checkDay(agreedOn, desk);
@@ -143,23 +133,6 @@ function existing({ id, state }: Desk): TargetState {
 
 function demandNoApproval({ ledger, ledgerId }: Desk): void {
   if (ledger.targetApproval) throw reject('approval-required', { ledger: ledgerId });
-}
-
-function targetable(metric: string): KpiDefinition {
-  const names = kpiCatalogue.map(({ name }) => name).filter(isTargetable);
-  const detail = { metric, known: names.join(', ') };
-  const definition = kpiNamed(metric);
-  if (definition === undefined) throw reject('metric-unknown', detail, '/metric');
-  if (!isTargetable(metric)) throw reject('metric-not-targetable', detail, '/metric');
-  return definition;
-}
-
-function periodNamed(period: string, { calendars }: LedgerState): Period {
-  const found = parsePeriod(calendars, period);
-  if (found === undefined || found.grain === 'day') {
-    throw reject('period-unknown', { period }, '/period');
-  }
-  return found;
 }
 
 function checkDay(date: string, { today, ledger: { firstDay } }: Desk): void {

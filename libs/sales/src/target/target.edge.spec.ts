@@ -1,8 +1,11 @@
 // Targets over real HTTP: what the routes take and send on, and how targets are read.
 import { edgeOf, listContract, recordingContract } from '../edge.contract.js';
+import { ledgerProjection } from '../ledger/ledger.projection.js';
+import { organizationProjection } from '../organization/organization.projection.js';
+import { productProjection } from '../product/product.projection.js';
 import { entriesOf, readModelsOf } from '../testing.js';
 import { targetId } from './target.events.js';
-import { GetTarget, TargetHandler } from './target.queries.js';
+import { GetTarget, ListTargets, TargetHandler } from './target.queries.js';
 import { targetControllers, targetProjection, targetQueryHandlers, targetSlice } from './index.js';
 import { adjust, asked, set, targetLedger, west, withdraw, world } from './testing.js';
 
@@ -29,7 +32,7 @@ const edge = edgeOf({
   path: '/acme/targets',
   controllers: targetControllers,
   providers: targetQueryHandlers,
-  projections: [targetProjection],
+  projections: [targetProjection, ledgerProjection, organizationProjection, productProjection],
   entries,
 });
 
@@ -85,12 +88,48 @@ listContract(edge, {
     ['?scope=team/west-1&period=2025&metric=sales-amount', [lastYear]],
     ['?scope=team/west-1&period=2025&metric=win-rate', []],
     ['?period=2026', []],
+    ['?scope=segment/none', []],
+    ['?scope=organization&metric=units-won', [units]],
   ],
   pages: ['?scope=team/west-1', [lastYear, west], 1],
   refuses: ['?status=set', '?period='],
   unknown: [
-    new GetTarget('acme', 't-9', undefined),
-    { rule: 'target-not-found', detail: { target: 't-9' } },
+    [
+      new GetTarget('acme', 't-9', undefined),
+      { rule: 'target-not-found', detail: { target: 't-9' } },
+    ],
+    [
+      new ListTargets('acme', { scope: 'team/nowhere' }),
+      { rule: 'scope-not-found', detail: { scope: 'team/nowhere' } },
+    ],
+    [
+      new ListTargets('acme', { scope: 'salesperson/zoe', metric: 'win-rate' }),
+      { rule: 'scope-not-found', detail: { scope: 'salesperson/zoe' } },
+    ],
+    [
+      new ListTargets('acme', { scope: 'product/x', period: '2026' }),
+      { rule: 'scope-not-found', detail: { scope: 'product/x' } },
+    ],
+    [
+      new ListTargets('acme', { scope: 'planet/mars' }),
+      { rule: 'scope-unknown', detail: { scope: 'planet/mars' } },
+    ],
+    [
+      new ListTargets('acme', { metric: 'profit' }),
+      { rule: 'metric-unknown', detail: { metric: 'profit' } },
+    ],
+    [
+      new ListTargets('acme', { metric: 'growth' }),
+      { rule: 'metric-not-targetable', detail: { metric: 'growth' } },
+    ],
+    [
+      new ListTargets('acme', { period: '2026-Q5' }),
+      { rule: 'period-unknown', detail: { period: '2026-Q5' } },
+    ],
+    [
+      new ListTargets('acme', { period: '2026-03-31', metric: 'win-rate' }),
+      { rule: 'period-unknown', detail: { period: '2026-03-31' } },
+    ],
   ],
 });
 

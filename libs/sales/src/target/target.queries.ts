@@ -8,6 +8,7 @@ import { CsvList } from '../csv.js';
 import { After, AfterQuery } from '../edge.js';
 import { Words } from '../fields.js';
 import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
+import { demandNamed } from './asked.js';
 import { OneTargetAnswer, TargetsAnswer, targetAnswer } from './target.answers.js';
 import { metricCharactersMax, periodCharactersMax, scopeCharactersMax } from './target.bodies.js';
 import { LedgerPath, TargetPath } from './target.paths.js';
@@ -62,6 +63,7 @@ export class TargetsHandler implements IQueryHandler<ListTargets, TargetsAnswer>
   constructor(private readonly models: ReadModels) {}
 
   async execute({ ledger, asked }: ListTargets): Promise<TargetsAnswer> {
+    await demandNamed(this.models, ledger, asked);
     const page = { projection: targetProjection, ledger, asked, find: findOf(asked) };
     return readPage(this.models, page, (rows) => ({
       targets: rows.map(({ id, row }) => targetAnswer(id, targetRow(row))),
