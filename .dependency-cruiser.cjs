@@ -9,7 +9,7 @@ const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pat
 /** What any slice may import of sales besides its own folder. */
 const sharedBySlices = [
   '\\.events\\.ts$',
-  '^libs/sales/src/(csv|edge|fields|language|late-rows|link|live|names|page|page-columns|ranked-page|source|source\\.body|changes|whose|whose\\.rejections)\\.ts$',
+  '^libs/sales/src/(csv|edge|fields|language|late-rows|link|live|names|page|page-columns|ranked-page|source|source\\.body|changes|whose|whose\\.refusals)\\.ts$',
 ];
 
 /** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */

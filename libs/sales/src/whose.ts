@@ -1,6 +1,6 @@
 // Whose rows a list shows: a list of nobody's would look like one of somebody who has nothing, so whoever is named is known.
 import { type ReadModels } from '@ledger/read-store';
-import { reject } from './whose.rejections.js';
+import { reject } from './whose.refusals.js';
 
 export type WhoseAsked = {
   readonly salesperson?: string | undefined;

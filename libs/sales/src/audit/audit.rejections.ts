@@ -1,6 +1,6 @@
 // What an audit trail can't answer.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
-import { whoseRejections } from '../whose.rejections.js';
+import { whoseRejections } from '../whose.refusals.js';
 
 export const auditRejections = {
   ...whoseRejections,

@@ -1,6 +1,6 @@
 // Every way in which the feedback slice says no.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
-import { whoseRejections } from '../whose.rejections.js';
+import { whoseRejections } from '../whose.refusals.js';
 
 export const feedbackRejections = {
   ...whoseRejections,

@@ -1,13 +1,17 @@
 // Customers told apart: of each member of a dimension, or of each salesperson with what was sold in a team or a territory.
+import { type CalendarHistory } from '@ledger/ledger';
 import { type CustomerCounts, customersBy } from '../measure/customers.js';
-import { type Days, daysWithin } from '../measure/purchase.js';
-import { unitedCustomers } from '../measure/united-customers.js';
-import { type Asked } from './measures.js';
+import { type Days, unitedCustomers } from '../measure/united-customers.js';
 import { organizationOf } from './people.js';
-import { previousSpan } from './span.js';
+import { type Cut } from './sources.js';
+import { type Span, previousSpan } from './span.js';
 import { staysIn } from './stays.js';
 import { type Views, viewOf } from './views.js';
 
+type Asked = Pick<Cut, 'scope' | 'by' | 'only'> & {
+  readonly span: Span;
+  readonly calendars: CalendarHistory;
+};
 type Counts = ReadonlyMap<string, CustomerCounts>;
 
 /** Those of whom nobody bought in the period are left out. */
@@ -37,7 +41,7 @@ async function partedCustomers(
   if (parted.size === 0) return new Map();
   return unitedCustomers(viewOf(views, 'measure'), {
     groups: new Map([...parted.keys()].map((id) => [id, [id]])),
-    daysOf: (id, days) => daysWithin(days, parted.get(id) ?? []),
+    counting: parted,
     now: span,
     previous: previousSpan(calendars, span),
   });

@@ -1,7 +1,7 @@
 // On which days people stood in a team or a territory. What was sold on such a day was sold there: nothing that reaches a
 // credited day changes where somebody stood on it, so an entry's attribution and the organisation's rows agree.
 import { addDays } from '@ledger/ledger';
-import { type Days } from '../measure/purchase.js';
+import { type Days } from '../measure/united-customers.js';
 import { type TeamState } from '../organization/organization.events.js';
 import { type Organization, isInside } from './people.js';
 import { type Scope } from './scope.js';

@@ -205,9 +205,7 @@ describe('a board of customers told apart, of salespeople within a team or a ter
           organization?: LeaderboardQuery['organization'],
         ): Promise<ReadonlyMap<string, string>> => {
           const asked = { period: given.label, scope: given.scope, organization };
-          const { rows } = await boards.execute(
-            new GetLeaderboard('acme', metric, asked as LeaderboardQuery, now),
-          );
+          const { rows } = await boards.execute(new GetLeaderboard('acme', metric, asked, now));
           return new Map(rows.map(({ member, value }) => [member, value]));
         };
         for (const organization of ['as-it-was', 'today'] as const) {

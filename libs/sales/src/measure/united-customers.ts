@@ -7,17 +7,20 @@ import {
   type Days,
   type PurchaseDays,
   dayFrom,
+  daysWithin,
   purchaseCollection,
   purchaseDays,
   purchaseOf,
 } from './purchase.js';
 import { memberId } from './space.js';
 
+export { type Days };
+
 export type UnitedAsked = {
   /** By salesperson, the groups that she or he is in. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
-  /** Which of a salesperson's days count; all of them where absent. */
-  readonly daysOf?: (salesperson: string, days: PurchaseDays) => PurchaseDays;
+  /** By salesperson the days that count, one range after another; absent: all of them. */
+  readonly counting?: ReadonlyMap<string, readonly Days[]>;
   readonly now: Days;
   readonly previous: Days;
 };
@@ -36,13 +39,11 @@ export async function unitedCustomers(
   view: PurchaseView,
   asked: UnitedAsked,
 ): Promise<ReadonlyMap<string, CustomerCounts>> {
-  const { daysOf = (_, days) => days } = asked;
   const groups = new Map<string, Map<string, Told>>();
-  for await (const { person, customer, ...all } of purchasesOf(
-    view,
-    new Set(asked.groups.keys()),
-  )) {
-    const days = daysOf(person, all.days);
+  const people = new Set(asked.groups.keys());
+  for await (const { person, customer, days: all } of purchasesOf(view, people)) {
+    const ranges = asked.counting?.get(person);
+    const days = ranges === undefined ? all : daysWithin(all, ranges);
     for (const group of asked.groups.get(person) ?? []) {
       const told = groups.get(group) ?? new Map<string, Told>();
       groups.set(group, told);
