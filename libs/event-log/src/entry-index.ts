@@ -20,7 +20,7 @@ export type EntryIndex = {
    * position never goes back. A ledger whose next entry is missing, or which already has another entry at that sequence,
    * is halted for good: neither that entry nor any later one of it is taken in, those of other ledgers are.
    * @param entries of each ledger in order; may be empty
-   * @returns the ledgers that this call halted
+   * @returns those of the entries' ledgers that are halted, also where another call did it
    * @throws LogError `io` where the step failed; the same call may be made again
    */
   store(
@@ -38,11 +38,11 @@ export type EntryIndex = {
     sequences: readonly number[],
   ): Promise<readonly (EntryRecord | undefined)[]>;
 
-  /**
-   * The ledger's last sequence; 0 where it has no entries.
-   * @throws LogError `corrupt` where the ledger is halted: what follows is not known
-   */
+  /** The ledger's last sequence that is in; 0 where it has no entries. */
   head(ledger: string): Promise<number>;
+
+  /** Every ledger that is halted, of one partition where it is given. */
+  halts(partition?: number): Promise<readonly Halt[]>;
 
   /** Every ledger with at least one entry, of one partition where it is given, sorted. */
   ledgers(partition?: number): Promise<readonly string[]>;

@@ -1,5 +1,6 @@
 // The port of the event log: where entries are durable, ordered and never changed.
 import { type EntryRecord } from '@ledger/ledger';
+import { type Halt } from './entry-index.js';
 
 /** An adapter's own opaque place in a partition; compare only with what the same adapter handed out. */
 export type Position = string;
@@ -67,11 +68,17 @@ export type EventLog = {
     sequences: readonly number[],
   ): Promise<readonly (EntryRecord | undefined)[]>;
 
-  /** The ledger's last sequence; 0 where it has no entries. */
+  /** The ledger's last sequence, of a halted one the last that can be read; 0 where it has no entries. */
   head(ledger: string): Promise<number>;
 
   /** Every ledger with at least one entry, of one partition where it is given, sorted. */
   ledgers(partition?: number): Promise<readonly string[]>;
+
+  /**
+   * Ledgers that go no further because their entries do not follow one another, of one partition where it is given. Nothing
+   * can be appended to them; what comes before can be read, and all others go on.
+   */
+  halts(partition?: number): Promise<readonly Halt[]>;
 
   close(): Promise<void>;
 };
@@ -91,8 +98,13 @@ export type LogErrorCode =
   /** The servers are not set up as a ledger needs them; the message names what to change. */
   | 'misconfigured';
 
+export type LogErrorOptions = ErrorOptions & { readonly halt?: Halt };
+
 /** The log could not do it. Thrown by adapters only; retried by the runtime only. */
 export class LogError extends Error {
+  /** Where one ledger alone is to blame: which, and at which entry. All others can go on. */
+  readonly halt: Halt | undefined;
+
   /**
    * @param outcome `not-appended`: certainly nothing was recorded. `unknown`: look before you answer anybody.
    * @param retriable whether the same call may succeed later without a change by hand
@@ -102,9 +114,10 @@ export class LogError extends Error {
     message: string,
     readonly outcome: 'not-appended' | 'unknown',
     readonly retriable: boolean,
-    options?: ErrorOptions,
+    { halt, ...options }: LogErrorOptions = {},
   ) {
     super(message, options);
     this.name = 'LogError';
+    this.halt = halt;
   }
 }

@@ -69,9 +69,12 @@ export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog>
     },
     head: (ledger) => partitions.head(ledger),
     ledgers: async (partition) => {
-      const asked = partition === undefined ? partitions.all() : [partitions.at(partition)];
-      await Promise.all(asked.map((one) => partitions.indexed(one)));
+      await partitions.allIndexed(partition);
       return index.ledgers(partition);
+    },
+    halts: async (partition) => {
+      await partitions.allIndexed(partition);
+      return index.halts(partition);
     },
     close: () => (closed ??= close()),
   };

@@ -28,6 +28,7 @@ export class IndexFeed {
   private readonly waiting = new Set<Waiting>();
   private position = 0;
   private trouble: unknown;
+  private readonly toldOf = new Set<string>();
   private running: Promise<void> | undefined;
 
   constructor(private readonly options: IndexFeedOptions) {}
@@ -82,7 +83,7 @@ export class IndexFeed {
   }
 
   private async follow(): Promise<void> {
-    const { partition, index, reader, onHalt, limits } = this.options;
+    const { partition, index, reader, limits } = this.options;
     const { signal } = this.ending;
     if (reader === undefined) return this.watch();
     const position = await index.position(partition);
@@ -93,9 +94,16 @@ export class IndexFeed {
     for await (const { placed, next } of stretches(reader, this.position, options)) {
       if (next === this.position) continue;
       const entries = placed.map(({ entry }) => entry);
-      for (const halt of await index.store(partition, entries, next)) onHalt(halt);
+      for (const halt of await index.store(partition, entries, next)) this.tellOf(halt);
       this.advance(next);
     }
+  }
+
+  /** Every entry behind it says it once more. */
+  private tellOf(halt: Halt): void {
+    if (this.toldOf.has(halt.ledger)) return;
+    this.toldOf.add(halt.ledger);
+    this.options.onHalt(halt);
   }
 
   private async watch(): Promise<void> {

@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { type EntryRecord } from '@ledger/ledger';
 import { type Message } from 'kafkajs';
 import { continuation } from '../continuation.js';
+import { type Halt } from '../entry-index.js';
 import { LogError } from '../event-log.js';
+import { halted } from '../halt.js';
 import { brokerCode, closedError, readFailure, reasonOf } from './failure.js';
 import { type PartitionReader } from './partition-reader.js';
 import { type PartitionProducer } from './producer.js';
@@ -17,6 +19,8 @@ export type PartitionWriterOptions = {
   newProducer(): PartitionProducer;
   /** A ledger's last sequence, of everything that stands in the log when it is asked. */
   head(ledger: string): Promise<number>;
+  /** Of this partition, as far as it was looked through for `head`. */
+  halts(): Promise<readonly Halt[]>;
   readonly limits: KafkaLimits;
 };
 
@@ -29,6 +33,7 @@ export class PartitionWriter {
   /** Of this writer's take-overs, also of those whose outcome is unknown. */
   private readonly nonces = new Set<string>();
   private readonly heads = new Map<string, number>();
+  private readonly halts = new Map<string, Halt>();
   private sureMs = 0;
   private writtenEnd = 0;
   private appending: Promise<void> | undefined;
@@ -68,9 +73,9 @@ export class PartitionWriter {
     this.state = 'active';
   }
 
-  /** Asks anew where the ledger ends before it appends to it. */
-  forget(ledger: string): void {
-    this.heads.delete(ledger);
+  /** Appends nothing more to that ledger. */
+  halt(halt: Halt): void {
+    this.halts.set(halt.ledger, halt);
   }
 
   async append(entries: readonly EntryRecord[]): Promise<void> {
@@ -92,6 +97,7 @@ export class PartitionWriter {
     if (this.state !== 'active' || producer === undefined) throw this.notOwner();
     if (entries.length === 0) return this.demandSure();
     await this.learnHeads(entries);
+    this.demandSound(entries);
     const heads = await this.continued(entries);
     try {
       this.wrote(await producer.transact(this.sendsOf(entries)));
@@ -190,10 +196,20 @@ export class PartitionWriter {
   private async learnHeads(entries: readonly EntryRecord[]): Promise<void> {
     const unknown = new Set<string>();
     for (const { ledger } of entries) if (!this.heads.has(ledger)) unknown.add(ledger);
+    if (unknown.size === 0) return;
     const learn = async (ledger: string): Promise<void> => {
       this.heads.set(ledger, await this.options.head(ledger));
     };
     await Promise.all([...unknown].map(learn));
+    for (const halt of await this.options.halts()) this.halt(halt);
+  }
+
+  private demandSound(entries: readonly EntryRecord[]): void {
+    if (this.halts.size === 0) return;
+    for (const { ledger } of entries) {
+      const halt = this.halts.get(ledger);
+      if (halt !== undefined) throw halted(halt);
+    }
   }
 
   private sendsOf(entries: readonly EntryRecord[]): readonly (readonly Message[])[] {

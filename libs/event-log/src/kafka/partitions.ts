@@ -55,10 +55,6 @@ export class Partitions {
     return this.at(partitionOf(ledger, this.count));
   }
 
-  all(): readonly Partition[] {
-    return Array.from({ length: this.count }, (_, partition) => this.at(partition));
-  }
-
   /** The end of what is certain. A commit that was acknowledged may not be stable for a moment. */
   async endOf({ stableEnd, writer }: Partition): Promise<number> {
     return Math.max(await stableEnd(), writer.end);
@@ -67,6 +63,13 @@ export class Partitions {
   /** Resolves when the entry index holds what is certain now. */
   async indexed(partition: Partition): Promise<void> {
     await partition.feed.reached(await this.endOf(partition));
+  }
+
+  /** The same for one partition, or for all. */
+  async allIndexed(partition: number | undefined): Promise<void> {
+    const all = Array.from({ length: this.count }, (_, number) => number);
+    const asked = partition === undefined ? all : [partition];
+    await Promise.all(asked.map((number) => this.indexed(this.at(number))));
   }
 
   /** A ledger's last sequence, of everything that is certain now. */
@@ -89,7 +92,7 @@ export class Partitions {
   }
 
   readonly onHalt = (halt: Halt): void => {
-    this.opened.get(partitionOf(halt.ledger, this.count))?.writer.forget(halt.ledger);
+    this.opened.get(partitionOf(halt.ledger, this.count))?.writer.halt(halt);
     this.options.onHalt?.(halt);
   };
 
@@ -111,6 +114,7 @@ export class Partitions {
       reader,
       newProducer: () => partitionProducer(connection, place, limits),
       head: (ledger) => this.head(ledger),
+      halts: () => index.halts(partition),
       limits,
     });
     const close = async (): Promise<void> => {

@@ -48,7 +48,7 @@ export function recordOf({ key, value, headers }: KafkaMessage): TopicRecord {
   const bytes = value ?? Buffer.alloc(0);
   if (key !== null) {
     // A record of somebody else has no such header: 0 follows nothing, so that its ledger is halted.
-    const sequence = Number(headers?.['ce_entry']?.toString() ?? 0);
+    const sequence = Number(headers?.['ce_entry']?.toString() ?? 0) || 0;
     return { kind: 'entry', entry: { ledger: key.toString(), sequence, bytes } };
   }
   const kind = headers?.['record']?.toString();

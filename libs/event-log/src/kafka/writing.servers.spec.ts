@@ -220,10 +220,32 @@ describe('the event log on Kafka', () => {
     await log.append(0, [entry('b', 2)]);
     expect(await log.head('b')).toBe(2);
     expect(halts).toMatchObject([{ ledger: 'a', sequence: 3 }]);
-    const corrupt = { code: 'corrupt', outcome: 'not-appended' };
-    await expect(log.head('a')).rejects.toMatchObject(corrupt);
+    expect(await log.head('a')).toBe(1);
+    expect(await log.halts()).toEqual(halts);
+    expect(await log.halts(0)).toEqual(halts);
+    const corrupt = { code: 'corrupt', outcome: 'not-appended', halt: halts[0] };
+    await expect(log.append(0, [entry('b', 3), entry('a', 2)])).rejects.toMatchObject(corrupt);
+    await log.append(0, [entry('b', 3)]);
+    expect(await tailed(log, 5)).toEqual(['a:1', 'b:1', 'a:3', 'b:2', 'b:3']);
+  });
+
+  it('halts a ledger also where another process saw it first, and after a take-over', async () => {
+    const index = memoryEntryIndex();
+    const other = await opened({ index });
+    const halts: Halt[] = [];
+    const log = await opened({ index, onHalt: (halt) => halts.push(halt) });
+    await log.takeOver(0);
+    await log.append(0, [entry('a', 1)]);
+    await plant(entry('a', 3));
+    expect(await other.halts()).toMatchObject([{ ledger: 'a', sequence: 3 }]);
+    await log.head('a');
+    expect(halts).toHaveLength(1);
+    const corrupt = { code: 'corrupt', halt: { ledger: 'a', sequence: 3 } };
     await expect(log.append(0, [entry('a', 2)])).rejects.toMatchObject(corrupt);
-    expect(await tailed(log, 4)).toEqual(['a:1', 'b:1', 'a:3', 'b:2']);
+    const next = await opened({ index });
+    await next.takeOver(0);
+    await expect(next.append(0, [entry('a', 2)])).rejects.toMatchObject(corrupt);
+    await next.append(0, [entry('b', 1)]);
   });
 
   it('passes over entries that stand there twice', async () => {

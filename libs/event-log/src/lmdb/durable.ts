@@ -1,6 +1,7 @@
 // What is durable: reads that end at the last confirmed offset, for lmdb may show a commit a moment before it is durable.
 import { type EntryRecord } from '@ledger/ledger';
 import { LogError } from '../event-log.js';
+import { halted } from '../halt.js';
 import { type Offsets, tailBytesMax } from '../offset-tail.js';
 import { type Environment, lastOffset } from './environment.js';
 import { type Run, type Runs, runIndex } from './runs.js';
@@ -26,16 +27,17 @@ export function durable(environment: Environment): Durable {
 
   function scan(first: number, limit: number): readonly EntryRecord[] {
     const last = Math.min(end, first + limit - 1);
-    const name = namer(runs.covering(first, last));
+    const placeOf = placer(runs.covering(first, last));
     const found: EntryRecord[] = [];
     let bytes = 0;
     for (const { key: offset, value } of entries.getRange({ start: first, end: last + 1 })) {
       if (offset !== first + found.length) break;
-      found.push(name(offset, value));
+      found.push({ ...placeOf(offset), bytes: value });
       bytes += value.byteLength;
       if (bytes >= tailBytesMax) return found;
     }
-    if (first + found.length <= last) throw missing(first + found.length);
+    const next = first + found.length;
+    if (next <= last) throw missing(next, placeOf(next));
     return found;
   }
 
@@ -72,7 +74,7 @@ export function durable(environment: Environment): Durable {
       if (sequence < 1 || sequence > head) return undefined;
       const offset = offsetOf(sequence);
       const bytes = entries.get(offset);
-      if (bytes === undefined) throw missing(offset);
+      if (bytes === undefined) throw missing(offset, { ledger, sequence });
       return { ledger, sequence, bytes };
     });
   }
@@ -101,7 +103,7 @@ function offsetsOf(ledger: string, runs: Runs, end: number): (sequence: number) 
   return (sequence) => {
     if (sequence < first || sequence > last) {
       const [run] = runs.of(ledger, sequence, sequence);
-      if (run === undefined) throw missing(sequence);
+      if (run === undefined) throw halted({ ledger, sequence, reason: 'nothing says where it is' });
       before = run.offset - run.firstSequence;
       first = run.firstSequence;
       last = runs.lastOffset(run.offset, end) - before;
@@ -110,18 +112,22 @@ function offsetsOf(ledger: string, runs: Runs, end: number): (sequence: number) 
   };
 }
 
+type Place = Omit<EntryRecord, 'bytes'>;
+
 /** Says whose entry stands at an offset, asked with rising offsets that `runs` cover. */
-function namer(runs: readonly Run[]): (offset: number, bytes: Uint8Array) => EntryRecord {
+function placer(runs: readonly Run[]): (offset: number) => Place {
   let index = 0;
-  return (offset, bytes) => {
+  return (offset) => {
     while ((runs[index + 1]?.offset ?? Infinity) <= offset) index += 1;
     const run = runs[index];
     if (run === undefined) throw missing(offset);
-    return { ledger: run.ledger, sequence: run.firstSequence + offset - run.offset, bytes };
+    return { ledger: run.ledger, sequence: run.firstSequence + offset - run.offset };
   };
 }
 
-function missing(offset: number): LogError {
-  const message = `the entry at offset ${offset} is missing`;
-  return new LogError('corrupt', message, 'not-appended', false);
+/** @param place absent where nobody knows whose it was */
+function missing(offset: number, place?: Place): LogError {
+  const reason = `the entry at offset ${offset} is missing`;
+  if (place !== undefined) return halted({ ...place, reason });
+  return new LogError('corrupt', reason, 'not-appended', false);
 }

@@ -111,7 +111,8 @@ describe('event log, lmdb', () => {
     await root.openDB('entries', { keyEncoding: 'binary' }).remove(Buffer.from([0, 0, 0, 0, 0, 2]));
     await root.close();
     const damaged = lmdbEventLog(folder);
-    const corrupt = { code: 'corrupt', message: 'the entry at offset 2 is missing' };
+    const reason = 'the entry at offset 2 is missing';
+    const corrupt = { code: 'corrupt', halt: { ledger: 'b', sequence: 1, reason } };
     await expect(damaged.read('b', 1, 1)).rejects.toMatchObject(corrupt);
     const tail = damaged.tail(0, undefined, { signal: new AbortController().signal });
     await expect(tail[Symbol.asyncIterator]().next()).rejects.toMatchObject(corrupt);

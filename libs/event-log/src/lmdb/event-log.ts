@@ -79,6 +79,7 @@ export function lmdbEventLog(folder: string): EventLog {
       onlyPartition(partition);
       return log.ledgers();
     },
+    halts: async () => [], // it takes nothing that does not follow; damage shows where it is read
     close: () => (closing ??= close()),
   };
 }

@@ -4,7 +4,11 @@ import { type EntryIndex, type Halt } from '../entry-index.js';
 import { LogError } from '../event-log.js';
 import { differs, doesNotFollow } from '../halt.js';
 
-type Ledger = { readonly partition: number; readonly entries: EntryRecord[]; halt?: Halt };
+type Ledger = {
+  readonly partition: number;
+  readonly entries: EntryRecord[];
+  halt?: Halt | undefined;
+};
 
 export function memoryEntryIndex(): EntryIndex {
   const ledgers = new Map<string, Ledger>();
@@ -30,17 +34,14 @@ export function memoryEntryIndex(): EntryIndex {
     },
     store: async (partition, entries, position) => {
       open();
-      const halts: Halt[] = [];
+      const halts = new Set<Halt>();
       for (const entry of entries) {
         const ledger = ledgerOf(entry.ledger, partition);
-        if (ledger.halt !== undefined) continue;
-        const halt = take(ledger.entries, entry);
-        if (halt === undefined) continue;
-        ledger.halt = halt;
-        halts.push(halt);
+        const halt = (ledger.halt ??= take(ledger.entries, entry));
+        if (halt !== undefined) halts.add(halt);
       }
       positions.set(partition, Math.max(position, positions.get(partition) ?? 0));
-      return halts;
+      return [...halts];
     },
     read: async (ledger, from, limit) => {
       open();
@@ -53,11 +54,7 @@ export function memoryEntryIndex(): EntryIndex {
     },
     head: async (ledger) => {
       open();
-      const known = ledgers.get(ledger);
-      if (known?.halt !== undefined) {
-        throw new LogError('corrupt', `${ledger}: ${known.halt.reason}`, 'not-appended', false);
-      }
-      return known?.entries.length ?? 0;
+      return ledgers.get(ledger)?.entries.length ?? 0;
     },
     ledgers: async (partition) => {
       open();
@@ -66,6 +63,12 @@ export function memoryEntryIndex(): EntryIndex {
         .filter(([, ledger]) => partition === undefined || ledger.partition === partition)
         .map(([name]) => name)
         .sort();
+    },
+    halts: async (partition) => {
+      open();
+      return [...ledgers.values()]
+        .filter((ledger) => partition === undefined || ledger.partition === partition)
+        .flatMap(({ halt }) => (halt === undefined ? [] : [halt]));
     },
     close: async () => {
       closed = true;

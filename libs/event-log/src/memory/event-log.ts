@@ -72,6 +72,7 @@ export function memoryEventLog(): EventLog {
       onlyPartition(partition);
       return [...ledgers.keys()].sort();
     },
+    halts: async () => [], // it takes nothing that does not follow
     close: async () => {
       closed = true;
       tails.close();

@@ -17,6 +17,8 @@ import { type Known, taken } from './taken.js';
 
 const format = { name: 'entry-index', version: 1 } as const;
 
+const isHalted = { halt: { $exists: true } } as const;
+
 type EntryId = { readonly ledger: string; readonly sequence: number };
 type EntryDocument = { readonly _id: EntryId; readonly bytes: Uint8Array };
 type LedgerDocument = {
@@ -90,8 +92,13 @@ export async function mongodbEntryIndex(
     head: (ledger) =>
       work('tell a head', async () => {
         const found = await ledgers.findOne({ _id: ledger });
-        if (found?.halt === undefined) return found?.head ?? 0;
-        throw new LogError('corrupt', `${ledger}: ${found.halt.reason}`, 'not-appended', false);
+        return found?.head ?? 0;
+      }),
+    halts: (partition) =>
+      work('list halted ledgers', async () => {
+        const of = partition === undefined ? {} : { partition };
+        const found = await ledgers.find({ ...of, ...isHalted }).toArray();
+        return found.flatMap(({ halt }) => (halt === undefined ? [] : [halt]));
       }),
     ledgers: (partition) =>
       work('list ledgers', async () => {
@@ -114,10 +121,13 @@ async function opened(url: string, options: MongodbOptions | undefined): Promise
       const message = `the database holds ${format.name} format ${version}; this release reads up to format ${format.version}`;
       throw new LogError('newer-format', message, 'not-appended', false);
     }
+    const ledgers = db.collection<LedgerDocument>(named('ledgers'));
+    // Asked for with each question, among any number of ledgers.
+    await ledgers.createIndex({ partition: 1 }, { partialFilterExpression: isHalted });
     return {
       ...connection,
+      ledgers,
       entries: db.collection(named('entries')),
-      ledgers: db.collection(named('ledgers')),
       partitions: db.collection(named('partitions')),
     };
   } catch (error) {
@@ -146,7 +156,8 @@ async function store(layout: Layout, step: Step): Promise<readonly Halt[]> {
   );
   const halted = new Map(halts.map((halt) => [halt.ledger, halt]));
   const changed = new Set([...heads.keys(), ...halted.keys()]);
-  if (changed.size === 0) return halts;
+  const all = [...known.halts.values(), ...halts];
+  if (changed.size === 0) return all;
   const updates = [...changed].map((ledger) => {
     const halt = halted.get(ledger);
     const head = heads.get(ledger) ?? known.heads.get(ledger) ?? 0;
@@ -154,7 +165,7 @@ async function store(layout: Layout, step: Step): Promise<readonly Halt[]> {
     return { updateOne: { filter: { _id: ledger }, update: { $set }, upsert: true } };
   });
   await layout.ledgers.bulkWrite(updates, { session });
-  return halts;
+  return all;
 }
 
 /** What is in already of the ledgers, and of those entries that come once more. */
@@ -162,7 +173,9 @@ async function knownOf({ ledgers, entries }: Layout, { records, session }: Step)
   const names = [...new Set(records.map(({ ledger }) => ledger))];
   const found = await ledgers.find({ _id: { $in: names } }, { session }).toArray();
   const heads = new Map(found.map(({ _id, head }) => [_id, head]));
-  const halted = new Set(found.flatMap(({ _id, halt }) => (halt === undefined ? [] : [_id])));
+  const halts = new Map(
+    found.flatMap(({ _id, halt }): [string, Halt][] => (halt === undefined ? [] : [[_id, halt]])),
+  );
   const repeated = records
     .filter(({ ledger, sequence }) => sequence <= (heads.get(ledger) ?? 0))
     .map(({ ledger, sequence }) => ({ ledger, sequence }));
@@ -176,7 +189,7 @@ async function knownOf({ ledgers, entries }: Layout, { records, session }: Step)
       );
     }
   }
-  return { heads, halted, stored };
+  return { heads, halts, stored };
 }
 
 /** @throws LogError where MongoDB could not do it */

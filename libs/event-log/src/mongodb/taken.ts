@@ -5,7 +5,7 @@ import { differs, doesNotFollow } from '../halt.js';
 
 export type Known = {
   readonly heads: ReadonlyMap<string, number>;
-  readonly halted: ReadonlySet<string>;
+  readonly halts: ReadonlyMap<string, Halt>;
   /** Ledger → sequence → bytes, of the entries that come once more. */
   readonly stored: ReadonlyMap<string, ReadonlyMap<number, Uint8Array>>;
 };
@@ -14,6 +14,7 @@ export type Taken = {
   readonly fresh: readonly EntryRecord[];
   /** Of ledgers with fresh entries. */
   readonly heads: ReadonlyMap<string, number>;
+  /** Found just now. */
   readonly halts: readonly Halt[];
 };
 
@@ -22,7 +23,7 @@ export function taken(records: readonly EntryRecord[], known: Known): Taken {
   const halts = new Map<string, Halt>();
   for (const record of records) {
     const { ledger, sequence } = record;
-    if (known.halted.has(ledger) || halts.has(ledger)) continue;
+    if (known.halts.has(ledger) || halts.has(ledger)) continue;
     const before = known.heads.get(ledger) ?? 0;
     const own = fresh.get(ledger) ?? [];
     const head = before + own.length;

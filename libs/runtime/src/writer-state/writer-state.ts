@@ -2,7 +2,7 @@
 // it in checkpoints; what a checkpoint has not reached yet is replayed from the log at the next start. While another
 // process writes to the partition it follows the log, so that little is left to replay when this one takes over.
 import { Logger } from '@nestjs/common';
-import { type EventLog, type Position } from '@ledger/event-log';
+import { type EventLog, type Halt, type Position } from '@ledger/event-log';
 import { type Model } from '@ledger/ledger';
 import { Changes } from './changes.js';
 import { fingerprintOf } from './fingerprint.js';
@@ -58,6 +58,7 @@ export class WriterState implements StateView {
   private readonly limits: StateLimits;
   private readonly clean: Generations<Slot>;
   private readonly heads = new Map<string, Head>();
+  private readonly halts = new Map<string, Halt>();
   private readonly settled: StateView = {
     slot: (key) => this.clean.get(key) ?? this.load(key),
     command: (key) => this.options.store.command(key),
@@ -148,6 +149,22 @@ export class WriterState implements StateView {
 
   head(ledger: string): Head {
     return this.changed.head(ledger);
+  }
+
+  /** Ledgers of which nothing more is taken in, and nothing decided. */
+  get halted(): readonly Halt[] {
+    return [...this.halts.values()];
+  }
+
+  haltOf(ledger: string): Halt | undefined {
+    return this.halts.get(ledger);
+  }
+
+  /** For as long as the process runs: its next start looks again. */
+  halt(halt: Halt): void {
+    if (this.halts.has(halt.ledger)) return;
+    this.halts.set(halt.ledger, halt);
+    this.logger.error({ msg: 'a ledger is halted: its commands are refused', ...halt });
   }
 
   /** Takes over changes whose entries are durable in the log. */

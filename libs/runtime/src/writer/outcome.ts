@@ -32,6 +32,10 @@ export async function learnOutcome(error: unknown, learning: Learning): Promise<
   }
 }
 
+export function isUnknown(error: unknown): boolean {
+  return error instanceof LogError && error.outcome === 'unknown';
+}
+
 /** undefined while that can't be told. Once fenced it is not asked again: that would take the partition back. */
 async function standingNow({ takeOver }: Learning): Promise<Standing | undefined> {
   try {

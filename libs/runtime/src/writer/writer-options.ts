@@ -22,3 +22,10 @@ export type WriterOptions = {
   /** Told when another process has taken the partition over; `start` takes it back. */
   readonly onSteppedDown?: () => void;
 };
+
+/** What `onFatal` does by default. */
+export function endProcess(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}

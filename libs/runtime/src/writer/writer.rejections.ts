@@ -32,6 +32,11 @@ export const writerRejections = {
     en: 'Ledger {ledger} holds {max} entries and can take no more. Open a new ledger and go on there.',
     zh: '账本 {ledger} 已有 {max} 条条目，无法再写入。请开立新账本并在其中继续。',
   },
+  'ledger-halted': {
+    status: 409,
+    en: 'Ledger {ledger} is halted at entry {sequence}, which does not follow the one before it, is in the log twice, or cannot be read. None of its commands are decided until the operator has mended it, as docs/operating/runbooks/sales-ledger-ledgers-halted.md says. What came before can be read, and other ledgers go on. Send the command again then, with the same idempotency key.',
+    zh: '账本 {ledger} 已在分录 {sequence} 处停止：该分录与前一条不连贯、在日志中重复且不同，或无法读取。在运维人员按 docs/operating/runbooks/sales-ledger-ledgers-halted.zh-CN.md 处理之前，其命令一律不予裁决。此前的内容仍可读取，其他账本照常运行。处理完成后，请以相同的幂等键重新发送该命令。',
+  },
 } as const satisfies RejectionTexts;
 
 export const reject = rejector(writerRejections);

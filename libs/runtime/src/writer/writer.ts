@@ -6,17 +6,18 @@ import { type Acknowledgement, Rejection, type SealedSubmission } from '@ledger/
 import { WriterMeter } from '../metrics/writer-meter.js';
 import { appended } from '../tracing/spans.js';
 import { slotKey } from '../writer-state/slot.js';
-import { Batch } from './batch.js';
+import { Batch, type Decided } from './batch.js';
 import { draft } from './draft.js';
 import { busy, notRecorded, outcomeUnknown, unreadable } from './gateway-errors.js';
 import { demandEnvelope } from './envelope.js';
+import { demandNotHalted, isHeldUp, notFound } from './halted.js';
 import { type WriterLimits, defaultWriterLimits } from './limits.js';
 import { InFlight } from './in-flight.js';
-import { type Standing, learnOutcome } from './outcome.js';
+import { type Standing, isUnknown, learnOutcome } from './outcome.js';
 import { Pending } from './pending.js';
 import { LedgerQueues } from './queue.js';
 import { recordedAnswer } from './recorded.js';
-import { type WriterOptions } from './writer-options.js';
+import { type WriterOptions, endProcess } from './writer-options.js';
 
 export class Writer {
   /** What it counts of its work. */
@@ -137,6 +138,7 @@ export class Writer {
         void this.answerFromRecord(pending, first, 'repeated');
         return true;
       }
+      demandNotHalted(ledger, state);
       const drafted = draft(submission, {
         view,
         model,
@@ -189,12 +191,11 @@ export class Writer {
   private async recover(batch: Batch, error: unknown): Promise<void> {
     this.logger.error({ msg: 'the log did not take a batch', err: error, ...batch.about });
     this.meter.appendFailures.add(error instanceof LogError ? error.outcome : 'unknown');
-    for (const { pending } of this.open.decided.toReversed()) {
-      this.queues.putBack(pending.ledger, pending);
-    }
+    this.putBack(this.open.decided);
     this.open.close();
     const timer = setTimeout(() => this.stall(batch), this.limits.outcomeWaitMsMax);
     const { log, partition, state } = this.options;
+    if (error instanceof LogError && error.halt !== undefined) state.halt(error.halt);
     let standing: Standing;
     try {
       standing = await learnOutcome(error, {
@@ -208,14 +209,14 @@ export class Writer {
     } finally {
       clearTimeout(timer);
     }
-    if (!this.isStalled) for (const { pending } of batch.decided) this.answerFromLog(pending);
+    const unanswered = this.isStalled ? [] : batch.decided;
+    if (isHeldUp(batch, error, state)) this.putBack(unanswered);
+    else for (const { pending } of unanswered) this.answerFromLog(pending, error);
     this.isStalled = false;
     this.flying = undefined;
     this.open = this.newBatch();
     if (standing === 'fenced') this.stepDown();
-    else if (error instanceof LogError && error.outcome === 'unknown') {
-      this.meter.tookOver('unknown-outcome');
-    }
+    else if (isUnknown(error)) this.meter.tookOver('unknown-outcome');
     this.wake();
   }
 
@@ -233,11 +234,7 @@ export class Writer {
     this.stall(batch);
     this.phase = 'failed';
     this.whenIdle?.();
-    const { onFatal } = this.options;
-    if (onFatal !== undefined) return onFatal(fatal);
-    setImmediate(() => {
-      throw fatal;
-    });
+    (this.options.onFatal ?? endProcess)(fatal);
   }
 
   private stall(batch: Batch): void {
@@ -254,11 +251,17 @@ export class Writer {
     }
   }
 
+  /** To be decided again, in their order. */
+  private putBack(decided: readonly Decided[]): void {
+    for (const { pending } of decided.toReversed()) this.queues.putBack(pending.ledger, pending);
+  }
+
   /** After a failed append: told as recorded only where the log holds it. */
-  private answerFromLog(pending: Pending): void {
-    const first = this.options.state.command(pending.key);
-    if (first === undefined) this.inFlight.answer(pending, notRecorded());
-    else void this.answerFromRecord(pending, first, 'accepted');
+  private answerFromLog(pending: Pending, error: unknown): void {
+    const { state } = this.options;
+    const first = state.command(pending.key);
+    if (first !== undefined) return void this.answerFromRecord(pending, first, 'accepted');
+    this.inFlight.answer(pending, notFound(pending.ledger, error, state));
   }
 
   /** @param asked whether it came again, or its own append is what the log was asked for */
