@@ -106,6 +106,12 @@ describe('the log', () => {
     expect(refusal).toContain('the folder read already has its entry 2');
   });
 
+  it('may tell less of a halted ledger, whose writer may have gone on', async () => {
+    const halt = { ledger: 'acme', sequence: 1, reason: 'forked' };
+    const log = { ...(await withOne()), halts: async () => [halt] };
+    expect(await refusalOf(demandWholeLog(log, await shownUpTo(2)))).toBe('none');
+  });
+
   it.each(['heads', 'reach'])('is refused by what the writer’s state has, its %s', async (kind) => {
     const both = caches();
     const [store] = both.stateStores;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
-import { type EventLog } from '@ledger/event-log';
+import { type EventLog, LogError } from '@ledger/event-log';
 import { type Model } from '@ledger/ledger';
 import { Logger } from '@nestjs/common';
 import { counterModel, fatefulLog, raise, sent, startedWriter, turns } from '../writer/testing.js';
@@ -153,20 +153,87 @@ it('drops states of another version of the events', async () => {
   expect(answersOf(state)).toEqual(await truthOf(log));
 });
 
-it('stops at an entry that does not follow the one before it', async () => {
-  const log = await writtenLog();
-  const forged: EventLog = {
+describe('a ledger that can not be gone on with', () => {
+  const altered = (text: string): string => text.replace('"by":', '"by":1');
+  const forged = (log: EventLog, forge: (text: string) => string): EventLog => ({
     ...log,
     read: async (ledger, from, limit) =>
       (await log.read(ledger, from, limit)).map((record) => {
         const text = Buffer.from(record.bytes).toString();
-        const changed = record.sequence === 3 ? text.replace('"by":', '"by":1') : text;
-        return { ...record, bytes: Buffer.from(changed) };
+        const isIt = ledger === 'acme' && record.sequence === 3;
+        return isIt ? { ...record, bytes: Buffer.from(forge(text)) } : record;
       }),
-  };
-  await expect(openedState(forged, memoryStateStore())).rejects.toThrow(
-    /entry 4 of .* does not follow entry 3/,
-  );
+  });
+  const halts = { halts: async () => [{ ledger: 'acme', sequence: 4, reason: 'forked' }] };
+  const unreadable = (log: EventLog): EventLog => ({
+    ...log,
+    read: async (ledger, from, limit) => {
+      if (ledger !== 'acme') return log.read(ledger, from, limit);
+      const halt = { ledger, sequence: 1, reason: 'missing' };
+      throw new LogError('corrupt', 'damaged', 'not-appended', false, { halt });
+    },
+  });
+  const ending = (log: EventLog): EventLog => ({
+    ...log,
+    read: async (ledger, from, limit) =>
+      (await log.read(ledger, from, limit)).filter((one) => ledger !== 'acme' || one.sequence < 3),
+  });
+
+  it.each([
+    ['an altered entry', (log: EventLog) => forged(log, altered), 4, 3, 'does not follow entry 3'],
+    ['an entry that is none', (log: EventLog) => forged(log, () => '{'), 3, 2, 'JSON'],
+    ['what the log says', (log: EventLog) => ({ ...log, ...halts }), 4, 14, 'forked'],
+    ['an entry that the log can not read', unreadable, 1, 0, 'missing'],
+    ['the end of what can be read', ending, 3, 2, 'ends before its entry'],
+  ])('is halted at %s, alone', async (_what, damage, sequence, head, reason) => {
+    const log = await writtenLog();
+    const state = await openedState(damage(log), memoryStateStore());
+    expect(state.halted).toEqual([
+      { ledger: 'acme', sequence, reason: expect.stringContaining(reason) },
+    ]);
+    expect(state.head('acme').sequence).toBe(head);
+    const truth = await openedState(log, memoryStateStore());
+    expect(state.head('umbrella')).toEqual(truth.head('umbrella'));
+    expect(state.slot('umbrella/total/all')).toEqual(truth.slot('umbrella/total/all'));
+    await state.catchUp();
+    expect(state.head('acme').sequence).toBe(head);
+  });
+
+  it('keeps nothing of an entry of which half is taken in', async () => {
+    const evolve = (): never => {
+      throw new Error('a defect');
+    };
+    const model: Model = {
+      ...counterModel,
+      evolutions: (entry) =>
+        entry.ledger === 'acme' && entry.sequence === 4
+          ? [...counterModel.evolutions(entry), { key: 'counter/odd', evolve }]
+          : counterModel.evolutions(entry),
+    };
+    const state = await openedState(await writtenLog(), memoryStateStore(), { model });
+    expect(state.haltOf('acme')).toMatchObject({ sequence: 4, reason: 'a defect' });
+    expect(state.slot('acme/total/all')).toMatchObject({ sequence: 3 });
+  });
+
+  it('does not throw away what is stored of the others', async () => {
+    const log = await writtenLog();
+    const store = memoryStateStore();
+    await (await openedState(log, store)).close();
+    // The log tells less of it than its writer had recorded.
+    const shorter = {
+      ...log,
+      ...halts,
+      head: async (ledger: string) => (ledger === 'acme' ? 3 : log.head(ledger)),
+    };
+    const reads: string[] = [];
+    const read: EventLog['read'] = (ledger, from, limit) => {
+      if (limit > 1) reads.push(ledger);
+      return log.read(ledger, from, limit);
+    };
+    const state = await openedState({ ...shorter, read }, store);
+    expect(reads).toEqual([]);
+    expect(state.haltOf('acme')).toMatchObject({ sequence: 4 });
+  });
 });
 
 it('tries a failed checkpoint again and answers rightly meanwhile', async () => {

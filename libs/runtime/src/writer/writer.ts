@@ -8,7 +8,7 @@ import { appended } from '../tracing/spans.js';
 import { slotKey } from '../writer-state/slot.js';
 import { Batch, type Decided } from './batch.js';
 import { draft } from './draft.js';
-import { busy, notRecorded, outcomeUnknown, unreadable } from './gateway-errors.js';
+import { busy, outcomeUnknown, unreadable } from './gateway-errors.js';
 import { demandEnvelope } from './envelope.js';
 import { demandNotHalted, isHeldUp, notFound } from './halted.js';
 import { type WriterLimits, defaultWriterLimits } from './limits.js';
@@ -130,7 +130,7 @@ export class Writer {
   private decide(pending: Pending): boolean {
     const { submission, ledger } = pending;
     const { model, state } = this.options;
-    const view = this.open.changes;
+    const { changes: view, clock } = this.open;
     try {
       demandEnvelope(submission);
       const first = state.command(pending.key);
@@ -139,12 +139,7 @@ export class Writer {
         return true;
       }
       demandNotHalted(ledger, state);
-      const drafted = draft(submission, {
-        view,
-        model,
-        limits: this.limits,
-        clock: this.open.clock,
-      });
+      const drafted = draft(submission, { view, model, limits: this.limits, clock });
       if (!this.open.hasRoomFor(drafted)) {
         this.open.close();
         this.queues.putBack(ledger, pending);
