@@ -13,6 +13,7 @@ type LedgerStanding = {
   readonly entries: number;
   readonly key: keyof typeof keyTexts;
   readonly stateSequence: number;
+  readonly halt?: { readonly sequence: number; readonly reason: string };
 };
 
 type Diagnosis = {
@@ -116,11 +117,18 @@ async function lagsOf(client: Client): Promise<readonly Lag[]> {
 }
 
 function ledgerFindings({ speak }: Given, standing: LedgerStanding): readonly Finding[] {
-  const { ledger, entries, key, stateSequence: reached } = standing;
+  const { ledger, entries, key, stateSequence: reached, halt } = standing;
   const isAhead = reached > entries;
   return [
     { check: `keys · ${ledger}`, ok: key === 'matches', finding: speak(keyTexts[key], { ledger }) },
-    { check: `log · ${ledger}`, ok: true, finding: speak('doctorLog', { entries }) },
+    {
+      check: `log · ${ledger}`,
+      ok: halt === undefined,
+      finding:
+        halt === undefined
+          ? speak('doctorLog', { entries })
+          : speak('doctorHalted', { entries, sequence: halt.sequence, reason: halt.reason }),
+    },
     {
       check: `state · ${ledger}`,
       ok: !isAhead,

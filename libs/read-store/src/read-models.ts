@@ -10,6 +10,8 @@ export type Truth = {
   readonly lagEntries: number;
   /** Seconds since the oldest of them was recorded; 0 where there is none. */
   readonly lagSeconds: number;
+  /** The entry at which the log of the ledger goes no further: nothing will be shown after it. */
+  readonly haltedAt?: number;
 };
 
 export type View = {

@@ -1,6 +1,6 @@
 // The machinery of one process: the writers and the projection runner over one set of stores, started and ended in order.
 import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { type CommandChannel, type EventLog } from '@ledger/event-log';
+import { type CommandChannel, type EventLog, type Halt } from '@ledger/event-log';
 import { type KeyStore } from '@ledger/key-store';
 import {
   type CommandGateway,
@@ -112,6 +112,13 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
 
   has(role: Role): boolean {
     return (this.parts.roles ?? roles).includes(role);
+  }
+
+  /** Ledgers that go no further, as the log tells and as the states of this process found. */
+  async halts(): Promise<readonly Halt[]> {
+    const found = [...this.states.values()].flatMap(({ halted }) => halted);
+    const all = [...found, ...(await this.parts.log.halts())];
+    return [...new Map(all.map((halt) => [halt.ledger, halt])).values()];
   }
 
   private async startDeciding(): Promise<void> {

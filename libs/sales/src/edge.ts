@@ -7,7 +7,7 @@ import {
   HttpCode,
 } from '@nestjs/common';
 import { type CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   type Acknowledgement,
@@ -85,6 +85,12 @@ export class TruthBody implements Truth {
   readonly lagEntries!: number;
   @ApiProperty({ example: 0, description: 'Seconds since the oldest of them was recorded' })
   readonly lagSeconds!: number;
+  @ApiPropertyOptional({
+    example: 185,
+    description:
+      'The ledger is halted at this entry: its commands are refused, and nothing after it is shown',
+  })
+  readonly haltedAt?: number;
 }
 
 /** Query parameters of a route that reads one thing. */

@@ -39,6 +39,10 @@ export const doctorTexts = {
     zh: '账本 {ledger} 的迁入尚未完成，完成前无法记录。请再次运行：sales-ledger import --entries <文件> --keys <文件>',
   },
   doctorLog: { en: '{entries} entries', zh: '{entries} 条分录' },
+  doctorHalted: {
+    en: '{entries} entries, and halted at entry {sequence}: {reason}. See docs/operating/runbooks/sales-ledger-ledgers-halted.md',
+    zh: '{entries} 条分录，已在分录 {sequence} 处停止：{reason}。参见 docs/operating/runbooks/sales-ledger-ledgers-halted.zh-CN.md',
+  },
   doctorAhead: {
     en: 'ahead of the log: entry {reached}, where the log ends with {entries}; restore the log from its backup',
     zh: '超前于日志：已有分录 {reached}，而日志止于 {entries}；请从备份恢复 log',

@@ -132,6 +132,16 @@ describe('health', () => {
     expect(JSON.stringify(answer)).not.toContain('acme');
   });
 
+  it('goes on serving others where a ledger is halted, and names none', async () => {
+    const log = memoryEventLog();
+    await log.append(0, [{ ledger: 'acme', sequence: 1, bytes: Buffer.from('{') }]);
+    const runtime = await started(await parts({ log, readyLagSecondsMax: 60 }));
+    expect(await runtime.halts()).toMatchObject([{ ledger: 'acme', sequence: 1 }]);
+    const answer = await ready(runtime);
+    expect(answer).toMatchObject({ code: 200, writer: 'up' });
+    expect(JSON.stringify(answer)).not.toContain('acme');
+  });
+
   it('does not wait for a store that hangs', async () => {
     expect(await answerOf(new Promise(() => undefined), 1)).toEqual({ status: 'down' });
   });

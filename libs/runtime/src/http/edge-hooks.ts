@@ -86,11 +86,12 @@ function admit(request: FastifyRequest, reply: FastifyReply, options: EdgeHooksO
 function describeAnswer(reply: FastifyReply, answer: unknown): void {
   const { version, truth } = fieldsOf(answer);
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
-  const { sequence, lagEntries, lagSeconds } = fieldsOf(truth);
+  const { sequence, lagEntries, lagSeconds, haltedAt } = fieldsOf(truth);
   if (typeof sequence !== 'number') return;
   reply.header('sales-ledger-sequence', sequence);
   reply.header('sales-ledger-lag-entries', lagEntries);
   reply.header('sales-ledger-lag-seconds', lagSeconds);
+  if (haltedAt !== undefined) reply.header('sales-ledger-halted-at', haltedAt);
   reply.header('cache-control', 'no-store');
 }
 

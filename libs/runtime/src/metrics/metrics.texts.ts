@@ -115,6 +115,14 @@ export const metricTexts = {
     labels: [],
     about: { en: 'Entries recorded by one append', zh: '每次追加所记录的分录数' },
   },
+  sales_ledger_halted_ledgers: {
+    kind: 'gauge',
+    labels: [],
+    about: {
+      en: 'Ledgers whose commands are refused because the log does not go on as it should; /v1/diagnosis names them',
+      zh: '因日志不连贯而拒绝其命令的账本数；详见 /v1/diagnosis',
+    },
+  },
   sales_ledger_projection_lag_entries: {
     kind: 'gauge',
     labels: ['projection'],

@@ -80,8 +80,8 @@ describe('writers count', () => {
     const { log, writers } = given();
     writers.assign(all);
     log.takeOver = () =>
-      Promise.reject(new LogError('corrupt', 'a ledger is halted', 'not-appended', false));
-    await expect(writers.submit(raise('a'))).rejects.toThrow('halted');
+      Promise.reject(new LogError('corrupt', 'of another log', 'not-appended', false));
+    await expect(writers.submit(raise('a'))).rejects.toThrow('of another log');
     expect(writers.meter.takeOverFailures).toBe(1);
     expect(writers.meter.commands.of('RaiseCounter', 'failed', '')).toBe(1);
   });

@@ -17,11 +17,15 @@ export type Sample = { readonly labels: Labels; readonly value: number | Distrib
 export type Samples = { readonly [name in MetricName]: readonly Sample[] };
 
 export async function samplesOf(
-  { writers, readModels }: Runtime,
+  runtime: Runtime,
   { routes }: HttpMeter,
 ): Promise<Samples> {
+  const { writers, readModels } = runtime;
   const { meter } = writers;
-  const standings = await standingsOrNone(readModels);
+  const [standings, halts] = await Promise.all([
+    orNone(readModels.standings()),
+    orNone(runtime.halts()),
+  ]);
   const of = (value: (standing: ProjectionStanding) => number): readonly Sample[] =>
     standings.map((standing) => ({
       labels: { projection: standing.projection },
@@ -47,6 +51,7 @@ export async function samplesOf(
     sales_ledger_commands_routed_total: fromTheStart(meter.routed, outcomeRows(routedOutcomes)),
     sales_ledger_batch_commands: alone(meter.batchCommands),
     sales_ledger_batch_entries: alone(meter.batchEntries),
+    sales_ledger_halted_ledgers: alone(halts.length),
     sales_ledger_projection_lag_entries: of(({ lagEntries }) => lagEntries),
     sales_ledger_projection_lag_seconds: of(({ lagSeconds }) => lagSeconds),
     sales_ledger_projection_stopped_ledgers: of(({ stopped }) => stopped),
@@ -85,11 +90,9 @@ const ownershipRows: readonly Labels[] = [
 ];
 
 /** A store that fails must not take the other figures with it, for it is now that somebody looks at them. */
-async function standingsOrNone(
-  readModels: Runtime['readModels'],
-): Promise<readonly ProjectionStanding[]> {
+async function orNone<T>(asked: Promise<readonly T[]>): Promise<readonly T[]> {
   try {
-    return await readModels.standings();
+    return await asked;
   } catch (error) {
     if (error instanceof LogError || error instanceof StoreError) return [];
     throw error;

@@ -1,8 +1,22 @@
 // How an installation stands beside its read models: formats, each ledger's key, and how far the writer's state is behind.
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type Halt } from '@ledger/event-log';
 import { Runtime } from '../runtime.js';
 import { type KeyStanding, keyStanding } from '../soundness/ledger-key.js';
+
+export class HaltBody {
+  @ApiProperty({ example: 185, description: 'The entry that is not taken in' })
+  readonly sequence!: number;
+  @ApiProperty({ example: 'entry 185 is in the log twice and differs' })
+  readonly reason!: string;
+}
 
 export class LedgerStandingBody {
   @ApiProperty({ example: 'acme' })
@@ -17,6 +31,11 @@ export class LedgerStandingBody {
   readonly key!: KeyStanding;
   @ApiProperty({ example: 184, description: 'Where the next start begins to replay' })
   readonly stateSequence!: number;
+  @ApiPropertyOptional({
+    type: HaltBody,
+    description: 'Where and why it goes no further; its commands are refused',
+  })
+  readonly halt?: HaltBody;
 }
 
 export class DiagnosisBody {
@@ -41,10 +60,12 @@ export class DiagnosisController {
   @ApiOkResponse({ type: DiagnosisBody })
   async diagnose(): Promise<DiagnosisBody> {
     const { log, keys, formats, stateStores } = this.runtime.parts;
+    const halts = await this.runtime.halts();
     const written = new Map(stateStores.flatMap((store) => [...store.heads()]));
     const ledgers: LedgerStandingBody[] = [];
     for (const ledger of await log.ledgers()) {
       ledgers.push({
+        ...haltIn(halts, ledger),
         ledger,
         key: await keyStanding({ log, keys }, ledger),
         stateSequence: written.get(ledger)?.sequence ?? 0,
@@ -53,4 +74,9 @@ export class DiagnosisController {
     }
     return { formats, ledgers };
   }
+}
+
+function haltIn(halts: readonly Halt[], named: string): Pick<LedgerStandingBody, 'halt'> {
+  const halt = halts.find(({ ledger }) => ledger === named);
+  return halt === undefined ? {} : { halt: { sequence: halt.sequence, reason: halt.reason } };
 }

@@ -34,6 +34,8 @@ export class LagBody {
   readonly lagEntries!: number;
   @ApiProperty({ example: 0 })
   readonly lagSeconds!: number;
+  @ApiPropertyOptional({ description: 'The entry at which the ledger itself is halted' })
+  readonly haltedAt?: number;
   @ApiPropertyOptional({ type: StopBody })
   readonly stop?: StopBody;
 }

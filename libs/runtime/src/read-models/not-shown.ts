@@ -3,6 +3,7 @@ import { type EventLog } from '@ledger/event-log';
 import { ViewError } from '@ledger/read-store';
 import { type Progress } from '../projection/progress.js';
 import { type Stop } from '../projection/run.js';
+import { haltOf } from './truth.js';
 
 export type Asked = {
   readonly projection: string;
@@ -22,6 +23,11 @@ export async function notShown(
   if (stop !== undefined && stop.sequence <= after) {
     const message = `${projection} stopped at entry ${stop.sequence} of ${ledger}`;
     return new ViewError('read-model-stopped', message, { ...asked, stoppedAt: stop.sequence });
+  }
+  const halt = await haltOf(log, ledger);
+  if (halt !== undefined && (await log.head(ledger)) < after) {
+    const message = `${ledger} is halted at entry ${halt.sequence}`;
+    return new ViewError('read-model-stopped', message, { ...asked, stoppedAt: halt.sequence });
   }
   // Nobody was told of an entry that is not recorded, so waiting longer is no advice.
   return (await log.head(ledger)) >= after

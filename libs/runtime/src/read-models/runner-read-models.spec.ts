@@ -229,6 +229,24 @@ describe('a view', () => {
     );
   });
 
+  it('of a halted ledger says so, and that nothing more will come', async () => {
+    const log = memoryEventLog();
+    const halt = { ledger: 'acme', sequence: 11, reason: 'forked' };
+    await withDesk(
+      async ({ readModels, runner }) => {
+        await runner.caughtUp();
+        const halted = { sequence: 10, lagEntries: 0, lagSeconds: 0, haltedAt: 11 };
+        expect(await truthOf(readModels, 10)).toEqual(halted);
+        expect(await readModels.lags()).toMatchObject([{ ledger: 'acme', ...halted }]);
+        await expect(truthOf(readModels, 11)).rejects.toMatchObject({
+          code: 'read-model-stopped',
+          detail: { stoppedAt: 11 },
+        });
+      },
+      { log: { ...log, halts: async () => [halt] }, waitMsMax: 1 },
+    );
+  });
+
   it('goes on while the build under it is replaced', async () => {
     await withDesk(async ({ readModels, runner }) => {
       await runner.caughtUp();

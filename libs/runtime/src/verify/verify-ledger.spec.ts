@@ -97,10 +97,22 @@ describe('verify', () => {
       'entry-types',
       'subject-versions',
       'no-debts',
+      'not-halted',
       'read-model:score',
       'checkpoints',
       'ledger-key',
     ]);
+  });
+
+  it('finds what the log holds behind its last entry', async () => {
+    const { log, store } = await folded(scores(3));
+    const halts: EventLog['halts'] = async () => [
+      { ledger: 'other', sequence: 1, reason: 'x' },
+      { ledger: 'acme', sequence: 4, reason: 'forked' },
+    ];
+    expect(wrongIn(await verify({ ...log, halts }, store))).toEqual({
+      'not-halted': ['halted at entry 4: forked'],
+    });
   });
 
   it('finds nothing where the read model is only late', async () => {

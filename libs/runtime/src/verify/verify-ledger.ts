@@ -2,6 +2,7 @@
 import { type EventLog } from '@ledger/event-log';
 import { type EntryRecord, type Slice, modelOf } from '@ledger/ledger';
 import { type ReadStore, ViewError } from '@ledger/read-store';
+import { haltOf } from '../read-models/truth.js';
 import { type KeyedLog, keyStanding } from '../soundness/ledger-key.js';
 import { readLimit } from '../projection/read-limit.js';
 import { type Decoded, breather } from '../projection/run.js';
@@ -32,8 +33,8 @@ export type VerifyReport = {
 
 /**
  * Checks the sequence, each subject's versions, the chain (prevhash), every read model against the fold of the log
- * (read-model:<name>), the slices' own rules such as money-conserved, that no checkpoint is ahead of the log, and that the
- * ledger's key is the one it was opened with.
+ * (read-model:<name>), the slices' own rules such as money-conserved, that no checkpoint is ahead of the log, that the log is
+ * not halted behind its last entry, and that the ledger's key is the one it was opened with.
  * @throws ViewError `ledger-not-found`
  */
 export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport> {
@@ -68,11 +69,20 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport
   const { head } = entries;
   const checks = [
     ...entries.checks(),
+    await goesOn(log, ledger),
     ...compared,
     checkpoints.check,
     await ledgerKey({ log, keys }, ledger),
   ];
   return { ledger, entries: total, head, checks };
+}
+
+/** What the log holds behind its last entry that can be read. */
+async function goesOn(log: EventLog, ledger: string): Promise<Check> {
+  const problems = new Problems('not-halted');
+  const halt = await haltOf(log, ledger);
+  if (halt !== undefined) problems.add(`halted at entry ${halt.sequence}: ${halt.reason}`);
+  return problems.check;
 }
 
 async function ledgerKey(keyed: KeyedLog, ledger: string): Promise<Check> {
