@@ -2,6 +2,7 @@
 // the background and so goes on by itself after a failure; whoever waits for it meanwhile is told.
 import { type EntryIndex, type Halt } from '../entry-index.js';
 import { LogError } from '../event-log.js';
+import { paused } from '../paused.js';
 import { closedError, reasonOf } from './failure.js';
 import { type PartitionReader } from './partition-reader.js';
 import { stretches } from './partition-tail.js';
@@ -140,16 +141,4 @@ function foreign(
     `the entry index has partition ${partition} up to ${position}, the log ends at ${stableEnd}: ` +
     `the index is of another log, or the log was lost`;
   return new LogError('corrupt', message, 'not-appended', false);
-}
-
-function paused(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      resolve();
-    };
-    const timer = setTimeout(stop, ms);
-    signal.addEventListener('abort', stop);
-  });
 }

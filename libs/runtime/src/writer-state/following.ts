@@ -1,6 +1,6 @@
 // Follows a partition that another process writes to, so that its state is at hand when this one takes it over.
 import { Logger } from '@nestjs/common';
-import { type EventLog, LogError, type Position } from '@ledger/event-log';
+import { type EventLog, LogError, type Position, paused } from '@ledger/event-log';
 import { type EntryRecord } from '@ledger/ledger';
 
 export type FollowingOptions = {
@@ -73,17 +73,4 @@ export class Following {
     const { partition } = this.options;
     this.logger.warn(`partition ${partition} can't be followed and is tried again: ${message}`);
   }
-}
-
-function paused(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      resolve();
-    };
-    const timer = setTimeout(stop, ms);
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-  });
 }
