@@ -193,6 +193,16 @@ export function commandChannelContract(
       assignedWithinMs,
     );
 
+    it('is up once it takes part, until it is closed', async () => {
+      const channel = await channels.open(`one-${randomUUID()}`);
+      opened.push(channel);
+      expect(channel.isUp()).toBe(false);
+      await channel.join(new Noted());
+      expect(channel.isUp()).toBe(true);
+      await channel.close();
+      expect(channel.isUp()).toBe(false);
+    });
+
     it('takes nothing once it is closed', async () => {
       const { channel } = await service('alone');
       await channel.close();

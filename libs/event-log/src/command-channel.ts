@@ -43,6 +43,9 @@ export type CommandChannel = {
    */
   send(request: ChannelRequest): Promise<void>;
 
+  /** Whether requests and replies reach this service, as far as it knows; false until it takes part. */
+  isUp(): boolean;
+
   /** @throws ChannelError; the one who waits learns nothing then and asks again */
   answer(replyTo: string, reply: ChannelReply): Promise<void>;
 

@@ -39,7 +39,7 @@ export async function kafkaCommandChannel(options: KafkaChannelOptions): Promise
   const commands = `${topicPrefix}sales.commands`;
   const replies = `${topicPrefix}sales.replies`;
   const sender = new BatchedSender(connection, limits);
-  let ending: readonly { close(): Promise<void> }[] = [];
+  let joined: readonly { readonly isUp: boolean; close(): Promise<void> }[] = [];
   let isClosed = false;
 
   async function sent(topic: string, message: Message & { readonly value: string }): Promise<void> {
@@ -77,7 +77,7 @@ export async function kafkaCommandChannel(options: KafkaChannelOptions): Promise
       },
       onTrouble,
     });
-    ending = [consumer, reader];
+    joined = [consumer, reader];
     await reader.start();
     await consumer.start();
   }
@@ -100,9 +100,10 @@ export async function kafkaCommandChannel(options: KafkaChannelOptions): Promise
     answer: async (replyTo, { id, body }) => {
       await sent(replies, { partition: 0, value: body, headers: { id, to: replyTo } });
     },
+    isUp: () => !isClosed && joined.length > 0 && joined.every((one) => one.isUp),
     close: async () => {
       isClosed = true;
-      await Promise.all(ending.map((one) => one.close()));
+      await Promise.all(joined.map((one) => one.close()));
       sender.close();
     },
   };

@@ -9,6 +9,7 @@ const pauseMs = 250;
 export class ReplyReader {
   private isClosed = false;
   private reading: Promise<void> | undefined;
+  private isFailing = true;
 
   constructor(
     private readonly reader: PartitionReader,
@@ -19,6 +20,11 @@ export class ReplyReader {
   /** Resolves once nothing that is said later can be missed. */
   async start(): Promise<void> {
     this.reading = this.read(await this.reader.stableEnd());
+    this.isFailing = false;
+  }
+
+  get isUp(): boolean {
+    return !this.isFailing;
   }
 
   async close(): Promise<void> {
@@ -34,8 +40,10 @@ export class ReplyReader {
         const { messages, next } = await this.reader.fetch(offset, idleMs);
         for (const message of messages) this.reply(message);
         offset = next;
+        this.isFailing = false;
       } catch (error) {
         if (this.isClosed) return;
+        this.isFailing = true;
         this.onTrouble(error);
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
         // What was said before it is deleted, or the topic is a new one: nobody waits for that any more.

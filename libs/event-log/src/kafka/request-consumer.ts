@@ -61,6 +61,11 @@ export class RequestConsumer {
     this.watch = setInterval(() => void this.look(), watchMs);
   }
 
+  /** Not while it is silent, or has died and is not replaced yet. */
+  get isUp(): boolean {
+    return this.watch !== undefined && performance.now() - this.lastSignMs < silentMsMax;
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     clearInterval(this.watch);

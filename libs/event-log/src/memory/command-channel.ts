@@ -65,6 +65,7 @@ export function memoryCommandChannels(partitions: number): {
         demandOpen();
         setImmediate(() => members.get(replyTo)?.reply(reply));
       },
+      isUp: () => !closed && members.has(service),
       close: async () => {
         closed = true;
         members.delete(service);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Logger } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { type EventLog, type TailBatch } from '@ledger/event-log';
+import { memoryCommandChannels } from '@ledger/event-log/memory/command-channel.js';
 import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
 import { KeyStoreError } from '@ledger/key-store';
 import { memoryKeyStore } from '@ledger/key-store/memory/key-store.js';
@@ -106,6 +107,16 @@ describe('health', () => {
     const runtime = await started(await parts());
     await runtime.writers.stop();
     expect(await ready(runtime)).toMatchObject({ code: 503, down: ['writer'] });
+  });
+
+  it('tells how the channel stands where services share the commands', async () => {
+    const channel = memoryCommandChannels(1).open('one');
+    const runtime = await started(await parts({ channel }));
+    expect(await ready(runtime)).toMatchObject({ code: 200, channel: 'up' });
+    await channel.close();
+    expect(await ready(runtime)).toMatchObject({ code: 503, channel: 'down', down: ['channel'] });
+    const reader = new Runtime(await parts({ channel, roles: ['query'] }));
+    expect(await ready(reader)).not.toHaveProperty('channel');
   });
 
   it.each([

@@ -15,8 +15,10 @@ import { type ProjectionStanding } from '../read-models/standing.js';
 import { Runtime } from '../runtime.js';
 import { type Status, answerOf } from './answer-of.js';
 
-const dependencies = ['writer', 'log', 'readStore', 'keyStore', 'projections'] as const;
+const dependencies = ['writer', 'channel', 'log', 'readStore', 'keyStore', 'projections'] as const;
 type Dependency = (typeof dependencies)[number];
+/** The channel is there only where services share the commands. */
+type Always = { readonly [name in Exclude<Dependency, 'channel'>]: Status };
 
 const upOrDown = { enum: ['up', 'down'] };
 
@@ -50,6 +52,11 @@ export class ReadyBody {
   readonly down!: readonly Dependency[];
   @ApiProperty({ ...upOrDown, description: 'Down while the outcome of an append is unknown' })
   readonly writer!: Status;
+  @ApiPropertyOptional({
+    ...upOrDown,
+    description: 'The way between services that decide commands, where there is one',
+  })
+  readonly channel?: Status;
   @ApiProperty(upOrDown)
   readonly log!: Status;
   @ApiProperty(upOrDown)
@@ -81,7 +88,7 @@ export class HealthController {
   @ApiResponse({ status: 503, type: ReadyBody, description: '"down" names which is not up' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyBody> {
     const { writers, readModels } = this.runtime;
-    const { log, readStore, keys, readyLagSecondsMax = 0 } = this.runtime.parts;
+    const { channel, log, readStore, keys, readyLagSecondsMax = 0 } = this.runtime.parts;
     const [logIs, storeIs, keysAre, standings] = await Promise.all([
       answerOf(log.ledgers()),
       answerOf(readStore.getMeta('health')),
@@ -90,8 +97,10 @@ export class HealthController {
     ]);
     const known = standings.value ?? [];
     const isLate = known.some((one) => one.movingLagSeconds > readyLagSecondsMax);
-    const are: { readonly [name in Dependency]: Status } = {
-      writer: writers.isTaking ? 'up' : 'down',
+    const takesPart = channel !== undefined && this.runtime.has('command');
+    const are: { readonly [name in Dependency]?: Status } & Always = {
+      writer: upIf(writers.isTaking),
+      ...(takesPart ? { channel: upIf(channel.isUp()) } : {}),
       log: logIs.status,
       readStore: storeIs.status,
       keyStore: keysAre.status,
@@ -110,6 +119,8 @@ export class HealthController {
     };
   }
 }
+
+const upIf = (isUp: boolean): Status => (isUp ? 'up' : 'down');
 
 function shown(standing: ProjectionStanding): Omit<ProjectionHealthBody, 'filling'> {
   const { projection, serves, lagEntries, lagSeconds, stopped } = standing;
