@@ -28,6 +28,7 @@ import {
   demandLedgerKeys,
   demandWholeLog,
   lmdbStateStore,
+  patiently,
   stateVersion,
 } from '@ledger/runtime';
 import { standaloneTexts } from './standalone.texts.js';
@@ -54,17 +55,18 @@ export async function openServerStores(
     const readStore = keep(await reached('mongodb', mongodbReadStore(mongodbUrl)));
     const stateStores = placesOf(folder, partitions).map((place) => keep(lmdbStateStore(place)));
     const log = keep(await openLog(config, logger));
-    await demandWholeLog(log, { readStore, stateStores });
+    // Others may be at work on the same index and stores: what that delays passes by itself.
+    await patiently(() => demandWholeLog(log, { readStore, stateStores }));
     const file = config.masterKeyFile === '' ? folder.masterKey : config.masterKeyFile;
     // Nothing is made in its place: it would hide the loss, and lie where its backup goes.
-    if ((await log.ledgers()).length > 0 && readMasterKey(file) === undefined) {
+    if ((await patiently(() => log.ledgers())).length > 0 && readMasterKey(file) === undefined) {
       throw new StartError('master-key-missing', standaloneTexts.masterKeyMissing, { file });
     }
     const masterKey = readOrCreateMasterKey(file, realEnvironment); // never a simulated one
     const keys = keep(
       await reached('mongodb', mongodbKeyStore(mongodbUrl, masterKey, environment)),
     );
-    await demandLedgerKeys({ log, keys });
+    await patiently(() => demandLedgerKeys({ log, keys }));
     const channel = keep(
       await reached(
         'kafka',
