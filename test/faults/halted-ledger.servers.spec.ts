@@ -77,7 +77,9 @@ const halted = (sequence: number): unknown => [
 ];
 
 async function haltsOf(api: Api): Promise<unknown> {
-  type Diagnosis = { readonly ledgers: readonly { readonly ledger: string; readonly halt?: object }[] };
+  type Diagnosis = {
+    readonly ledgers: readonly { readonly ledger: string; readonly halt?: object }[];
+  };
   const { ledgers } = (await (await fetch(`${api.url}/v1/diagnosis`)).json()) as Diagnosis;
   return ledgers.map(({ ledger, halt }) => [ledger, halt]);
 }

@@ -194,10 +194,10 @@ export function commandChannelContract(
     );
 
     it('is up once it takes part, until it is closed', async () => {
-      const channel = await channels.open(`one-${randomUUID()}`);
-      opened.push(channel);
-      expect(channel.isUp()).toBe(false);
-      await channel.join(new Noted());
+      const outside = await channels.open(`outside-${randomUUID()}`);
+      opened.push(outside);
+      expect(outside.isUp()).toBe(false);
+      const { channel } = await service('inside', allOf);
       expect(channel.isUp()).toBe(true);
       await channel.close();
       expect(channel.isUp()).toBe(false);

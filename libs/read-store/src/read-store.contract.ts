@@ -604,6 +604,27 @@ export function readStoreContract(name: string, open: () => Promise<OpenedReadSt
       });
     });
 
+    describe('checkpoints', () => {
+      it('tells how far one build shows each ledger, as its snapshots do', async () => {
+        expect(await store.checkpoints('b1')).toEqual(new Map());
+        await store.prepare('b2', collections);
+        await store.commit('b1', 'acme', undefined, at(3), []);
+        await store.commit('b1', 'zeta', undefined, at(2), []);
+        await store.commit('b2', 'acme', undefined, at(7), []);
+        const shown = await store.checkpoints('b1');
+        expect(shown).toEqual(
+          new Map([
+            ['acme', at(3)],
+            ['zeta', at(2)],
+          ]),
+        );
+        const snapshot = await store.snapshot('b1', 'acme');
+        expect(snapshot.checkpoint).toEqual(shown.get('acme'));
+        snapshot.close();
+        await expect(store.checkpoints('b3')).rejects.toThrow('was not prepared');
+      });
+    });
+
     describe('reached', () => {
       it('tells how far each ledger is shown, by whichever build shows most', async () => {
         expect(await store.reached()).toEqual(new Map());

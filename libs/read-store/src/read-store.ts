@@ -100,6 +100,12 @@ export type ReadStore = {
 
   snapshot(build: Build, ledger: string): Promise<Snapshot>;
 
+  /**
+   * Every ledger that this build shows, with its checkpoint: in one go what snapshots tell one by one.
+   * @throws Error for a build that was not prepared
+   */
+  checkpoints(build: Build): Promise<ReadonlyMap<string, Checkpoint>>;
+
   /** Every ledger that any build shows, whether prepared or not, with the furthest sequence that one shows. */
   reached(): Promise<ReadonlyMap<string, number>>;
 

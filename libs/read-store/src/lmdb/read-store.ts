@@ -2,13 +2,19 @@
 import { expectCheckpoint } from '../expect-checkpoint.js';
 import { furthest } from '../furthest.js';
 import { inTurn } from '../in-turn.js';
-import { type ReadStore, type Snapshot, StoreError } from '../read-store.js';
-import { lastString, sortKey } from '../sort-key.js';
+import {
+  type Build,
+  type Checkpoint,
+  type ReadStore,
+  type Snapshot,
+  StoreError,
+} from '../read-store.js';
+import { keyAfterAll, lastString, sortKey } from '../sort-key.js';
 import { buildsIn } from './builds.js';
 import { put, writesOf } from './changes.js';
 import { commit } from './commit.js';
 import { documentsIn } from './documents.js';
-import { format, openEnvironment } from './environment.js';
+import { type Environment, format, openEnvironment } from './environment.js';
 import { snapshotOf } from './snapshot.js';
 import { isBehind } from './supersede.js';
 
@@ -69,6 +75,11 @@ export function lmdbReadStore(folder: string): ReadStore {
       open();
       return snapshot(build, ledger);
     },
+    checkpoints: async (build) => {
+      open();
+      builds.tables(build);
+      return checkpointsOf(checkpoints, build);
+    },
     reached: async () => {
       open();
       const shown = checkpoints.getRange({});
@@ -92,4 +103,13 @@ export function lmdbReadStore(folder: string): ReadStore {
     },
     close: () => (closing ??= close()),
   };
+}
+
+function checkpointsOf(
+  checkpoints: Environment['checkpoints'],
+  build: Build,
+): ReadonlyMap<string, Checkpoint> {
+  const start = sortKey([build]);
+  const shown = checkpoints.getRange({ start, end: keyAfterAll(start) });
+  return new Map(shown.map(({ key, value }) => [lastString(key), value]));
 }

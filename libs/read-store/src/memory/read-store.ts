@@ -71,6 +71,7 @@ export function memoryReadStore(): ReadStore {
       for (const table of tables.values()) table.shared = true;
       return snapshotOf(ledger, tables, { checkpoint, open });
     },
+    checkpoints: async (build) => checkpointsOf(prepared(build)),
     reached: async () => {
       open();
       const shown = [...builds.values()].flatMap(({ ledgers }) => [...ledgers]);
@@ -98,6 +99,10 @@ export function memoryReadStore(): ReadStore {
       closed = true;
     },
   };
+}
+
+function checkpointsOf({ ledgers }: BuildRows): ReadonlyMap<string, Checkpoint> {
+  return new Map([...ledgers].map(([ledger, { checkpoint }]) => [ledger, checkpoint]));
 }
 
 function emptyTables(collections: readonly Collection[]): Tables {

@@ -2,13 +2,13 @@
 import { type MongodbOptions } from '@ledger/mongodb';
 import { furthest } from '../furthest.js';
 import { inTurn } from '../in-turn.js';
-import { type ReadStore, StoreError } from '../read-store.js';
+import { type Checkpoint, type ReadStore, StoreError } from '../read-store.js';
 import { decodeRow, rowEncoder } from '../row-code.js';
 import { lastString } from '../sort-key.js';
 import { buildsIn } from './builds.js';
 import { writesOf } from './changes.js';
 import { commits } from './commit.js';
-import { keyOf, metaId, openLayout } from './layout.js';
+import { type Layout, checkpointIds, keyOf, metaId, openLayout } from './layout.js';
 import { changeMeta } from './meta.js';
 import { snapshotOf } from './snapshot.js';
 import { supersede } from './supersede.js';
@@ -67,6 +67,10 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
       ),
     snapshot: (build, ledger) =>
       work('begin a snapshot', () => snapshotOf(layout, builds.tables(build), { ledger, work })),
+    checkpoints: (build) =>
+      work(`list checkpoints of ${build}`, () =>
+        checkpointsOf(layout, builds.tables(build).number),
+      ),
     reached: () =>
       work('list checkpoints', async () => {
         const shown = await checkpoints.find().toArray();
@@ -93,4 +97,14 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
     drop: (build) => work(`drop ${build}`, () => builds.drop(build)),
     close: () => (closing ??= close()),
   };
+}
+
+async function checkpointsOf(
+  { checkpoints }: Layout,
+  number: number,
+): Promise<ReadonlyMap<string, Checkpoint>> {
+  const shown = await checkpoints.find({ _id: checkpointIds(number) }).toArray();
+  return new Map(
+    shown.map(({ _id, sequence, time }) => [lastString(keyOf(_id)), { sequence, time }]),
+  );
 }

@@ -16,10 +16,7 @@ export type Sample = { readonly labels: Labels; readonly value: number | Distrib
 
 export type Samples = { readonly [name in MetricName]: readonly Sample[] };
 
-export async function samplesOf(
-  runtime: Runtime,
-  { routes }: HttpMeter,
-): Promise<Samples> {
+export async function samplesOf(runtime: Runtime, { routes }: HttpMeter): Promise<Samples> {
   const { writers, readModels } = runtime;
   const { meter } = writers;
   const [standings, halts] = await Promise.all([

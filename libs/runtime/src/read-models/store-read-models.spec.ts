@@ -27,9 +27,9 @@ async function given(options: { readonly waitMsMax?: number } = {}) {
   const store = memoryReadStore();
   const scribe = new Scribe();
   const projections = [scoreProjection()];
-  const append = (count: number): Promise<void> => {
+  const append = (count: number, ledger = 'acme'): Promise<void> => {
     const scores = Array.from({ length: count }, () => ({ player: 'p-1', points: 2 }));
-    return log.append(0, scribe.write('acme', scores));
+    return log.append(0, scribe.write(ledger, scores));
   };
   const poison = (): Promise<void> =>
     log.append(0, scribe.write('acme', [{ player: 'p-1', points: 1, poison: true }]));
@@ -167,5 +167,28 @@ describe('read models of other processes', () => {
     expect(await models.lags()).toEqual([
       { projection: 'score', ledger: 'acme', sequence: 10, ...lag },
     ]);
+  });
+
+  it('tell how they stand in many ledgers with one question to the store', async () => {
+    const { append, fold, models, store } = await given();
+    for (const ledger of ['acme', 'globex', 'umbrella']) await append(2, ledger);
+    const runner = await fold();
+    await runner.caughtUp();
+    await runner.stop();
+    await append(1, 'globex');
+    const asked: string[] = [];
+    const { snapshot, checkpoints } = store;
+    Object.assign(store, {
+      snapshot: (...of: Parameters<typeof snapshot>) => {
+        asked.push('snapshot');
+        return snapshot(...of);
+      },
+      checkpoints: (...of: Parameters<typeof checkpoints>) => {
+        asked.push('checkpoints');
+        return checkpoints(...of);
+      },
+    });
+    expect(await models.standings()).toMatchObject([{ lagEntries: 1, stopped: 0 }]);
+    expect(asked).toEqual(['checkpoints']);
   });
 });

@@ -2,6 +2,7 @@
 import { type EventLog } from '@ledger/event-log';
 import { type Environment, type EventCatalogue, type Projection } from '@ledger/ledger';
 import {
+  type Checkpoint,
   type ReadStore,
   ReadModels,
   type Snapshot,
@@ -101,10 +102,10 @@ export class StoreReadModels extends ReadModels {
     const { name, version } = projection;
     const { serving, filling } = await readBuilds(store, name);
     const build = serving?.version === version ? serving.build : undefined;
+    let shown: Promise<ReadonlyMap<string, Checkpoint>> | undefined;
     const reached = async (ledger: string, head: number): Promise<Reached> => {
-      const snapshot = await this.opened(build ?? '', projection, ledger);
-      snapshot.close();
-      const { checkpoint } = snapshot;
+      shown ??= this.checkpoints(build ?? '', projection);
+      const checkpoint = (await shown).get(ledger);
       if (checkpoint !== undefined && checkpoint.sequence >= head) return { checkpoint };
       const stop = await readStop(store, { build: build ?? '', ledger }, checkpoint);
       return { ...(checkpoint && { checkpoint }), ...(stop && { stop }) };
@@ -162,11 +163,21 @@ export class StoreReadModels extends ReadModels {
     }
   }
 
-  private async opened(
+  private async opened(build: string, projection: Projection, ledger: string): Promise<Snapshot> {
+    await this.demandReady(build, projection);
+    return this.options.store.snapshot(build, ledger);
+  }
+
+  /** Of all ledgers at once: there may be many. */
+  private async checkpoints(
     build: string,
-    { collections }: Projection,
-    ledger: string,
-  ): Promise<Snapshot> {
+    projection: Projection,
+  ): Promise<ReadonlyMap<string, Checkpoint>> {
+    await this.demandReady(build, projection);
+    return this.options.store.checkpoints(build);
+  }
+
+  private async demandReady(build: string, { collections }: Projection): Promise<void> {
     const { store } = this.options;
     const ready = this.prepared.get(build) ?? store.prepare(build, collections);
     this.prepared.set(build, ready);
@@ -174,6 +185,5 @@ export class StoreReadModels extends ReadModels {
       this.prepared.delete(build);
       throw error;
     });
-    return store.snapshot(build, ledger);
   }
 }
