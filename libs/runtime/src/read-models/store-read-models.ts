@@ -164,7 +164,7 @@ export class StoreReadModels extends ReadModels {
   }
 
   private async opened(build: string, projection: Projection, ledger: string): Promise<Snapshot> {
-    await this.demandReady(build, projection);
+    await this.ready(build, projection);
     return this.options.store.snapshot(build, ledger);
   }
 
@@ -173,15 +173,15 @@ export class StoreReadModels extends ReadModels {
     build: string,
     projection: Projection,
   ): Promise<ReadonlyMap<string, Checkpoint>> {
-    await this.demandReady(build, projection);
+    await this.ready(build, projection);
     return this.options.store.checkpoints(build);
   }
 
-  private async demandReady(build: string, { collections }: Projection): Promise<void> {
+  private ready(build: string, { collections }: Projection): Promise<void> {
     const { store } = this.options;
     const ready = this.prepared.get(build) ?? store.prepare(build, collections);
     this.prepared.set(build, ready);
-    await ready.catch((error: unknown) => {
+    return ready.catch((error: unknown) => {
       this.prepared.delete(build);
       throw error;
     });

@@ -25,8 +25,12 @@ export async function haltOf(log: EventLog, ledger: string): Promise<Halt | unde
   return halts.find((halt) => halt.ledger === ledger);
 }
 
-/** Of any entry, also one whose type this release does not know. */
+/** Of any entry, also one whose type this release does not know; of what is none, nothing. */
 function timeOf(bytes: Uint8Array): string {
-  const { time } = JSON.parse(Buffer.from(bytes).toString()) as { readonly time: string }; // our own bytes
-  return time;
+  try {
+    const wire: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return String(wire instanceof Object ? Reflect.get(wire, 'time') : '');
+  } catch {
+    return '';
+  }
 }

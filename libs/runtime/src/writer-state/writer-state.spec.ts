@@ -182,7 +182,7 @@ describe('a ledger that can not be gone on with', () => {
   it.each([
     ['an altered entry', (log: EventLog) => forged(log, altered), 4, 3, 'does not follow entry 3'],
     ['an entry that is none', (log: EventLog) => forged(log, () => '{'), 3, 2, 'JSON'],
-    ['what the log says', (log: EventLog) => ({ ...log, ...halts }), 4, 14, 'forked'],
+    ['what the log says', (log: EventLog) => ({ ...log, ...halts }), 4, 13, 'forked'],
     ['an entry that the log can not read', unreadable, 1, 0, 'missing'],
     ['the end of what can be read', ending, 3, 2, 'ends before its entry'],
   ])('is halted at %s, alone', async (_what, damage, sequence, head, reason) => {

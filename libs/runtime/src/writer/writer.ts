@@ -268,9 +268,10 @@ export class Writer {
     const { submission, ledger } = pending;
     const { log, model, state } = this.options;
     const versionNow = state.slot(slotKey(ledger, submission.command.subject))?.version ?? 0;
+    const end = state.head(ledger).sequence;
     const source = { log, catalogue: model.catalogue };
     try {
-      const recorded = await recordedAnswer(submission, { first, versionNow }, source);
+      const recorded = await recordedAnswer(submission, { first, end, versionNow }, source);
       this.inFlight.answer(pending, recorded, asked);
     } catch (error) {
       if (error instanceof Rejection) this.inFlight.answer(pending, error);
