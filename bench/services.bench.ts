@@ -17,6 +17,8 @@ if (brokers[0] === '' || mongodbUrl === '') {
 }
 const loads = [1, 64, 512];
 const lagSecondsMax = 8;
+/** Longer than it takes on any machine on which the figures would mean something. */
+const waitSecondsMax = 60;
 let asked = 0;
 const partitions = 2;
 const firstDay = '2026-01-01';
@@ -74,11 +76,23 @@ function through({ url }: Server, connections: number): Sending {
 
 /** Resolves when both decide: a group assigns each of them a partition. */
 async function settled(services: readonly Server[]): Promise<void> {
-  for (let idle = services.length; idle > 0;) {
+  const inTime = deadline();
+  for (;;) {
     for (const service of services) await sent({ ...through(service, 1), seconds: 1 });
     const decided = await Promise.all(services.map(commandsDecidedBy));
-    idle = decided.filter((count) => count === 0).length;
+    if (decided.every((count) => count > 0)) return;
+    const seen = services.map(({ url }, n) => `${url} decided ${decided[n]} commands`);
+    inTime(`a partition for each command service: ${seen.join(', ')}`);
   }
+}
+
+/** @returns what throws once it is too late, saying what did not come */
+function deadline(): (awaited: string) => void {
+  const until = performance.now() + 1_000 * waitSecondsMax;
+  return (awaited) => {
+    if (performance.now() < until) return;
+    throw new Error(`after ${waitSecondsMax} s there is still not ${awaited}`);
+  };
 }
 
 async function commandsDecidedBy({ url }: Server): Promise<number> {
@@ -160,7 +174,12 @@ async function measureLag(when: string, commands: Server, queries: Server): Prom
     const deals = `v1/ledgers/${ledger}/deals`;
     await post(`${commands.url}/${deals}`, { ...deal, deal: id }, id);
     const begun = performance.now();
-    while ((await fetch(`${queries.url}/${deals}/${id}`)).status !== 200);
+    const inTime = deadline();
+    for (;;) {
+      const { status } = await fetch(`${queries.url}/${deals}/${id}`);
+      if (status === 200) break;
+      inTime(`the acknowledged deal ${id} at ${queries.url}, which answers ${status}`);
+    }
     tookMs.push(performance.now() - begun);
   }
   tookMs.sort((a, b) => a - b);
