@@ -1,11 +1,11 @@
-// A ledger moves from a data folder to Kafka and MongoDB: killed again and again, and beside a writer that is busy.
+// A ledger moves from a data folder to Kafka and MongoDB, killed again and again, and home; and beside a writer that is busy.
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { cli, serve, started } from '../cli.js';
+import { type CliOptions, cli, cliJson, serve, started } from '../cli.js';
 import { databaseUrl } from '../servers/testing.js';
-import { done, importLists, serversIn } from './moving.js';
+import { done, importLists, serversIn, shownBy } from './moving.js';
 import { persistently } from './persistently.js';
 import { type Api, apiOf, inFolder, whileServed } from './testing.js';
 
@@ -35,9 +35,39 @@ const files = (name: string): readonly string[] => [
   ...['--keys', `${name}.keys`, '--passphrase-file', 'phrase.txt'],
 ];
 
+type Moved = { readonly entries: number; readonly head: string };
+
+/** Takes the ledger that `from` has to an empty folder, and everything that it shows there. */
+async function movedHome(
+  from: CliOptions,
+  { folder, shown }: { readonly folder: string; readonly shown: unknown },
+): Promise<void> {
+  const home = { data: join(folder, 'home'), cwd: folder };
+  const out = ['export', '--ledger', 'acme', '--to', 'two.jsonl', ...files('two')];
+  const left = await cliJson<Moved>(from, ...out);
+  const { entries, head } = left;
+  const come = await cliJson(home, 'import', '--entries', 'two.jsonl', ...files('two'));
+  expect(come).toEqual({ ledger: 'acme', entries, head, appended: entries });
+  await done(home, 'export', '--to', 'three.jsonl');
+  const [two, three] = await Promise.all(
+    ['two', 'three'].map((name) => readFile(join(folder, `${name}.jsonl`))),
+  );
+  expect(two?.equals(three ?? Buffer.alloc(0))).toBe(true);
+  await whileServed(home, async (api) => {
+    expect(await shownBy(api, entries)).toEqual(shown);
+    // Recorded on Kafka, answered here from the record; the writer goes on behind it.
+    expect(await api.post('/acme/salespeople', lateComer, 'late')).toMatchObject({
+      sequence: entries,
+    });
+    const another = { name: 'Back Home', salesperson: 'sp-home' };
+    expect(await api.post('/acme/salespeople', another)).toMatchObject({ sequence: entries + 1 });
+  });
+  expect(await done(home, 'verify')).toContain('0 checks failed');
+}
+
 describe('a ledger on the move', () => {
   it(
-    'is whole after its import was killed again and again, and takes no command until then',
+    'is whole after its import was killed again and again, takes no command until then, and goes home with its bytes',
     () =>
       inFolder('killed', async (folder, embedded) => {
         await writeFile(join(folder, 'phrase.txt'), 'correct horse battery staple\n');
@@ -80,8 +110,13 @@ describe('a ledger on the move', () => {
         // The same process goes on with it, once it is whole.
         const taken = await persisted(apiOf(served));
         expect(taken).toMatchObject({ sequence: entries + 1 });
+        const shown = await shownBy(apiOf(served), entries + 1);
+        expect(shown).toMatchObject([
+          [{ name: 'Ada Brandt', value: '403300.00' }],
+          expect.anything(),
+        ]);
         await served.stop();
-        await done(mover, 'export', '--ledger', 'acme', '--to', 'two.jsonl');
+        await movedHome(mover, { folder, shown });
         const [one = Buffer.alloc(0), two] = await Promise.all(
           ['one', 'two'].map((name) => readFile(join(folder, `${name}.jsonl`))),
         );

@@ -48,3 +48,12 @@ export async function done(options: CliOptions, ...words: readonly string[]): Pr
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${stdout}${stderr}`);
   return stdout;
 }
+
+/** A board and the people, names opened: what two installations show alike that hold the same entries and keys. */
+export async function shownBy(api: Api, after: number): Promise<readonly unknown[]> {
+  const board = `/acme/leaderboards/sales-amount?period=2026-Q1&after=${after}`;
+  const { rows } = (await api.get(board)) as { readonly rows: unknown };
+  const people = `/acme/salespeople?after=${after}`;
+  const { salespeople } = (await api.get(people)) as { readonly salespeople: unknown };
+  return [rows, salespeople];
+}
