@@ -1,11 +1,12 @@
 // Projection services over Kafka and MongoDB that are killed and rebuild: every entry counts once, and readers never see one
-// vanish. PROJECTION_KILLS=<n> runs more rounds, REBUILD_ENTRIES=<n> fills a larger ledger, PROJECTION_SEED=<text> a failure again.
+// vanish. PROJECTION_KILLS=<n> runs more rounds, REBUILD_ENTRIES=<n> imports more, PROJECTION_SEED=<text> a failure again.
 import { randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { seededRandom } from '@ledger/connectors';
 import { Installation, type Service, killed } from '../e2e/installation.js';
 import { type Api } from '../e2e/testing.js';
 import { Load, lasting } from './load.js';
+import { auditedIn, importWide, listedIn, rankedIn } from './wide-import.js';
 import { type Acme, openAcme, recoveryMsMax, until, verified } from './acme.js';
 
 const kills = Number(process.env['PROJECTION_KILLS'] ?? 2);
@@ -16,8 +17,6 @@ const callers = 64;
 const longMsMax = 60_000 + entriesMin * 10;
 
 jest.setTimeout(240_000 + 60_000 * kills + entriesMin * 20);
-
-type DealsPage = { readonly deals: readonly unknown[]; readonly cursor?: string };
 
 type Line = {
   readonly done: number;
@@ -64,16 +63,32 @@ describe(`projection services (seed ${seed})`, () => {
     }
   });
 
-  it(`rebuild ${entriesMin} entries of ${callers} callers at once, and count every one`, async () => {
+  it(`rebuild ${entriesMin} entries that ${callers} callers import at once, and count every one`, async () => {
+    const { api: second } = await installation.start('command');
+    const wide = importWide([commands, second], { callers, entriesMin }, random);
+    wide.catch(() => undefined); // it is looked at below
+    const half = acme.entries + load.acknowledged.size + entriesMin / 2;
+    await until('half is recorded', async () => (await queries.head('acme')) >= half, longMsMax);
     load.start();
-    await until('they are recorded', () => load.acknowledged.size >= entriesMin, longMsMax);
-    const lines = await rebuilt(folds.api, 'deal'); // while new entries arrive
+    for (const projection of ['deal', 'measure']) {
+      const lines = await rebuilt(folds.api, projection); // while entries arrive
+      expect(lines.at(-1)).toMatchObject({ finished: true });
+    }
     await load.stop();
-    expect(lines.at(-1)).toMatchObject({ finished: true });
     await load.settleAll(recoveryMsMax);
-    const { entries } = await verified(queries, longMsMax);
-    expect(entries).toBe(load.acknowledged.size + acme.entries);
-    expect(await dealsIn(queries)).toBe(load.acknowledged.size);
+    const imported = await wide;
+    const opened = load.acknowledged.size;
+    const all = { ...imported, deals: imported.deals + opened };
+    const entries = acme.entries + all.deals + all.won + all.lost;
+    for (const round of ['after those', 'after all are built anew at rest']) {
+      expect([round, await verified(queries, longMsMax)]).toEqual([round, { entries }]);
+      expect([round, await listedIn(queries)]).toEqual([round, all]);
+      expect([round, await rankedIn(queries)]).toEqual([round, all]);
+      const audited = [undefined, 'DealOpened', 'DealWon', 'DealLost'];
+      const told = await Promise.all(audited.map((type) => auditedIn(queries, type)));
+      expect([round, told]).toEqual([round, [entries, all.deals, all.won, all.lost]]);
+      if (round === 'after those') await rebuiltAll(folds.api);
+    }
     expect(load.faults).toEqual([]);
   });
 
@@ -104,10 +119,20 @@ describe(`projection services (seed ${seed})`, () => {
 });
 
 /** @returns every line of progress */
-async function rebuilt({ url }: Api, projection: string): Promise<readonly Line[]> {
+async function rebuilt({ url }: Pick<Api, 'url'>, projection: string): Promise<readonly Line[]> {
   const answer = await fetch(`${url}/v1/projections/${projection}/rebuild`, { method: 'POST' });
   const lines = (await answer.text()).trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line) as Line);
+}
+
+async function rebuiltAll({ url }: Api): Promise<void> {
+  const { projections } = (await (await fetch(`${url}/v1/projections`)).json()) as {
+    readonly projections: readonly { readonly name: string }[];
+  };
+  expect(projections.length).toBeGreaterThan(5);
+  for (const { name } of projections) {
+    expect((await rebuilt({ url }, name)).at(-1)).toMatchObject({ finished: true });
+  }
 }
 
 /** The first line; whoever asked is cut off with the service that it asked. */
@@ -129,16 +154,6 @@ async function fillingOf({ url }: Api, projection: string): Promise<unknown> {
     projections: { name: string; filling?: object }[];
   };
   return projections.find(({ name }) => name === projection)?.filling;
-}
-
-async function dealsIn(api: Api): Promise<number> {
-  let [count, cursor] = [0, ''];
-  do {
-    const page = (await api.get(`/acme/deals?limit=1000${cursor}`)) as DealsPage;
-    count += page.deals.length;
-    cursor = page.cursor === undefined ? '' : `&cursor=${encodeURIComponent(page.cursor)}`;
-  } while (cursor !== '');
-  return count;
 }
 
 /** Sequences that were shown after a later one had been. */

@@ -1,5 +1,6 @@
 export * from './client.js';
 export * from './fault.js';
 export * from './first-put.js';
+export * from './grouped.js';
 export * from './transaction.js';
 export * from './write.js';

@@ -16,15 +16,19 @@ import { IsIn, ValidateIf } from 'class-validator';
 import { Rejection, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy, isFormedAs } from '@ledger/sales';
 import { demandFitting } from './better-preset.js';
-import { type CsvFile, openCsv } from './csv-file.js';
+import { openCsv } from './csv-file.js';
 import { importFile } from './import-file.js';
 import { ImportLedgers, type ImportTarget } from './import-ledgers.js';
 import { type ImportLine } from './import-line.js';
 import { ImportProblem } from './import-problem.js';
-import { type Mapping, mappingWith } from './mapping.js';
+import { type ListImport } from './list-import.js';
+import { mappingWith } from './mapping.js';
 import { type PresetName, presetNames, presets } from './presets.js';
+import { Turns } from './turns.js';
 import { takeUpload } from './upload.js';
 
+/** Chunks of 250 rows: enough to keep a writer busy, well below the commands that may wait for one. */
+const turnsAtOnce = 8;
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'windows-1252'];
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
 
@@ -53,6 +57,8 @@ export class ImportQuery {
 @ApiTags('imports')
 @Controller('v1/ledgers/:ledger/imports')
 export class CsvImports {
+  private readonly turns = new Turns(turnsAtOnce);
+
   constructor(private readonly ledgers: ImportLedgers) {}
 
   @Post()
@@ -87,7 +93,7 @@ export class CsvImports {
         ? this.ledgers.fork(wish)
         : this.ledgers.open(wish));
       const answer = new PassThrough();
-      void importInto(answer, file, mapping, target).finally(discard);
+      void importInto(answer, { file, mapping, turns: this.turns }, target).finally(discard);
       return new StreamableFile(answer, { type: 'application/x-ndjson' });
     } catch (error) {
       await discard();
@@ -99,8 +105,7 @@ export class CsvImports {
 /** Never rejects: what goes wrong on the way is the stream's last line, for the status line has been sent. */
 async function importInto(
   answer: PassThrough,
-  file: CsvFile,
-  mapping: Mapping,
+  run: Pick<ListImport, 'file' | 'mapping' | 'turns'>,
   target: ImportTarget,
 ): Promise<void> {
   const write = async (line: ImportLine): Promise<void> => {
@@ -108,11 +113,12 @@ async function importInto(
     if (!answer.write(`${JSON.stringify(line)}\n`)) await drained(answer);
   };
   try {
-    await write({ kind: 'start', header: file.header, rows: file.rows });
+    const { header, rows } = run.file;
+    await write({ kind: 'start', header, rows });
     const { edge } = target;
     const onRow = (row: Extract<ImportLine, { kind: 'row' }>['row']): Promise<void> =>
       write({ kind: 'row', row });
-    const totals = await importFile({ file, mapping, edge, onRow });
+    const totals = await importFile({ ...run, edge, onRow });
     await write({ kind: 'end', totals });
     answer.end();
   } catch (error) {

@@ -3,6 +3,7 @@ import { importList } from './list-import.js';
 
 import { type ImportEdge, type Plan, type Planner } from './planner.js';
 import { presets } from './presets.js';
+import { Turns } from './turns.js';
 
 const edge: ImportEdge = {
   ledger: 'acme',
@@ -58,6 +59,7 @@ describe('an import whose read models fail', () => {
         },
         mapping: presets.pipeline,
         edge,
+        turns: new Turns(2),
         onRow: async ({ line }) => {
           reported.push(line);
           for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);

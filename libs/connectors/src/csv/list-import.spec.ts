@@ -6,6 +6,7 @@ import { type Mapping, mappingWith } from './mapping.js';
 import { type ImportEdge, type WantedRows } from './planner.js';
 import { type PresetName, presets } from './presets.js';
 import { type ImportTotals, type RowReport } from './report.js';
+import { Turns } from './turns.js';
 
 /** A ledger in memory that knows Ada, Konex and the product Kit, and takes every command that it is sent. */
 class Installation {
@@ -98,7 +99,8 @@ describe('an import of a list', () => {
       rows.push(row);
       return Promise.resolve();
     };
-    const totals = await importFile({ file, mapping, edge: to.edge(), onRow });
+    const turns = new Turns(1);
+    const totals = await importFile({ file, mapping, edge: to.edge(), turns, onRow });
     return { rows, totals };
   };
 

@@ -11,6 +11,7 @@ import { type ImportEdge, type Plan, type Planner } from './planner.js';
 import { type ImportTotals, type RowReport, counted, noTotals, refusal } from './report.js';
 import { demandValid } from './step-bodies.js';
 import { Touched } from './touched.js';
+import { type Turns } from './turns.js';
 
 const chunkRows = 250;
 const chunksInFlightMax = 4;
@@ -27,6 +28,8 @@ export type ListImport = {
   readonly file: CsvFile;
   readonly mapping: Mapping;
   readonly edge: ImportEdge;
+  /** Of all imports of the process: each chunk takes one, so that together they ask no more of stores and writer than one does. */
+  readonly turns: Turns;
   /** Called once a row, in the file's order; awaited, so a slow reader slows the import instead of filling memory. */
   onRow(report: RowReport): Promise<void>;
 };
@@ -46,7 +49,9 @@ export async function importList<D>(run: ListImport, planner: Planner<D>): Promi
   };
   try {
     for await (const chunk of chunks(run, planner, stages)) {
-      const importing = importChunk(run, planner, chunk, touched);
+      // One chunk is all that an import holds in memory while it stands in line.
+      const endTurn = await run.turns.next();
+      const importing = importChunk(run, planner, chunk, touched).finally(endTurn);
       importing.catch(() => undefined); // it is looked at in its turn, which may come long after it failed
       inFlight.push(importing);
       if (inFlight.length >= chunksInFlightMax) await settle();

@@ -1,7 +1,8 @@
 // Keys in a MongoDB replica set, for processes that share them: a document per key, wrapped by the master key, in a
 // database of its own, so that it can be backed up apart from entries and read models.
 import { type Environment } from '@ledger/ledger';
-import { connect, faultOf, putFirst } from '@ledger/mongodb';
+import { connect, faultOf, grouped } from '@ledger/mongodb';
+import { type Collection } from 'mongodb';
 import { KeyStoreError, type MovableKeyStore } from '../key-store.js';
 import { type KeyRows, type Row, type RowKey, type RowPage } from '../key-rows.js';
 import { keyStoreOver } from '../rows.js';
@@ -19,15 +20,12 @@ export async function mongodbKeyStore(
 ): Promise<MovableKeyStore> {
   const { client, db } = await told('opened', () => connect(url));
   const keys = db.collection<KeyDocument>('key-store.keys');
+  // Every row of an import asks for keys and ids of its own.
+  const find = grouped((ids: readonly string[]) => found(keys, ids), askedAtOnceMax);
+  const keep = grouped((rows: readonly KeyDocument[]) => kept(keys, rows), askedAtOnceMax);
   const rows: KeyRows = {
-    get: (key) =>
-      told('read', async () => {
-        const found = await keys.findOne({ _id: idOf(key) });
-        return found?.v;
-      }),
-    // Whoever comes second is given the first one's key, from whichever process.
-    putFirst: (key, value) =>
-      told('stored', async () => (await putFirst(keys, idOf(key), { v: value })).v),
+    get: (key) => told('read', () => find(idOf(key))),
+    putFirst: (key, value) => told('stored', () => keep({ _id: idOf(key), v: value })),
     put: (key, value) =>
       told('stored', async () => {
         await keys.replaceOne({ _id: idOf(key) }, { v: value }, { upsert: true });
@@ -49,6 +47,40 @@ export async function mongodbKeyStore(
     await client.close();
     throw error;
   }
+}
+
+const askedAtOnceMax = 1_000;
+
+async function found(
+  keys: Collection<KeyDocument>,
+  ids: readonly string[],
+): Promise<(id: string) => Uint8Array | undefined> {
+  const there = await keys.find({ _id: { $in: [...new Set(ids)] } }).toArray();
+  const values = new Map(there.map(({ _id, v }) => [_id, v]));
+  return (id) => values.get(id);
+}
+
+/** Whoever comes second is given the first one's value, from whichever process. */
+async function kept(
+  keys: Collection<KeyDocument>,
+  rows: readonly KeyDocument[],
+): Promise<(row: KeyDocument) => Uint8Array> {
+  const firsts = new Map<string, Uint8Array>();
+  for (const { _id, v } of rows) if (!firsts.has(_id)) firsts.set(_id, v);
+  const puts = [...firsts].map(([_id, v]) => ({
+    updateOne: { filter: { _id }, update: { $setOnInsert: { v } }, upsert: true },
+  }));
+  const { upsertedIds } = await keys.bulkWrite(puts, { ordered: false });
+  const fresh = new Set<unknown>(Object.values(upsertedIds));
+  const others = await found(
+    keys,
+    [...firsts.keys()].filter((id) => !fresh.has(id)),
+  );
+  return ({ _id }) => {
+    const value = fresh.has(_id) ? firsts.get(_id) : others(_id);
+    if (value === undefined) throw new Error(`the key store did not keep ${_id}`);
+    return value;
+  };
 }
 
 const idOf = (key: RowKey): string => JSON.stringify(key);
