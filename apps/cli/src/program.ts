@@ -14,6 +14,8 @@ import { addKeys } from './commands/keys.options.js';
 import { addKpi } from './commands/kpi.options.js';
 import { addLeaderboard } from './commands/leaderboard.options.js';
 import { addRebuild } from './commands/rebuild.options.js';
+import { addResume } from './commands/resume.options.js';
+import { addRetire } from './commands/retire.options.js';
 import { addServe } from './commands/serve.options.js';
 import { addTarget } from './commands/target.options.js';
 import { addVerify } from './commands/verify.options.js';
@@ -33,6 +35,8 @@ const commands = [
   addLeaderboard,
   addAudit,
   addExport,
+  addRetire,
+  addResume,
   addKpi,
   addAttainment,
   addTarget,

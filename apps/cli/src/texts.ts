@@ -16,6 +16,7 @@ import { feedbackTexts } from './commands/feedback.texts.js';
 import { verifyTexts } from './commands/verify.texts.js';
 import { rebuildTexts } from './commands/rebuild.texts.js';
 import { doctorTexts } from './commands/doctor.texts.js';
+import { retireTexts } from './commands/retire.texts.js';
 import { keysTexts } from './commands/keys.texts.js';
 
 export const texts = {
@@ -29,6 +30,7 @@ export const texts = {
   ...leaderboardTexts,
   ...auditTexts,
   ...exportTexts,
+  ...retireTexts,
   ...kpiTexts,
   ...attainmentTexts,
   ...targetTexts,

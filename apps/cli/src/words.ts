@@ -26,6 +26,8 @@ const chinese: { readonly [code: string]: string } = {
   // Entries
   LedgerOpened: '账本开立',
   LedgerSettingsChanged: '账本设置变更',
+  LedgerRetired: '账本停用',
+  LedgerResumed: '账本恢复使用',
   SalespersonAdded: '销售人员添加',
   SalespersonChanged: '销售人员变更',
   SalespersonDeactivated: '销售人员停用',

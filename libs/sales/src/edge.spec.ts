@@ -90,6 +90,14 @@ describe('a route that records', () => {
       { disputeWindowDays: 14 },
     ],
     [
+      '/acme/retire',
+      { goesOnAt: 'https://sales.example' },
+      'RetireLedger',
+      'ledger/acme',
+      { goesOnAt: 'https://sales.example' },
+    ],
+    ['/acme/resume', {}, 'ResumeLedger', 'ledger/acme', {}],
+    [
       '/acme/salespeople',
       { salesperson: 'ann', name: 'Ann', source },
       'AddSalesperson',

@@ -3,6 +3,8 @@ import { type Text } from '@ledger/ledger';
 import { reversedField } from './changes.js';
 
 const words: { readonly [field: string]: Text } = {
+  // The ledger itself
+  goesOnAt: { en: 'goes on at', zh: '继续之处' },
   // Anyone and anything
   name: { en: 'name', zh: '名称' },
   currency: { en: 'currency', zh: '货币' },

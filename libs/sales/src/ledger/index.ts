@@ -20,12 +20,17 @@ export { GetLedger } from './ledger.queries.js';
 
 export const ledgerSlice: Slice = {
   name: 'ledger',
-  events: { LedgerOpened: { version: 1 }, LedgerSettingsChanged: { version: 1 } },
+  events: {
+    LedgerOpened: { version: 1 },
+    LedgerSettingsChanged: { version: 1 },
+    LedgerRetired: { version: 1 },
+    LedgerResumed: { version: 1 },
+  },
   subjects: [ledger],
   guards: [],
-  commands: ['OpenLedger', 'ChangeSettings'],
+  commands: ['OpenLedger', 'ChangeSettings', 'RetireLedger', 'ResumeLedger'],
   decider: ledgerDecider,
-  personal: {},
+  personal: { ResumeLedger: ['reason'] },
   projections: [ledgerProjection],
   rejections: ledgerRejections,
   invariants: [],

@@ -1,8 +1,18 @@
 // What a caller says about a ledger, and how its settings are told.
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type FiscalCalendar, type Weekday } from '@ledger/ledger';
 import { TruthBody } from '../edge.js';
-import { BusinessDate, Flag, Formed, LedgerId, Nested, OneOf, Whole, Words } from '../fields.js';
+import {
+  BusinessDate,
+  Flag,
+  Formed,
+  FreeText,
+  LedgerId,
+  Nested,
+  OneOf,
+  Whole,
+  Words,
+} from '../fields.js';
 import { type CalendarData } from './calendar.js';
 
 const kinds = ['months', '4-4-5', '4-5-4', '5-4-4'] as const;
@@ -100,6 +110,19 @@ export class ChangeSettingsBody {
   readonly disputeWindowDays?: number;
 }
 
+export class RetireLedgerBody {
+  @Words(200, {
+    example: 'https://sales.example',
+    description: 'Where its callers find it from now on; everybody who is refused is told',
+  })
+  readonly goesOnAt!: string;
+}
+
+export class ResumeLedgerBody {
+  @FreeText(2_000, { optional: true, example: 'Moved in and verified' })
+  readonly reason?: string;
+}
+
 export class CalendarHistoryBody {
   @ApiProperty({ example: '2016-01-01' })
   readonly from!: string;
@@ -133,6 +156,11 @@ export class LedgerAnswer {
   readonly targetApproval!: boolean;
   @ApiProperty({ example: 30 })
   readonly disputeWindowDays!: number;
+  @ApiPropertyOptional({
+    example: 'https://sales.example',
+    description: 'Of a ledger that is retired here: it takes no commands',
+  })
+  readonly goesOnAt?: string;
   @ApiProperty({ example: 1 })
   readonly version!: number;
   @ApiProperty({ example: 1, description: 'Sequence of the last entry about it' })

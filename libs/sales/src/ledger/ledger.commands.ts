@@ -1,11 +1,21 @@
-// Routes that open a ledger and change its settings.
+// Routes that open a ledger, change its settings, retire and resume it.
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Acknowledgement, LedgerKeys, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy, send } from '../edge.js';
-import { ChangeSettingsBody, OpenLedgerBody } from './ledger.bodies.js';
-import { type ChangeSettings, type OpenLedger } from './ledger.decider.js';
+import {
+  ChangeSettingsBody,
+  OpenLedgerBody,
+  ResumeLedgerBody,
+  RetireLedgerBody,
+} from './ledger.bodies.js';
+import {
+  type ChangeSettings,
+  type OpenLedger,
+  type ResumeLedger,
+  type RetireLedger,
+} from './ledger.decider.js';
 
 /** The command of a body, with what only this installation knows: its key and whether its clock is simulated. */
 export async function openLedger(body: OpenLedgerBody, keys: LedgerKeys): Promise<OpenLedger> {
@@ -45,6 +55,32 @@ export class LedgerCommandsController {
   ): Promise<Acknowledgement> {
     const subject = `ledger/${ledger}`;
     const command: ChangeSettings = { type: 'ChangeSettings', ledger, subject, data };
+    return send(this.bus, sender, command);
+  }
+
+  @Post(':ledger/retire')
+  @CommandRoute()
+  @ApiOperation({ summary: 'Take no more commands here, because the ledger goes on elsewhere' })
+  retire(
+    @Param('ledger') ledger: string,
+    @Body() data: RetireLedgerBody,
+    @SentBy() sender: Sender,
+  ): Promise<Acknowledgement> {
+    const subject = `ledger/${ledger}`;
+    const command: RetireLedger = { type: 'RetireLedger', ledger, subject, data };
+    return send(this.bus, sender, command);
+  }
+
+  @Post(':ledger/resume')
+  @CommandRoute()
+  @ApiOperation({ summary: 'Let a retired ledger go on here' })
+  resume(
+    @Param('ledger') ledger: string,
+    @Body() data: ResumeLedgerBody,
+    @SentBy() sender: Sender,
+  ): Promise<Acknowledgement> {
+    const subject = `ledger/${ledger}`;
+    const command: ResumeLedger = { type: 'ResumeLedger', ledger, subject, data };
     return send(this.bus, sender, command);
   }
 }

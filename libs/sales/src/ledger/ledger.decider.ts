@@ -1,4 +1,4 @@
-// Opens a ledger and changes how it is kept.
+// Opens a ledger, changes how it is kept, retires it where it moves away, and resumes it where it goes on.
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Command,
@@ -12,13 +12,15 @@ import {
   unreachable,
   yearOf,
 } from '@ledger/ledger';
-import { differences } from '../changes.js';
+import { differences, present } from '../changes.js';
+import { type Sealed } from '../source.js';
 import { type CalendarData, calendarOf, checkCalendarStart } from './calendar.js';
 import {
   type LedgerEvent,
   type LedgerSettingsChanged,
   type LedgerState,
   ledger,
+  requireBook,
   requireLedger,
   withCalendar,
 } from './ledger.events.js';
@@ -51,7 +53,9 @@ export type ChangeSettings = Command<
     readonly disputeWindowDays?: number;
   }
 >;
-export type LedgerCommand = OpenLedger | ChangeSettings;
+export type RetireLedger = Command<'RetireLedger', { readonly goesOnAt: string }>;
+export type ResumeLedger = Command<'ResumeLedger', { readonly reason?: Sealed }>;
+export type LedgerCommand = OpenLedger | ChangeSettings | RetireLedger | ResumeLedger;
 
 export const disputeWindowDaysDefault = 30;
 const firstDayYearsBack = 5;
@@ -64,6 +68,10 @@ export const ledgerDecider: Decider<LedgerCommand, LedgerEvent> = {
         return open(command, known, moment);
       case 'ChangeSettings':
         return change(command, known, moment);
+      case 'RetireLedger':
+        return retire(command, known, moment);
+      case 'ResumeLedger':
+        return resume(command, known, moment);
       default:
         return unreachable(command);
     }
@@ -110,6 +118,23 @@ function change(command: ChangeSettings, known: Known, moment: Moment): readonly
   };
   if (Object.keys(changes).length === 0) return [];
   return [{ type: 'LedgerSettingsChanged', subject, occurredOn: today, data: changes }];
+}
+
+/** Asked again with the same words it changes nothing; with others it is refused like every command. */
+function retire(command: RetireLedger, known: Known, moment: Moment): readonly LedgerEvent[] {
+  const { subject, data } = command;
+  const id = idOf(subject);
+  if (requireBook(known, id).goesOnAt === data.goesOnAt) return [];
+  const { timeZone } = requireLedger(known, id);
+  return [{ type: 'LedgerRetired', subject, occurredOn: todayIn(timeZone, moment.now), data }];
+}
+
+function resume(command: ResumeLedger, known: Known, moment: Moment): readonly LedgerEvent[] {
+  const { subject, data } = command;
+  const { timeZone, goesOnAt } = requireBook(known, idOf(subject));
+  if (goesOnAt === undefined) return [];
+  const occurredOn = todayIn(timeZone, moment.now);
+  return [{ type: 'LedgerResumed', subject, occurredOn, data: present(data) }];
 }
 
 function calendarChange(

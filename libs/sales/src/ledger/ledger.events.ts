@@ -7,6 +7,7 @@ import {
   type Subject,
 } from '@ledger/ledger';
 import { present } from '../changes.js';
+import { type Sealed } from '../source.js';
 import { reject } from './ledger.rejections.js';
 
 export type LedgerOpened = Event<
@@ -58,7 +59,21 @@ export type LedgerSettingsChanged = Event<
   }
 >;
 
-export type LedgerEvent = LedgerOpened | LedgerSettingsChanged;
+/**
+ * The ledger goes on elsewhere with the same entries: behind this one it takes no commands, until it is resumed.
+ * @zh 账本携同样的分录在别处继续：此后不再接受命令，直至恢复使用。
+ */
+export type LedgerRetired = Event<
+  'LedgerRetired',
+  {
+    /** Where its callers find it from now on, in words. @zh 此后在何处使用该账本，文字说明。 */
+    readonly goesOnAt: string;
+  }
+>;
+
+export type LedgerResumed = Event<'LedgerResumed', { readonly reason?: Sealed }>;
+
+export type LedgerEvent = LedgerOpened | LedgerSettingsChanged | LedgerRetired | LedgerResumed;
 
 export type LedgerState = {
   readonly name: string;
@@ -71,6 +86,8 @@ export type LedgerState = {
   readonly simulated: boolean;
   readonly targetApproval: boolean;
   readonly disputeWindowDays: number;
+  /** Of a ledger that is retired here. */
+  readonly goesOnAt?: string;
 };
 
 /** The ledger's own subject is `ledger/<id>`. */
@@ -85,6 +102,11 @@ export const ledger: Subject<LedgerState, LedgerEvent> = {
       return { ...kept, targetApproval, disputeWindowDays };
     }
     if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before LedgerOpened`);
+    if (entry.type === 'LedgerRetired') return { ...state, goesOnAt: entry.data.goesOnAt };
+    if (entry.type === 'LedgerResumed') {
+      const { goesOnAt: _, ...going } = state;
+      return going;
+    }
     const { calendar, calendarFrom, ...settings } = entry.data;
     const next = { ...state, ...present(settings) };
     if (calendar === undefined || calendarFrom === undefined) return next;
@@ -103,9 +125,17 @@ export function withCalendar(
 
 /**
  * The settings of the ledger that a command is sent to; its decider must need `ledger/<id>`.
- * @throws Rejection `ledger-not-found`
+ * @throws Rejection `ledger-not-found`, or `ledger-retired`
  */
 export function requireLedger(known: Known, ledgerId: string): LedgerState {
+  const state = requireBook(known, ledgerId);
+  const { goesOnAt } = state;
+  if (goesOnAt !== undefined) throw reject('ledger-retired', { ledger: ledgerId, goesOnAt });
+  return state;
+}
+
+/** The same, retired or not. @throws Rejection `ledger-not-found` */
+export function requireBook(known: Known, ledgerId: string): LedgerState {
   const state = known.of(ledger, ledgerId);
   if (state === undefined) throw reject('ledger-not-found', { ledger: ledgerId });
   return state;

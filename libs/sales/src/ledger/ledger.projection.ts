@@ -6,5 +6,5 @@ export const ledgerProjection: Projection = {
   name: 'ledger',
   version: 1,
   ...stateRows([ledger]),
-  types: ['LedgerOpened', 'LedgerSettingsChanged'],
+  types: ['LedgerOpened', 'LedgerSettingsChanged', 'LedgerRetired', 'LedgerResumed'],
 };

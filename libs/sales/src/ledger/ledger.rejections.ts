@@ -12,6 +12,11 @@ export const ledgerRejections = {
     en: 'The ledger {ledger} is already open. Choose another name, or change its settings.',
     zh: '账本 {ledger} 已经开立。请另选名称，或修改其设置。',
   },
+  'ledger-retired': {
+    status: 409,
+    en: 'The ledger {ledger} takes no commands here any more: it goes on at {goesOnAt}. Send them there. Where this is that place, or the move was given up, resume it here first.',
+    zh: '账本 {ledger} 在此处不再接受命令：它在 {goesOnAt} 继续。请向那里发送。若此处就是那里，或迁移已取消，请先在此恢复使用。',
+  },
   'currency-unknown': {
     status: 422,
     en: '{currency} is not an ISO 4217 currency. Give a code such as USD, EUR or CNY.',
