@@ -25,9 +25,8 @@ function manyDeals(count: number): string {
 }
 
 /** A writer that was fenced takes its partition back with the next command. */
-async function persisted(api: Api): Promise<unknown> {
-  const sequence = await persistently(() => api.post('/acme/salespeople', lateComer, 'late'));
-  return { sequence };
+function persisted(api: Api): Promise<number> {
+  return persistently(() => api.post('/acme/salespeople', lateComer, 'late'));
 }
 
 /** The words that carry both files. */
@@ -75,6 +74,7 @@ describe('a ledger on the move', () => {
           await importLists(api);
           await api.import('acme', 'preset=pipeline', Buffer.from(manyDeals(4_000)));
         });
+        await done(embedded, 'retire', '--goes-on-at', 'https://sales.example');
         await done(embedded, 'export', '--to', 'one.jsonl', ...files('one'));
         const servers = serversIn(folder, 1);
         const words = ['import', '--entries', 'one.jsonl', ...files('one')];
@@ -107,10 +107,15 @@ describe('a ledger on the move', () => {
         const refused = await apiOf(served).send('/acme/salespeople', lateComer);
         expect(await refused.json()).toMatchObject({ status: 409, code: 'ledger-moving-in' });
         expect(await done(mover, ...words)).toContain(`${entries} entries`);
-        // The same process goes on with it, once it is whole.
-        const taken = await persisted(apiOf(served));
-        expect(taken).toMatchObject({ sequence: entries + 1 });
-        const shown = await shownBy(apiOf(served), entries + 1);
+        // The same process goes on with it, once it is whole and resumed here; where it was, it stays retired.
+        const resumed = await persistently(() => apiOf(served).post('/acme/resume', {}, 'resume'));
+        expect([resumed, await persisted(apiOf(served))]).toEqual([entries + 1, entries + 2]);
+        await whileServed(embedded, async (api) => {
+          const late = await api.send('/acme/salespeople', lateComer);
+          const detail = expect.stringContaining('https://sales.example') as string;
+          expect(await late.json()).toMatchObject({ status: 409, code: 'ledger-retired', detail });
+        });
+        const shown = await shownBy(apiOf(served), entries + 2);
         expect(shown).toMatchObject([
           [{ name: 'Ada Brandt', value: '403300.00' }],
           expect.anything(),

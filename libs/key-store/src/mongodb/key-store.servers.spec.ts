@@ -55,6 +55,28 @@ describe('key store, mongodb', () => {
     expect(await later.lookUp('acme', 'digest')).toBe(ids[0]);
   });
 
+  it('makes thousands of keys and ids at once over a single connection', async () => {
+    const narrow = new URL(url);
+    narrow.searchParams.set('maxPoolSize', '1');
+    const store = await mongodbKeyStore(narrow.href, someMasterKey, realEnvironment);
+    opened.push(store);
+    const [ids, pairs] = await Promise.all([
+      Promise.all(
+        Array.from({ length: 10_000 }, (_, n) => store.claim('acme', `d-${n % 5_000}`, `sp-${n}`)),
+      ),
+      Promise.all(
+        Array.from({ length: 10_000 }, (_, n) => store.ensureSubjectKeys('acme', `deal/D-${n}`)),
+      ),
+    ]);
+    expect(new Set(ids).size).toBe(5_000); // of two who claim, both are given the first one's
+    expect(new Set(pairs.map(({ seal }) => seal.toString('hex'))).size).toBe(10_000);
+    const later = await open();
+    for (const n of [0, 4_999, 9_999]) {
+      expect(await later.lookUp('acme', `d-${n % 5_000}`)).toBe(ids[n]);
+      expect(await later.subjectKeys('acme', `deal/D-${n}`)).toEqual(pairs[n]);
+    }
+  });
+
   it('holds no key in clear', async () => {
     const store = await open();
     const { seal, nonce } = await store.ensureSubjectKeys('acme', 'salesperson/sp-1');

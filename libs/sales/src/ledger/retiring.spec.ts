@@ -56,7 +56,8 @@ describe('a ledger that goes on elsewhere', () => {
   const others = slices.flatMap(({ commands }) => commands).filter((type) => !own.includes(type));
 
   it.each(others)('takes no %s, until it is resumed', (type) => {
-    const command: Command = { type, ledger: 'acme', subject: subjectOf(type), data: {} };
+    const data = { scope: 'organization' }; // looked at before it is known what else to look at
+    const command: Command = { type, ledger: 'acme', subject: subjectOf(type), data };
     given(ledgerOpened(), retired).when(command).thenRejected('ledger-retired');
   });
 
