@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CliOptions, cli } from '../cli.js';
 import { databaseUrl, freshName, kafkaBrokers } from '../servers/testing.js';
+import { answered } from './persistently.js';
 import { type Api } from './testing.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -51,9 +52,16 @@ export async function done(options: CliOptions, ...words: readonly string[]): Pr
 
 /** A board and the people, names opened: what two installations show alike that hold the same entries and keys. */
 export async function shownBy(api: Api, after: number): Promise<readonly unknown[]> {
-  const board = `/acme/leaderboards/sales-amount?period=2026-Q1&after=${after}`;
-  const { rows } = (await api.get(board)) as { readonly rows: unknown };
-  const people = `/acme/salespeople?after=${after}`;
-  const { salespeople } = (await api.get(people)) as { readonly salespeople: unknown };
-  return [rows, salespeople];
+  const told = (path: string, what: string): Promise<unknown> =>
+    answered(async () => {
+      const answer = (await api.get(`${path}after=${after}`)) as {
+        readonly [what: string]: unknown;
+      };
+      if (answer[what] === undefined) throw new Error(`${path}: ${JSON.stringify(answer)}`);
+      return answer[what];
+    });
+  return [
+    await told('/acme/leaderboards/sales-amount?period=2026-Q1&', 'rows'),
+    await told('/acme/salespeople?', 'salespeople'),
+  ];
 }

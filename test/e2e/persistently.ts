@@ -1,4 +1,4 @@
-// A caller that sends the same command until it is answered.
+// A caller that asks the same until it is answered.
 const answeredWithinMs = 45_000; // bound of 15 s with a margin of three
 const retryMs = 100;
 
@@ -6,9 +6,14 @@ const retryMs = 100;
 export async function persistently(
   send: () => Promise<{ readonly sequence: number }>,
 ): Promise<number> {
+  return (await answered(send)).sequence;
+}
+
+/** Asks until it does not throw. */
+export async function answered<T>(ask: () => Promise<T>): Promise<T> {
   for (const until = performance.now() + answeredWithinMs; ;) {
     try {
-      return (await send()).sequence;
+      return await ask();
     } catch (error) {
       if (performance.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, retryMs));

@@ -60,18 +60,13 @@ function lineOf(id: string, { stage, amount }: Row): string {
 
 /** What rows of the list of deals add up to. */
 export async function listedIn(api: Api): Promise<Counted> {
-  let counted: Counted = { deals: 0, won: 0, lost: 0, amount: 0 };
-  for await (const { deals } of pagesOf<{ readonly deals: readonly Deal[] }>(api, '/acme/deals?')) {
-    for (const { status, won } of deals) {
-      counted = {
-        deals: counted.deals + 1,
-        won: counted.won + (status === 'won' ? 1 : 0),
-        lost: counted.lost + (status === 'lost' ? 1 : 0),
-        amount: counted.amount + Number(won?.amount ?? 0),
-      };
-    }
-  }
-  return counted;
+  const all: Deal[] = [];
+  await eachPage<{ readonly deals: readonly Deal[] }>(api, '/acme/deals?', ({ deals }) => {
+    all.push(...deals.map(({ status, won }) => ({ status, ...(won && { won }) })));
+  });
+  const of = (wanted: string): readonly Deal[] => all.filter(({ status }) => status === wanted);
+  const amount = of('won').reduce((sum, { won }) => sum + Number(won?.amount), 0);
+  return { deals: all.length, won: of('won').length, lost: of('lost').length, amount };
 }
 
 /** What boards count, which know nothing of that list. */
@@ -95,9 +90,7 @@ export async function auditedIn(api: Api, type?: string): Promise<number> {
   const asked = type === undefined ? '' : `type=${type}&`;
   let count = 0;
   type Entries = { readonly entries: readonly unknown[] };
-  for await (const { entries } of pagesOf<Entries>(api, `/acme/audit?${asked}`)) {
-    count += entries.length;
-  }
+  await eachPage<Entries>(api, `/acme/audit?${asked}`, ({ entries }) => (count += entries.length));
   return count;
 }
 
@@ -107,11 +100,15 @@ type Board = {
   readonly total: string | null;
 };
 
-async function* pagesOf<T extends object>(api: Api, path: string): AsyncIterable<T> {
+async function eachPage<T extends object>(
+  api: Api,
+  path: string,
+  see: (page: T) => void,
+): Promise<void> {
   let cursor = '';
   do {
     const page = (await api.get(`${path}limit=1000${cursor}`)) as T & { readonly cursor?: string };
-    yield page;
+    see(page);
     cursor = page.cursor === undefined ? '' : `&cursor=${encodeURIComponent(page.cursor)}`;
   } while (cursor !== '');
 }
