@@ -70,10 +70,8 @@ describe(`projection services (seed ${seed})`, () => {
     const half = acme.entries + load.acknowledged.size + entriesMin / 2;
     await until('half is recorded', async () => (await queries.head('acme')) >= half, longMsMax);
     load.start();
-    for (const projection of ['deal', 'measure']) {
-      const lines = await rebuilt(folds.api, projection); // while entries arrive
-      expect(lines.at(-1)).toMatchObject({ finished: true });
-    }
+    const lines = await rebuilt(folds.api, 'measure'); // while entries arrive
+    expect(lines.at(-1)).toMatchObject({ finished: true });
     await load.stop();
     await load.settleAll(recoveryMsMax);
     const imported = await wide;
