@@ -103,10 +103,7 @@ export const ledger: Subject<LedgerState, LedgerEvent> = {
     }
     if (state === undefined) throw new Error(`${entry.type} ${entry.sequence} before LedgerOpened`);
     if (entry.type === 'LedgerRetired') return { ...state, goesOnAt: entry.data.goesOnAt };
-    if (entry.type === 'LedgerResumed') {
-      const { goesOnAt: _, ...going } = state;
-      return going;
-    }
+    if (entry.type === 'LedgerResumed') return present({ ...state, goesOnAt: undefined });
     const { calendar, calendarFrom, ...settings } = entry.data;
     const next = { ...state, ...present(settings) };
     if (calendar === undefined || calendarFrom === undefined) return next;
