@@ -116,10 +116,8 @@ describe('a ledger on the move', () => {
           expect(await late.json()).toMatchObject({ status: 409, code: 'ledger-retired', detail });
         });
         const shown = await shownBy(apiOf(served), entries + 2);
-        expect(shown).toMatchObject([
-          [{ name: 'Ada Brandt', value: '403300.00' }],
-          expect.anything(),
-        ]);
+        const ada = expect.objectContaining({ name: 'Ada Brandt', value: '403300.00' }) as object;
+        expect(shown[0]).toContainEqual(ada);
         await served.stop();
         await movedHome(mover, { folder, shown });
         const [one = Buffer.alloc(0), two] = await Promise.all(
