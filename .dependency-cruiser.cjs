@@ -9,7 +9,7 @@ const oursExcept = (allowed) => ({ path: '^(apps|libs|bench|scripts|test)/', pat
 /** What any slice may import of sales besides its own folder. */
 const sharedBySlices = [
   '\\.events\\.ts$',
-  '^libs/sales/src/(csv|edge|fields|language|late-rows|link|live|names|page|page-columns|ranked-page|source|source\\.body|changes|whose|whose\\.refusals)\\.ts$',
+  '^libs/sales/src/(csv|edge|fields|language|late-rows|link|live|names|page|page-columns|member-page|range\\.refusals|ranked-page|source|source\\.body|changes|whose|whose\\.refusals)\\.ts$',
 ];
 
 /** The measure slice's reading side: figures over a range, stocks, late changes, names of dimensions. */
@@ -187,7 +187,7 @@ module.exports = {
       to: {
         path: [
           '^libs/read-store/',
-          '^libs/sales/src/(csv|edge|fields|live|page|source\\.body|whose)\\.ts$',
+          '^libs/sales/src/(csv|edge|fields|live|member-page|page|source\\.body|whose)\\.ts$',
           '\\.(commands|queries)\\.ts$',
           'node_modules/',
         ],

@@ -11,12 +11,14 @@ import { ProjectionRunner, RunnerReadModels } from '@ledger/runtime';
 import {
   AuditSearchHandler,
   AuditTrailHandler,
+  EventTypes,
   GetAuditTrail,
   GetKpiHistory,
   GetLeaderboard,
   KpiHistoryHandler,
   LeaderboardHandler,
   SearchAuditTrail,
+  eventTypes,
   slices,
 } from '@ledger/sales';
 import { dealEntries } from './deal-entries.js';
@@ -99,7 +101,7 @@ async function ask(models: RunnerReadModels, entries: number): Promise<void> {
   const board = new LeaderboardHandler(models, { open: async (_, names) => names });
   const history = new KpiHistoryHandler(models);
   const trail = new AuditTrailHandler(models);
-  const search = new AuditSearchHandler(models);
+  const search = new AuditSearchHandler(models, new EventTypes(eventTypes));
   const works: readonly (readonly [string, (n: number) => Promise<unknown>])[] = [
     ['empty view (floor)', () => models.view('ledger', ledger, undefined, () => Promise.resolve())],
     [

@@ -32,14 +32,14 @@ export const referenceTexts = {
   eventsTitle: { en: 'Events', zh: '事件' },
   eventsAbout: {
     en: 'Every kind of entry that a ledger can hold, slice by slice. An entry is a CloudEvents 1.0 event; the tables show its `data`. `?` marks a field that may be absent. A field that is sealed holds ciphertext; only the query side opens it. An event’s shape never changes: a new shape is a new version with a schema of its own.',
-    zh: '账本可能包含的全部条目种类，按切片列出。每个条目是一个 CloudEvents 1.0 事件；下表为其 `data`。`?` 表示该字段可以缺省。加密字段保存密文，只有查询端能够解开。事件的结构从不改变：新的结构是新的版本，并有自己的 Schema。含义取自代码中的注释。',
+    zh: '账本可能包含的全部分录种类，按切片列出。每条分录是一个 CloudEvents 1.0 事件；下表为其 `data`。`?` 表示该字段可以缺省。加密字段保存密文，只有查询端能够解开。事件的结构从不改变：新的结构是新的版本，并有自己的 Schema。含义取自代码中的注释。',
   },
   eventsAbroad: {
     en: 'The [AsyncAPI document](asyncapi.json) says where they can be read: from Kafka, and as server-sent events.',
     zh: '[AsyncAPI 文档](asyncapi.json)说明可在何处读取它们：Kafka，以及服务器推送事件（说明为英文，中文见 `x-description-zh`）。',
   },
-  eventsEvery: { en: 'Every entry', zh: '每个条目' },
-  eventsOn: { en: 'On the wire', zh: '条目中的类型' },
+  eventsEvery: { en: 'Every entry', zh: '每条分录' },
+  eventsOn: { en: 'On the wire', zh: '分录中的类型' },
   eventsOlder: { en: 'older versions', zh: '旧版本' },
   eventsShapes: { en: 'Shapes that events share', zh: '事件共用的结构' },
   eventsNone: { en: 'It has no fields.', zh: '没有字段。' },

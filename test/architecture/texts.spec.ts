@@ -32,6 +32,11 @@ describe('texts', () => {
     expect(sentences.filter(({ zh }) => !han.test(zh)).map(where)).toEqual([]);
     expect(texts.filter(({ en }) => han.test(en)).map(where)).toEqual([]);
   });
+
+  it('and comments that explain in Chinese call an entry 分录', () => {
+    const others = files.filter((file) => !isSpec(file) && file.text.includes('条目'));
+    expect(others.map(({ path }) => path)).toEqual([]);
+  });
 });
 
 describe('texts of the command line', () => {

@@ -8,13 +8,13 @@ export type Assurance = 'stated' | 'key';
 
 /**
  * One entry of a ledger, an event of CloudEvents 1.0. Attributes without a comment here are as CloudEvents defines them.
- * @zh 账本的一个条目，即一个 CloudEvents 1.0 事件。此处未加说明的属性与 CloudEvents 的定义一致。
+ * @zh 账本的一条分录，即一个 CloudEvents 1.0 事件。此处未加说明的属性与 CloudEvents 的定义一致。
  */
 export type WireEntry = {
   readonly specversion: '1.0';
   /**
    * `<ledger>:<entry>`: no other entry of an installation has it.
-   * @zh `<账本>:<序号>`：同一部署中没有其他条目与之相同。
+   * @zh `<账本>:<序号>`：同一部署中没有其他分录与之相同。
    * @pattern ^[a-z0-9][a-z0-9-]{0,62}:[1-9]\d{0,9}$
    */
   readonly id: string;
@@ -83,7 +83,7 @@ export type WireEntry = {
   readonly assurance: Assurance;
   /**
    * The command that it came of; a command may record several entries.
-   * @zh 产生该条目的命令；一个命令可记录多个条目。
+   * @zh 产生该分录的命令；一个命令可记录多条分录。
    * @pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
    */
   readonly commandid: string;
@@ -101,13 +101,13 @@ export type WireEntry = {
   readonly correlationid: string;
   /**
    * What caused it, where that was another entry or message.
-   * @zh 由何引起（若由另一条目或消息引起）。
+   * @zh 由何引起（若由另一分录或消息引起）。
    * @pattern ^[A-Za-z0-9._:@~-]{1,128}$
    */
   readonly causationid?: string;
   /**
    * base64url of SHA-256 over one zero byte and the bytes of the entry before (RFC 6962's leaf hash); 32 zero bytes in entry 1.
-   * @zh 对一个零字节加前一条目的字节求 SHA-256，再以 base64url 表示（RFC 6962 的叶哈希）；条目 1 中为 32 个零字节。
+   * @zh 对一个零字节加前一分录的字节求 SHA-256，再以 base64url 表示（RFC 6962 的叶哈希）；分录 1 中为 32 个零字节。
    * @pattern ^[A-Za-z0-9_-]{43}$
    */
   readonly prevhash: string;

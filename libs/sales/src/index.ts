@@ -1,6 +1,6 @@
 // The product: its slices, one line each.
 import { type Slice } from '@ledger/ledger';
-import { auditControllers, auditQueryHandlers, audited } from './audit/index.js';
+import { EventTypes, auditControllers, auditQueryHandlers, audited } from './audit/index.js';
 import { channelControllers, channelQueryHandlers, channelSlice } from './channel/index.js';
 import { customerControllers, customerQueryHandlers, customerSlice } from './customer/index.js';
 import {
@@ -75,6 +75,9 @@ export const slices: readonly Slice[] = audited([
   customerPageSlice,
 ]);
 
+/** What an entry can be of. */
+export const eventTypes = slices.flatMap(({ events }) => Object.keys(events));
+
 export const controllers = [
   ...ledgerControllers,
   ...organizationControllers,
@@ -109,4 +112,5 @@ export const queryHandlers = [
   ...salespersonPageQueryHandlers,
   ...customerPageQueryHandlers,
   ...auditQueryHandlers,
+  { provide: EventTypes, useValue: new EventTypes(eventTypes) },
 ];

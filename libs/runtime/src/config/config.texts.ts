@@ -132,7 +132,7 @@ export const configTexts = {
   },
   aboutMongodbUrl: {
     en: 'Replica set and database of read models, keys and entry index; goes with Kafka brokers; never shown',
-    zh: '读模型、密钥和条目索引所在的副本集与数据库；须与 Kafka 代理同时设置；从不显示',
+    zh: '读模型、密钥和分录索引所在的副本集与数据库；须与 Kafka 代理同时设置；从不显示',
   },
   aboutInstallation: {
     en: 'Name that all processes of one installation share, and no other installation on the same Kafka',

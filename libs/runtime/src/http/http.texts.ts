@@ -190,12 +190,12 @@ export const httpTexts = {
   'entry-not-recorded': {
     status: 404,
     en: 'The ledger "{ledger}" has no entry {after} yet. Ask with "after" as an acknowledgement gave it.',
-    zh: '账本“{ledger}”尚无第 {after} 号条目。“after”请使用命令应答中给出的序号。',
+    zh: '账本“{ledger}”尚无第 {after} 号分录。“after”请使用命令应答中给出的序号。',
   },
   'read-model-behind': {
     status: 503,
     en: 'The figures do not show the entry asked for yet. Ask again in a moment.',
-    zh: '数据尚未包含所要求的条目。请稍后再查询。',
+    zh: '数据尚未包含所要求的分录。请稍后再查询。',
   },
   'read-model-rebuilding': {
     status: 503,
@@ -205,7 +205,7 @@ export const httpTexts = {
   'read-model-stopped': {
     status: 503,
     en: 'These figures stopped at an entry that could not be computed. The operator must look at the log.',
-    zh: '这些数据在一条无法计算的条目处停止。请运维人员查看日志。',
+    zh: '这些数据在一条无法计算的分录处停止。请运维人员查看日志。',
   },
   'ledger-moving-in': {
     status: 409,

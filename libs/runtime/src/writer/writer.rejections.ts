@@ -20,7 +20,7 @@ export const writerRejections = {
   'entry-too-large': {
     status: 422,
     en: 'The command would record an entry of {bytes} bytes; at most {max} are possible. Shorten its texts or lists.',
-    zh: '该命令将产生 {bytes} 字节的条目，上限为 {max} 字节。请缩短文本或列表。',
+    zh: '该命令将产生 {bytes} 字节的分录，上限为 {max} 字节。请缩短文本或列表。',
   },
   'command-too-large': {
     status: 422,
@@ -30,7 +30,7 @@ export const writerRejections = {
   'ledger-full': {
     status: 409,
     en: 'Ledger {ledger} holds {max} entries and can take no more. Open a new ledger and go on there.',
-    zh: '账本 {ledger} 已有 {max} 条条目，无法再写入。请开立新账本并在其中继续。',
+    zh: '账本 {ledger} 已有 {max} 条分录，无法再写入。请开立新账本并在其中继续。',
   },
   'ledger-halted': {
     status: 409,

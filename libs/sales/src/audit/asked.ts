@@ -1,6 +1,8 @@
 // What a trail is asked for, checked: which entries, up to where it was searched before.
-import { isDate } from '@ledger/ledger';
+import { isDate, todayIn } from '@ledger/ledger';
+import { StoreError } from '@ledger/read-store';
 import { present } from '../changes.js';
+import { backwards, demandForwards } from '../range.refusals.js';
 import { type AuditQuery } from './audit.bodies.js';
 import { reject } from './audit.rejections.js';
 import { type Mark, marks } from './marks.js';
@@ -23,6 +25,7 @@ export type Recorded = { readonly from?: string; readonly to?: string };
 const beforeAll = '0000-01-01';
 const afterAll = '9999-12-31';
 
+/** @throws Rejection where the days end before they begin */
 export function askedIn(query: AuditQuery): Asked {
   const { subject, person, actor, type, command, text } = query;
   const wanted = [
@@ -31,6 +34,7 @@ export function askedIn(query: AuditQuery): Asked {
     type === undefined ? [] : [marks.type(type)],
   ].flat();
   const { occurredFrom: from, occurredTo: to } = query;
+  demandForwards({ from, to });
   const hasDays = from !== undefined || to !== undefined;
   return present({
     subject,
@@ -51,17 +55,27 @@ export function recordedIn({ recordedFrom: from, recordedTo: to }: AuditQuery): 
   return present({ from, to });
 }
 
+/** @throws Rejection where the recorded period ends before it begins, days being those of the time zone */
+export function demandRecordedForwards({ from, to }: Recorded, timeZone: string): void {
+  if (from === undefined || to === undefined) return;
+  const areInstants = !isDate(from) && !isDate(to);
+  const dayOf = (end: string): string => (isDate(end) ? end : todayIn(timeZone, end));
+  const isBackwards = areInstants ? Date.parse(to) < Date.parse(from) : dayOf(to) < dayOf(from);
+  if (isBackwards) throw backwards({ from, to });
+}
+
 function isInstant(text: string): boolean {
   return isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 }
 
 /**
  * A cursor is the sequence of the last entry that was looked at.
- * @throws Rejection where it is none
+ * @throws StoreError `bad-cursor` where it is none, which is answered as that of a stored list
  */
 export function sequenceIn(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
-  if (!/^[1-9][0-9]{0,9}$/.test(cursor)) throw reject('audit-cursor-unknown', { cursor });
+  if (!/^[1-9][0-9]{0,9}$/.test(cursor))
+    throw new StoreError('bad-cursor', 'the cursor does not belong to this question', false);
   return Number(cursor);
 }
 

@@ -11,8 +11,9 @@ import { AuditAnswer, AuditEntryAnswer, AuditSearchAnswer } from './audit.answer
 import { AuditEntryPath, AuditPath, AuditQuery, SubjectPath } from './audit.bodies.js';
 import { auditProjectionName } from './audit.projection.js';
 import { reject } from './audit.rejections.js';
-import { askedIn, recordedIn, sequenceIn } from './asked.js';
+import { askedIn, demandRecordedForwards, recordedIn, sequenceIn } from './asked.js';
 import { chainsOf } from './chain.js';
+import { EventTypes } from './event-types.js';
 import { entriesAbout } from './history.js';
 import { demandRecorded } from './named.js';
 import { rangeOf } from './recorded.js';
@@ -71,19 +72,25 @@ export class AuditTrailHandler implements IQueryHandler<GetAuditTrail, AuditAnsw
 
 @QueryHandler(SearchAuditTrail)
 export class AuditSearchHandler implements IQueryHandler<SearchAuditTrail, AuditSearchAnswer> {
-  constructor(private readonly models: ReadModels) {}
+  constructor(
+    private readonly models: ReadModels,
+    private readonly types: EventTypes,
+  ) {}
 
   async execute({ ledger, asked }: SearchAuditTrail): Promise<AuditSearchAnswer> {
     const { limit = pageRowsDefault, after } = asked;
     const at = { models: this.models, ledger, after };
     const below = sequenceIn(asked.cursor);
+    this.types.demand(asked.type);
+    const wanted = askedIn(asked);
     const recorded = recordedIn(asked);
     const settings = await settingsOf(at);
+    demandRecordedForwards(recorded, settings.timeZone);
     return this.models.view(auditProjectionName, ledger, after, async (view) => {
       await demandRecorded(view, asked);
       const { first, last } = await rangeOf(view, recorded, settings.timeZone);
       const range = { first, last: below === undefined ? last : Math.min(last, below - 1) };
-      const found = await search(view, askedIn(asked), { range, limit });
+      const found = await search(view, wanted, { range, limit });
       return present({
         truth: view.truth,
         entries: await told(at, view, { rows: found.rows, settings }),

@@ -1,18 +1,20 @@
 // What an audit trail can't answer.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { rangeRejections } from '../range.refusals.js';
 import { whoseRejections } from '../whose.refusals.js';
 
 export const auditRejections = {
   ...whoseRejections,
+  ...rangeRejections,
   'subject-not-found': {
     status: 404,
     en: 'Nothing is recorded about {subject} in this ledger. Correct the kind or the id.',
     zh: '本账本中没有关于 {subject} 的记录。请更正类别或编号。',
   },
-  'audit-cursor-unknown': {
-    status: 422,
-    en: 'The cursor {cursor} is none of this trail. Take it from the answer before, or leave it out.',
-    zh: '游标 {cursor} 不属于此审计轨迹。请使用上一页返回的游标，或不填。',
+  'event-type-unknown': {
+    status: 404,
+    en: 'There is no event type {type}. Name one of: {known}.',
+    zh: '没有事件类型 {type}。可用的事件类型：{known}。',
   },
   'audit-entry-not-found': {
     status: 404,

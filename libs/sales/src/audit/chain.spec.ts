@@ -8,7 +8,7 @@ import {
   GetAuditEntry,
   SearchAuditTrail,
 } from './audit.queries.js';
-import { auditModelsOf } from './testing.js';
+import { auditModelsOf, someEventTypes } from './testing.js';
 
 const owner = { salesperson: 'ann', teams: [] };
 const wonFor = (amountMinor: number): Won => ({
@@ -85,7 +85,7 @@ describe('a chain of corrections', () => {
   it('stands with every entry that a search finds', async () => {
     const models = await auditModelsOf(entries);
     const asked = new SearchAuditTrail('acme', { type: 'DealWon' });
-    const answer = await new AuditSearchHandler(models).execute(asked);
+    const answer = await new AuditSearchHandler(models, someEventTypes).execute(asked);
     expect(answer.entries).toMatchObject([{ sequence: 5, correctedBy: [6], chain: [5, 6, 8, 9] }]);
   });
 

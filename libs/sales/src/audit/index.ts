@@ -17,6 +17,7 @@ export {
   type AuditSearchAnswer,
 } from './audit.answers.js';
 export { AuditQuery } from './audit.bodies.js';
+export { EventTypes } from './event-types.js';
 export {
   AuditSearchHandler,
   AuditTrailHandler,

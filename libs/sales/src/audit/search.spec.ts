@@ -13,7 +13,7 @@ import {
   SearchAuditTrail,
 } from './audit.queries.js';
 import { readsMax } from './search.js';
-import { auditModelsOf } from './testing.js';
+import { auditModelsOf, someEventTypes } from './testing.js';
 
 const day = '2026-03-30';
 const fact = (type: string, subject: string, data: object, occurredOn = day) => ({
@@ -35,7 +35,9 @@ async function ask({ entries, asked = {} }: Given): Promise<AuditSearchAnswer> {
 }
 
 function askOf(models: ReadModels, asked: Partial<AuditQuery>): Promise<AuditSearchAnswer> {
-  return new AuditSearchHandler(models).execute(new SearchAuditTrail('acme', asked));
+  return new AuditSearchHandler(models, someEventTypes).execute(
+    new SearchAuditTrail('acme', asked),
+  );
 }
 
 const sequencesIn = ({ entries }: AuditSearchAnswer): readonly number[] =>
@@ -144,8 +146,40 @@ describe('a search of the audit trail', () => {
     expect(await found(entries, { recordedTo: '2026-03-29' })).toEqual([1]);
     expect(await found(entries, { recordedFrom: times[1] })).toEqual([3, 2]);
     expect(await found(entries, { recordedTo: '2026-03-30T06:00+02:00' })).toEqual([2, 1]);
-    const none = { recordedFrom: '2026-04-01', recordedTo: '2026-03-01' };
-    expect(await found(entries, none)).toEqual([]);
+  });
+
+  it.each([
+    { recordedFrom: '2026-04-01', recordedTo: '2026-03-31' },
+    { recordedFrom: '2026-03-30T04:00:00.001Z', recordedTo: '2026-03-30T04:00:00Z' },
+    // In New York it is still the day before.
+    { recordedFrom: '2026-03-31', recordedTo: '2026-03-31T03:59:59Z' },
+    { recordedFrom: '2026-03-31T04:00:00Z', recordedTo: '2026-03-30' },
+    { occurredFrom: '2026-04-01', occurredTo: '2026-03-31' },
+  ])('refuses range-backwards: %j', async (asked) => {
+    const entries = entriesOf([ledgerOpened({ timeZone: 'America/New_York' }), opened('D-1')]);
+    const [from, to] = Object.values(asked);
+    await expect(found(entries, asked)).rejects.toMatchObject({
+      rule: 'range-backwards',
+      detail: { from, to },
+    });
+  });
+
+  it.each([
+    { recordedFrom: '2026-03-31', recordedTo: '2026-03-31' },
+    { recordedFrom: '2026-03-30T04:00:00Z', recordedTo: '2026-03-30T06:00+02:00' },
+    { recordedFrom: '2026-03-31', recordedTo: '2026-03-31T04:00:00Z' },
+    { recordedFrom: '2026-03-31T03:59:59Z', recordedTo: '2026-03-30' },
+    { occurredFrom: '2026-04-01', occurredTo: '2026-04-01' },
+  ])('takes a period of one day or moment: %j', async (asked) => {
+    const entries = entriesOf([ledgerOpened({ timeZone: 'America/New_York' }), opened('D-1')]);
+    await expect(ask({ entries, asked })).resolves.toHaveProperty('entries');
+  });
+
+  it('refuses an event-type-unknown, and names those that there are', async () => {
+    await expect(found(entriesOf([opened('D-1')]), { type: 'DealWonn' })).rejects.toMatchObject({
+      rule: 'event-type-unknown',
+      detail: { type: 'DealWonn', known: 'DealAdvanced, DealOpened, DealWon' },
+    });
   });
 
   it.each(['2026-02-30', '2026-02-30T00:00Z', '2026-03-30T25:00Z'])(
@@ -159,9 +193,9 @@ describe('a search of the audit trail', () => {
     },
   );
 
-  it('refuses an audit-cursor-unknown', async () => {
+  it('refuses what is no cursor as every list does', async () => {
     const asked = ask({ entries: entriesOf([opened('D-1')]), asked: { cursor: 'D-1' } });
-    await expect(asked).rejects.toMatchObject({ rule: 'audit-cursor-unknown' });
+    await expect(asked).rejects.toMatchObject({ code: 'bad-cursor' });
   });
 
   it('finds by the day on which it happened', async () => {
@@ -290,6 +324,11 @@ describe('a search of the audit trail', () => {
             return isWanted ? [i + 1] : [];
           });
           const models = await auditModelsOf(entries);
+          const { occurredFrom = '', occurredTo = '9' } = query;
+          if (occurredTo < occurredFrom) {
+            await expect(askOf(models, query)).rejects.toMatchObject({ rule: 'range-backwards' });
+            return;
+          }
           const isRecorded = list.some(({ deal }) => query.subject === `deal/${deal}`);
           if (query.subject !== undefined && !isRecorded) {
             await expect(askOf(models, query)).rejects.toMatchObject({ rule: 'subject-not-found' });

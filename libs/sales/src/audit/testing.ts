@@ -9,6 +9,9 @@ import { productProjection } from '../product/index.js';
 import { targetProjection } from '../target/target.projection.js';
 import { readModelsOf } from '../testing.js';
 import { auditProjectionOf } from './audit.projection.js';
+import { EventTypes } from './event-types.js';
+
+export const someEventTypes = new EventTypes(['DealOpened', 'DealAdvanced', 'DealWon']);
 
 export function auditModelsOf(entries: readonly Entry[]): Promise<ReadModels> {
   const types = [...new Set(entries.map(({ type }) => type))];

@@ -207,4 +207,10 @@ describe('reading deals', () => {
     const asked = edge.ask(new ListDeals('acme', { from: '2026-03-12' }));
     await expect(asked).rejects.toMatchObject({ rule: 'deal-days-need-status' });
   });
+
+  it('is refused for days that end before they begin', async () => {
+    const days = { from: '2026-03-12', to: '2026-03-11' };
+    const asked = edge.ask(new ListDeals('acme', { status: 'won', ...days }));
+    await expect(asked).rejects.toMatchObject({ rule: 'range-backwards', detail: days });
+  });
 });

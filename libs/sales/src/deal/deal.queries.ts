@@ -9,6 +9,7 @@ import { CsvList } from '../csv.js';
 import { After, AfterQuery } from '../edge.js';
 import { BusinessDate, Id, OneOf } from '../fields.js';
 import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
+import { demandForwards } from '../range.refusals.js';
 import { demandKnown } from '../whose.js';
 import { DealsAnswer, OneDealAnswer, dealAnswer } from './deal.answers.js';
 import { type DealState } from './deal.events.js';
@@ -74,6 +75,7 @@ export class DealsHandler implements IQueryHandler<ListDeals, DealsAnswer> {
   constructor(private readonly models: ReadModels) {}
 
   async execute({ ledger, asked }: ListDeals): Promise<DealsAnswer> {
+    demandForwards(asked);
     await demandKnown(this.models, ledger, asked);
     const page = { projection: dealProjection, ledger, asked, find: findOf(asked) };
     return readPage(this.models, page, (rows) => ({

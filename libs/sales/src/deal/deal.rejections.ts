@@ -1,9 +1,11 @@
 // Every way in which the deal slice says no.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { rangeRejections } from '../range.refusals.js';
 import { whoseRejections } from '../whose.refusals.js';
 
 export const dealRejections = {
   ...whoseRejections,
+  ...rangeRejections,
   'deal-not-found': {
     status: 404,
     en: 'There is no deal {deal} in this ledger. Open it first, or check its id.',

@@ -9,6 +9,7 @@ import { CsvList } from '../csv.js';
 import { After, AfterQuery } from '../edge.js';
 import { BusinessDate, Id, OneOf } from '../fields.js';
 import { Cursor, Limit, type PageAsked, readPage } from '../page.js';
+import { demandForwards } from '../range.refusals.js';
 import { demandKnown } from '../whose.js';
 import { FeedbackListAnswer, OneFeedbackAnswer, feedbackAnswer } from './feedback.answers.js';
 import { FeedbackPath, LedgerPath } from './feedback.paths.js';
@@ -71,9 +72,7 @@ export class FeedbackListHandler implements IQueryHandler<ListFeedback, Feedback
   constructor(private readonly models: ReadModels) {}
 
   async execute({ ledger, asked }: ListFeedback): Promise<FeedbackListAnswer> {
-    const { from, to } = asked;
-    if (from !== undefined && to !== undefined && to < from)
-      throw reject('range-backwards', { from, to });
+    demandForwards(asked);
     await demandKnown(this.models, ledger, asked);
     const page = { projection: feedbackProjection, ledger, asked, find: findOf(asked) };
     return readPage(this.models, page, (rows) => ({

@@ -1,18 +1,15 @@
 // Every way in which the feedback slice says no.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { rangeRejections } from '../range.refusals.js';
 import { whoseRejections } from '../whose.refusals.js';
 
 export const feedbackRejections = {
   ...whoseRejections,
+  ...rangeRejections,
   'feedback-not-found': {
     status: 404,
     en: 'There is no feedback {feedback} in this ledger. Receive it first, or check its id.',
     zh: '此账本中没有反馈 {feedback}。请先登记该反馈，或检查其编号。',
-  },
-  'range-backwards': {
-    status: 422,
-    en: 'The range begins on {from} and ends before that, on {to}. Exchange the two.',
-    zh: '范围起始日 {from} 晚于结束日 {to}。请对调。',
   },
   'feedback-exists': {
     status: 409,

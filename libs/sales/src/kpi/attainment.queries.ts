@@ -9,6 +9,7 @@ import { CsvParts } from '../csv.js';
 import { After } from '../edge.js';
 import { BusinessDate, OneOf, Words } from '../fields.js';
 import { type Dimension } from '../measure/space.js';
+import { demandNoCursor } from '../member-page.js';
 import { Cursor, Limit, pageRowsDefault } from '../page.js';
 import { AttainmentAnswer } from './attainment.answers.js';
 import { attainmentsBy, ownAttainment } from './attainment.js';
@@ -81,6 +82,7 @@ export class AttainmentHandler implements IQueryHandler<GetAttainment, Attainmen
 
   execute({ ledger, asked, now }: GetAttainment): Promise<AttainmentAnswer> {
     const { metric = attainedDefault, by, limit = pageRowsDefault, cursor } = asked;
+    if (by === undefined) demandNoCursor(cursor);
     const kpi = targetableAsked(metric);
     const scope = scopeOf(asked.scope ?? organizationScope.id);
     const at = { models: this.models, ledger, after: asked.after };

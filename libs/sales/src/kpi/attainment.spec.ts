@@ -214,6 +214,12 @@ describe('attainment', () => {
     expect(second.cursor).toBeUndefined();
   });
 
+  it.each([{ by: 'salesperson' }, {}] as const)('refuses what is no cursor: %j', async (asked) => {
+    await expect(attainment({ ...asked, cursor: '!!' })).rejects.toMatchObject({
+      code: 'bad-cursor',
+    });
+  });
+
   it('of teams without a target has what their salespeople are to reach', async () => {
     const { rows } = await attainment({ by: 'team' });
     expect(rows?.map((row) => [row.member, row.actual, row.target, row.targetFrom])).toEqual([

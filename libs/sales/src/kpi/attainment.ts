@@ -1,6 +1,6 @@
 // What was reached of what was to be reached: of one scope, or of everyone within it.
 import { type CalendarHistory } from '@ledger/ledger';
-import { present } from '../changes.js';
+import { memberPage } from '../member-page.js';
 import { type Dimension } from '../measure/space.js';
 import { type AttainmentRow } from './attainment.answers.js';
 import { type Kpi } from './catalogue.js';
@@ -54,19 +54,16 @@ export async function attainmentsBy(
   const actuals =
     span === undefined ? new Map<string, Fraction>() : await valuesBy(views, { ...asked, span });
   const targets = await targetsBy(views, { ...asked, period: asked.span.label });
-  const last = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
-  const members = [...new Set([...actuals.keys(), ...targets.keys()])]
-    .filter((member) => last === undefined || member > last)
-    .sort();
-  const page = members.slice(0, limit);
-  const names = await namesOf(views, asked.by, page);
+  const { by } = asked;
+  const everyone = [...actuals.keys(), ...targets.keys()];
+  const { page, ...next } = memberPage(everyone, { by, limit, cursor });
+  const names = await namesOf(views, by, page);
   const rows = page.map((member) => {
     const actual = actuals.get(member) ?? nothing(kpi);
     const target = targets.get(member);
     return rowOf({ member, name: names.get(member) ?? null, actual, target }, asked);
   });
-  const end = members.length > limit ? page.at(-1) : undefined;
-  return present({ rows, cursor: end && Buffer.from(end).toString('base64url') });
+  return { rows, ...next };
 }
 
 /** Nothing counted is nothing sold, but no ratio of nothing. */

@@ -52,9 +52,12 @@ export type KpiDefinition = {
   readonly direction: 'up' | 'down';
   /** CEL. What it divides by may be nothing: it has no value then, never 0. */
   readonly formula: string;
-  /** Between which whole numbers its targets lie, where they may be below zero. */
+  /** Between which whole numbers its targets lie; absent: from zero on. */
   readonly targets?: { readonly min: number; readonly max: number };
 };
+
+/** What part of a whole it is: 0.65, not 65. */
+const share = { min: 0, max: 1 } as const;
 
 const sales = '(m.wonAmount - m.reversedAmount)';
 const salesBefore = '(previous(m).wonAmount - previous(m).reversedAmount)';
@@ -151,6 +154,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'ratio',
     direction: 'up',
     formula: 'm.wonDeals / (m.wonDeals + m.lostDeals)',
+    targets: share,
   },
   {
     name: 'lead-conversion',
@@ -158,6 +162,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'ratio',
     direction: 'up',
     formula: 'm.convertedLeads / m.receivedLeads',
+    targets: share,
   },
   {
     name: 'cycle-days',
@@ -179,6 +184,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'ratio',
     direction: 'up',
     formula: 'm.retainedCustomers / previous(m).buyingCustomers',
+    targets: share,
   },
   {
     name: 'repeat-purchase-rate',
@@ -186,6 +192,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'ratio',
     direction: 'up',
     formula: 'm.repeatCustomers / m.buyingCustomers',
+    targets: share,
   },
   {
     name: 'discount-rate',
@@ -193,6 +200,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'ratio',
     direction: 'down',
     formula: 'm.discountAmount / m.listAmount',
+    targets: share,
   },
   {
     name: 'pipeline-coverage',
@@ -207,6 +215,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'ratio',
     direction: 'up',
     formula: 'm.csatSatisfied / m.csatCount',
+    targets: share,
   },
   {
     name: 'nps',
@@ -223,6 +232,7 @@ export const kpiCatalogue: readonly KpiDefinition[] = [
     unit: 'score',
     direction: 'up',
     formula: 'm.cesSum / m.cesCount',
+    targets: { min: 1, max: 7 },
   },
   {
     name: 'productivity',

@@ -1,18 +1,15 @@
 // Every way in which the KPI slice says no.
 import { type RejectionTexts, rejector } from '@ledger/ledger';
+import { rangeRejections } from '../range.refusals.js';
 import { readingRejections } from './reading.rejections.js';
 
 export const kpiRejections = {
   ...readingRejections,
+  ...rangeRejections,
   'periods-unclear': {
     status: 422,
     en: 'Which periods is not clear. Ask either for period, such as 2017-Q4, and how many periods up to it, or for from, to and grain.',
     zh: '无法确定所查期间。请只用 period（例如 2017-Q4）加 periods（期数），或只用 from、to 加 grain。',
-  },
-  'range-backwards': {
-    status: 422,
-    en: 'The range begins on {from} and ends before that, on {to}. Exchange the two.',
-    zh: '范围起始日 {from} 晚于结束日 {to}。请对调。',
   },
   'periods-too-many': {
     status: 422,

@@ -7,6 +7,7 @@ import {
   periodOf,
   previousPeriod,
 } from '@ledger/ledger';
+import { demandForwards } from '../range.refusals.js';
 import { reject } from './kpi.rejections.js';
 import { spanNamed } from './span.js';
 
@@ -49,7 +50,7 @@ function upTo(calendars: CalendarHistory, last: Period, count: number): readonly
 type Range = { readonly from: string; readonly to: string; readonly grain: Grain };
 
 function between(calendars: CalendarHistory, { from, to, grain }: Range): readonly Period[] {
-  if (to < from) throw reject('range-backwards', { from, to });
+  demandForwards({ from, to });
   const found: Period[] = [];
   for (let day = from; day <= to;) {
     const period = periodOf(calendars, day, grain);

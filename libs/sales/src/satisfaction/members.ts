@@ -1,12 +1,12 @@
 // The scores of a scope period by period, and of everyone within it in one period.
 import { type CalendarHistory, type Period } from '@ledger/ledger';
-import { present } from '../changes.js';
 import { columnsOf, columnsOfScope } from '../kpi/columns.js';
 import { namesOf } from '../kpi/members.js';
 import { type Scope } from '../kpi/scope.js';
 import { spanNamed, spanOf } from '../kpi/span.js';
 import { type Views } from '../kpi/views.js';
 import { type Dimension } from '../measure/space.js';
+import { memberPage } from '../member-page.js';
 import { type Complaints, complaintsBy, waiting } from './complaints.js';
 import { type SatisfactionMember, type SatisfactionPeriod } from './satisfaction.answers.js';
 import { answerCounts, scoreKpis, scoresOf } from './scores.js';
@@ -48,11 +48,8 @@ export async function membersOf(
   const span = spanNamed(calendars, asked.period);
   const scored = await columnsOf(views, { ...columns, scope, by, span, calendars, currency });
   const complained = complaintsBy(complaints.voices, by);
-  const last = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
-  const all = [...new Set([...scored.members, ...complained.keys()])]
-    .filter((member) => last === undefined || member > last)
-    .sort();
-  const page = all.slice(0, limit);
+  const everyone = [...scored.members, ...complained.keys()];
+  const { page, ...next } = memberPage(everyone, { by, limit, cursor });
   const names = await namesOf(views, by, page);
   const members = page.map((member) => ({
     member,
@@ -60,6 +57,5 @@ export async function membersOf(
     scores: scoresOf(scored, member),
     complaints: waiting(complained.get(member) ?? [], today),
   }));
-  const end = all.length > limit ? page.at(-1) : undefined;
-  return present({ members, cursor: end && Buffer.from(end).toString('base64url') });
+  return { members, ...next };
 }

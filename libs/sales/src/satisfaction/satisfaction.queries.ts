@@ -15,6 +15,7 @@ import { periodsAsked } from '../kpi/periods.js';
 import { type Scope, organizationScope, scopeNameOf, scopeOf, scopeText } from '../kpi/scope.js';
 import { oldestTruth, viewOf, withViews } from '../kpi/views.js';
 import { type Dimension } from '../measure/space.js';
+import { demandNoCursor } from '../member-page.js';
 import { Cursor, Limit, pageRowsDefault } from '../page.js';
 import { openComplaints, waiting } from './complaints.js';
 import { membersOf, periodsOf } from './members.js';
@@ -78,6 +79,7 @@ export class SatisfactionHandler implements IQueryHandler<GetSatisfaction, Satis
 
   execute({ ledger, asked, now }: GetSatisfaction): Promise<SatisfactionAnswer> {
     const { period, periods = periodsDefault, by, limit = pageRowsDefault, cursor } = asked;
+    if (by === undefined) demandNoCursor(cursor);
     const scope = scopeOf(asked.scope ?? organizationScope.id);
     const at = { models: this.models, ledger, after: asked.after };
     return withViews(at, projectionsFor(scope, by), async (views) => {

@@ -96,6 +96,12 @@ describe('satisfaction', () => {
     expect(next).not.toHaveProperty('cursor');
   });
 
+  it.each([{ by: 'salesperson' }, {}] as const)('refuses what is no cursor: %j', async (asked) => {
+    await expect(satisfaction({ ...asked, cursor: '!!' })).rejects.toMatchObject({
+      code: 'bad-cursor',
+    });
+  });
+
   it.each([
     ['team', ['all', 'north', 'south', 'unassigned']],
     ['territory', ['unassigned', 'x', 'y']],

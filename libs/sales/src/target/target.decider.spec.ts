@@ -134,9 +134,29 @@ describe('setting a target', () => {
     const refused = kpiCatalogue.map(({ name }) => name).filter((name) => !isTargetable(name));
     expect(refused).toEqual(['growth', 'growth-year-on-year', 'attainment', 'pipeline-coverage']);
     for (const { name: metric, unit } of kpiCatalogue.filter(({ name }) => isTargetable(name))) {
-      const [event] = given(...world()).when(set({ metric, value: '5' })).events;
+      const [event] = given(...world()).when(set({ metric, value: '1' })).events;
       expect(event?.data).toMatchObject({ metric, unit });
     }
+  });
+
+  it.each([
+    ...[
+      'win-rate',
+      'lead-conversion',
+      'retention',
+      'repeat-purchase-rate',
+      'discount-rate',
+      'csat',
+    ].map((metric) => [metric, '0', '1', '1.000001'] as const),
+    ['ces', '1', '7', '7.000001'],
+    ['nps', '-100', '100', '100.000001'],
+  ] as const)('takes a %s from %s to %s, and no %s', (metric, least, most, more) => {
+    for (const value of [least, most]) {
+      expect(given(...world()).when(set({ metric, value })).events).toHaveLength(1);
+    }
+    given(...world())
+      .when(set({ metric, value: more }))
+      .thenRejected('value-out-of-range', expect.objectContaining({ value: more }));
   });
 
   it('records nothing where the same is set, by whatever way it came there', () => {
@@ -196,7 +216,13 @@ describe('setting a target', () => {
     ['scope-not-found', world(), { scope: 'territory/x' }, { scope: 'territory/x' }],
     ['value-malformed', world(), { value: '1e3' }, { value: '1e3' }],
     ['value-negative', world(), { value: '-0.01' }, { value: '-0.01' }],
-    ['value-negative', world(), { metric: 'ces', value: '-1' }, { value: '-1' }],
+    ['value-negative', world(), { metric: 'cycle-days', value: '-1' }, { value: '-1' }],
+    ['value-negative', world(), { metric: 'deals-won', value: '-1' }, { value: '-1' }],
+    ['value-out-of-range', world(), { metric: 'ces', value: '0.999999' }, { min: 1, max: 7 }],
+    ['value-out-of-range', world(), { metric: 'ces', value: '9' }, { min: 1, max: 7 }],
+    ['value-out-of-range', world(), { metric: 'csat', value: '4.5' }, { min: 0, max: 1 }],
+    ['value-out-of-range', world(), { metric: 'win-rate', value: '65' }, { metric: 'win-rate' }],
+    ['value-out-of-range', world(), { metric: 'win-rate', value: '-0.1' }, { value: '-0.1' }],
     [
       'value-out-of-range',
       world(),
@@ -210,7 +236,7 @@ describe('setting a target', () => {
     ['value-decimals', world(), { metric: 'win-rate', value: '0.1234567' }, { decimals: 6 }],
     ['value-too-large', world(), { value: '10000000000000.01' }, { metric: 'sales-amount' }],
     ['value-too-large', world(), { value: '9'.repeat(17) }, {}],
-    ['value-too-large', world(), { metric: 'win-rate', value: '1000000000.000001' }, {}],
+    ['value-too-large', world(), { metric: 'cycle-days', value: '1000000000.000001' }, {}],
     ['date-in-future', world(), { agreedOn: '2026-04-01' }, { today: '2026-03-31' }],
     ['date-before-first-day', world(), { agreedOn: '2015-12-31' }, { firstDay: '2016-01-01' }],
     ['target-already-set', standing, { value: '250000.01' }, { value: '250000.00', target: west }],
@@ -245,6 +271,13 @@ describe('adjusting a target', () => {
       corrects: setBy + 1,
       source,
     });
+  });
+
+  it('holds the value to the bounds of the metric', () => {
+    const rate = { ...targetSet.data, metric: 'win-rate', unit: 'ratio', value: 500_000 } as const;
+    given(...world(), { ...targetSet, data: rate })
+      .when(adjust({ value: '65' }))
+      .thenRejected('value-out-of-range', { value: '65', metric: 'win-rate', min: 0, max: 1 });
   });
 
   it('records nothing where the value stays', () => {
