@@ -174,16 +174,21 @@ async function ask(models: RunnerReadModels, entries: number): Promise<void> {
 async function time(name: string, work: (n: number) => Promise<unknown>): Promise<void> {
   for (let n = 0; n < 20; n += 1) await work(n); // warm
   const times: number[] = [];
+  const cpu = process.cpuUsage();
   for (let n = 0; n < questions; n += 1) {
     const begun = performance.now();
     await work(n);
     times.push(performance.now() - begun);
   }
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuMs = ((user + system) / 1_000 / questions).toFixed(2).padStart(6);
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? NaN;
   const [p50, p99] = [at(0.5).toFixed(2).padStart(7), at(0.99).toFixed(2).padStart(7)];
   const verdict = at(0.99) <= barMs ? 'reached' : 'missed';
-  say(`  ${name.padEnd(34)} p50 ${p50} ms   p99 ${p99} ms (bar ≤ ${barMs} ms: ${verdict})`);
+  say(
+    `  ${name.padEnd(34)} p50 ${p50} ms   p99 ${p99} ms (bar ≤ ${barMs} ms: ${verdict})   ${cpuMs} ms of CPU each`,
+  );
 }
 
 function sizeOf(folder: string): number {
