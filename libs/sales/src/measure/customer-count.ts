@@ -36,7 +36,8 @@ function placesOf(period: string): CountPlaces {
 const byGrain = grains.map((grain) => countPlaces[grain]);
 
 /** By day number what is added to each measure. */
-export type CountChanges = Map<number, number[]>;
+export type CountChanges = ReadonlyMap<number, readonly number[]>;
+type Changes = Map<number, number[]>;
 
 type Moved = {
   /** A day number that is not among the days. */
@@ -48,24 +49,27 @@ type Moved = {
 
 /** What it changes that a customer with these days buys on another one, or no longer does. */
 export function countChanges(days: PurchaseDays, moved: Moved): CountChanges {
-  const changes: CountChanges = new Map();
-  if (lastDay(days) < moved.day) addLast(changes, lastDay(days), moved);
+  const changes: Changes = new Map();
+  const last = lastDay(days);
+  if (last < moved.day) changes.set(moved.day, atLast(last, moved));
   else addBetween(changes, days, moved);
   return changes;
 }
 
-/** Most purchases follow all others: then the last one alone tells everything. */
-function addLast(changes: CountChanges, last: number, { day, around, sign }: Moved): void {
-  if (last === -Infinity) add(changes, { day, place: countPlaces.day.first, by: sign });
+/** Most purchases follow all others: then the last one alone tells everything, and nothing but its own day changes. */
+function atLast(last: number, { around, sign }: Moved): number[] {
+  const values: number[] = names.map(() => 0);
+  if (last === -Infinity) values[countPlaces.day.first] = sign;
   around.forEach(({ previousStart, start }, grain) => {
     const places = byGrain[grain];
     if (places === undefined || last >= start) return;
-    add(changes, { day, place: places.buying, by: sign });
-    if (last >= previousStart) add(changes, { day, place: places.retained, by: sign });
+    values[places.buying] = sign;
+    if (last >= previousStart) values[places.retained] = sign;
   });
+  return values;
 }
 
-function addBetween(changes: CountChanges, days: PurchaseDays, moved: Moved): void {
+function addBetween(changes: Changes, days: PurchaseDays, moved: Moved): void {
   const { day, around, sign } = moved;
   const ever = dayFrom(days, -Infinity);
   if (day < ever) move(changes, { from: ever, to: day, place: countPlaces.day.first, by: sign });
@@ -89,14 +93,14 @@ function addBetween(changes: CountChanges, days: PurchaseDays, moved: Moved): vo
 type Change = { readonly place: number; readonly by: number };
 
 function move(
-  changes: CountChanges,
+  changes: Changes,
   { from, to, place, by }: Change & { readonly from: number; readonly to: number },
 ): void {
   add(changes, { day: to, place, by });
   add(changes, { day: from, place, by: -by });
 }
 
-function add(changes: CountChanges, { day, place, by }: Change & { readonly day: number }): void {
+function add(changes: Changes, { day, place, by }: Change & { readonly day: number }): void {
   let values = changes.get(day);
   if (values === undefined) changes.set(day, (values = names.map(() => 0)));
   values[place] = (values[place] ?? 0) + by;

@@ -18,7 +18,7 @@ import { type Fact, facts } from './part.js';
 import { memberKeys, postingsOf } from './plan.js';
 import {
   type PurchaseDays,
-  hasDay,
+  daysAdded,
   purchaseCollection,
   purchaseDays,
   purchaseRow,
@@ -95,8 +95,8 @@ export const measureProjection: Projection = {
     const known = latest?.entry === entry && latest.rows === rows ? latest : undefined;
     const now = known ?? settled(entry, rows);
     for (const [seat, number] of now.newcomers) join(seat, number, rows);
-    for (const { cells, slot, part } of now.additions) {
-      for (const cell of cells) add(cell, { slot, part }, rows);
+    for (const addition of now.additions) {
+      for (const cell of addition.cells) add(cell, addition, rows);
     }
     for (const [key, days] of now.purchases) {
       if (days === '') rows.delete(key);
@@ -123,10 +123,10 @@ function settled(entry: Entry, rows: Rows): Settled {
     const day = dayNumber(date);
     const after = withTimes(before, day, times);
     purchases.set(key, after);
-    const sign = Number(hasDay(after, day)) - Number(hasDay(before, day));
+    const sign = daysAdded(before, after);
     if (sign === 0) continue;
     const others = sign > 0 ? before : after;
-    const moved = { day, around: surroundingsOf(date, rows), sign: sign > 0 ? 1 : -1 } as const;
+    const moved = { day, around: surroundingsOf(date, rows), sign };
     for (const [at, values] of countChanges(others, moved)) {
       post(seat, { fact: 'customers', day: at === day ? date : dateOfDay(at), values });
     }
@@ -179,7 +179,7 @@ function change(key: RowKey, rows: Rows, changed: (row: MemberRow) => MemberRow)
 }
 
 /** @throws Error where a cell would leave the integers that a double holds exactly. */
-function add(key: RowKey, { slot, part }: Omit<Addition, 'cells'>, rows: Rows): void {
+function add(key: RowKey, { slot, part }: Addition, rows: Rows): void {
   const { fact, values } = part;
   const width = facts[fact].length;
   const row = roomy(rows.get(key), slot, width);

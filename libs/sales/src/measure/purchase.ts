@@ -72,8 +72,10 @@ export function daysWithin(days: PurchaseDays, ranges: readonly Days[]): Purchas
   return ranges.map(cut).join('');
 }
 
-export function hasDay(days: PurchaseDays, day: number): boolean {
-  return dayFrom(days, day) === day;
+/** Whether a day came (1), went (−1) or neither (0). */
+export function daysAdded(before: PurchaseDays, after: PurchaseDays): -1 | 0 | 1 {
+  if (before.length === after.length) return 0;
+  return after.length > before.length ? 1 : -1;
 }
 
 /**
