@@ -4,8 +4,8 @@ import { dayNumber } from '@ledger/ledger';
 import { type View } from '@ledger/read-store';
 import { type Allowance, type Found, type LateAsked, lateRowsOf } from '../late-rows.js';
 import { type CustomerCounts } from './customers.js';
-import { type LateFigures } from './late.projection.js';
-import { unassigned } from './part.js';
+import { type LateFigures, lateMembers, latePartsOf } from './late-part.js';
+import { type Fact, unassigned } from './part.js';
 import {
   type PurchaseDays,
   purchaseCollection,
@@ -63,23 +63,26 @@ export async function lateCustomersOf(
   });
 }
 
+const facts: readonly Fact[] = ['bought'];
+
 /** The newest first. */
 function entriesIn(
   rows: readonly Found<LateFigures>[],
   { dimension, members, upTo }: LateCustomersAsked,
 ): readonly Entry[] {
   const entries = new Map<number, Entry>();
-  for (const { sequence, recordedOn, day: date, parts } of rows) {
+  const asked = { facts, dimension, includes: (member: string) => members.has(member) };
+  for (const row of rows) {
+    const { sequence, recordedOn } = row;
     if (sequence > upTo) continue;
-    const day = dayNumber(date);
-    const purchases = parts
-      .filter(({ fact }) => fact === 'bought')
-      .flatMap(({ members: at, values: [times = 0] }) => {
-        const [customer = unassigned] = at.customer;
-        if (customer === unassigned) return [];
-        const his = at[dimension].filter((member) => members.has(member));
-        return his.map((member) => ({ member, customer, day, times }));
-      });
+    const day = dayNumber(row.day);
+    const purchases = latePartsOf(row, asked).flatMap((part) => {
+      const [, [times = 0]] = part;
+      const [customer = unassigned] = lateMembers(row, part, 'customer');
+      if (customer === unassigned) return [];
+      const his = lateMembers(row, part, dimension).filter((member) => members.has(member));
+      return his.map((member) => ({ member, customer, day, times }));
+    });
     if (purchases.length === 0) continue;
     const before = entries.get(sequence)?.purchases ?? [];
     entries.set(sequence, { sequence, recordedOn, purchases: [...before, ...purchases] });

@@ -2,7 +2,6 @@
 // then. One row for each such day of an entry.
 import { type Entry, type Projection, type RowKey } from '@ledger/ledger';
 import {
-  type LateRow,
   clockKey,
   isOpening,
   lateCollections,
@@ -11,24 +10,14 @@ import {
   setClock,
 } from '../late-rows.js';
 import { countedTypes, partsOf } from './counted.js';
-import { type Fact, type Part } from './part.js';
-import { type Dimension, dimensionNames, membersOf } from './space.js';
-
-/** One part of a figure: how much of which fact, under whom. */
-export type LatePart = {
-  readonly fact: Fact;
-  readonly values: readonly number[];
-  readonly members: { readonly [dimension in Dimension]: readonly string[] };
-};
-
-/** What a late entry changed on one day. */
-export type LateFigures = LateRow & { readonly parts: readonly LatePart[] };
+import { lateFigures } from './late-part.js';
+import { type Part } from './part.js';
 
 const clockKeys = [clockKey];
 
 export const lateProjection: Projection = {
   name: 'late-change',
-  version: 2,
+  version: 3,
   collections: lateCollections,
   types: ['LedgerOpened', ...countedTypes],
   keys: () => clockKeys,
@@ -43,9 +32,8 @@ export const lateProjection: Projection = {
     const recordedOn = recordedDay(entry, rows);
     const parts = lateParts(entry, recordedOn);
     for (const day of daysOf(parts)) {
-      const changed = parts.filter((part) => part.day === day).map(latePart);
-      const row: LateFigures = { recordedOn, parts: changed };
-      rows.put(keyOf(entry, day, recordedOn), row); // plain JSON
+      const changed = parts.filter((part) => part.day === day);
+      rows.put(keyOf(entry, day, recordedOn), lateFigures(recordedOn, changed)); // plain JSON
     }
   },
 };
@@ -61,9 +49,4 @@ function lateParts(entry: Entry, recordedOn: string): readonly Part[] {
 
 function daysOf(parts: readonly Part[]): readonly string[] {
   return [...new Set(parts.map(({ day }) => day))];
-}
-
-function latePart({ fact, values, place }: Part): LatePart {
-  const members = dimensionNames.map((name) => [name, membersOf(name, place)] as const);
-  return { fact, values, members: Object.fromEntries(members) as LatePart['members'] }; // all of them
 }

@@ -1,7 +1,7 @@
 // Reads back which late entries changed the figures of a scope in a period that had ended by then.
 import { type View } from '@ledger/read-store';
 import { type Allowance, type LateAsked as Asked, lateRowsOf } from '../late-rows.js';
-import { type LateFigures, type LatePart } from './late.projection.js';
+import { type LateFigures, latePartsOf } from './late-part.js';
 import { type Fact, facts } from './part.js';
 import { type Dimension } from './space.js';
 
@@ -30,8 +30,9 @@ export async function lateChangesOf(
   const rows = await lateRowsOf<LateFigures>(view, asked, allowance);
   if (rows === undefined) return undefined;
   const changes = new Map<number, LateChange>();
-  for (const { sequence, recordedOn, parts } of rows) {
-    const within = parts.filter((part) => isWithin(part, asked));
+  for (const row of rows) {
+    const { sequence, recordedOn } = row;
+    const within = latePartsOf(row, asked);
     if (within.length === 0) continue;
     // An entry may change several days of the period: one change.
     const before = changes.get(sequence)?.added ?? {};
@@ -42,22 +43,17 @@ export async function lateChangesOf(
 
 function addedTo(
   before: LateChange['added'],
-  parts: readonly LatePart[],
+  parts: LateFigures['parts'],
   asked: readonly Fact[],
 ): LateChange['added'] {
   const added: { [fact in Fact]?: readonly number[] } = {};
   for (const fact of asked) {
-    const of = parts.filter((part) => part.fact === fact).map(({ values }) => values);
+    const of = parts.filter(([counted]) => counted === fact).map(([, values]) => values);
     const was = before[fact];
     const all = was === undefined ? of : [was, ...of];
     if (all.length > 0) added[fact] = facts[fact].map((_, i) => sum(all.map((one) => one[i] ?? 0)));
   }
   return added;
-}
-
-function isWithin(part: LatePart, asked: LateAsked): boolean {
-  const members = part.members[asked.dimension];
-  return asked.facts.includes(part.fact) && members.some((member) => asked.includes(member));
 }
 
 function sum(numbers: readonly number[]): number {
