@@ -42,8 +42,23 @@ export class SaidAnswer {
 }
 
 export class CustomerYear {
-  @ApiProperty({ example: '2017', description: 'A calendar year' })
+  @ApiProperty({
+    example: '2017',
+    description:
+      'As the ledger names it; a fiscal year is named by the calendar year in which it ends',
+  })
   readonly year!: string;
+  @ApiProperty({ example: '2016-04-01', description: 'Its first day' })
+  readonly start!: string;
+  @ApiProperty({ example: '2017-03-31', description: 'Its last day' })
+  readonly end!: string;
+  @ApiProperty({
+    enum: ['fiscal', 'calendar'],
+    example: 'fiscal',
+    description:
+      'calendar: in a ledger that has years of weeks (4-4-5), of which figures by customer are not kept',
+  })
+  readonly kind!: 'fiscal' | 'calendar';
   @ApiProperty({ type: BoughtAnswer })
   readonly bought!: BoughtAnswer;
   @ApiProperty({ type: SaidAnswer })

@@ -58,9 +58,10 @@ export class CustomerPageHandler implements IQueryHandler<GetCustomerPage, Custo
     const at = { models: this.models, ledger, after: asked.after };
     return withViews(at, projections, async (views) => {
       const settings = await settingsOf(views, ledger);
-      const { currency, firstDay, timeZone } = settings;
+      const { currency, calendars, firstDay, timeZone } = settings;
       const facts = await factsOf(viewOf(views, 'customer'), customer);
       const today = todayIn(timeZone, asked.now);
+      const years = { customer, currency, calendars, firstDay, today };
       const whose = { ledger, customer };
       const [deals, voices] = [viewOf(views, 'deal'), viewOf(views, 'feedback')];
       const won = await winsOf(deals, customer);
@@ -78,7 +79,7 @@ export class CustomerPageHandler implements IQueryHandler<GetCustomerPage, Custo
         customer: facts,
         firstWin: await firstWinOf(deals, customer),
         lastWin: lastWinOf(won),
-        ...(await yearsOf(viewOf(views, 'measure'), { customer, currency, firstDay, today })),
+        ...(await yearsOf(viewOf(views, 'measure'), years)),
         bought: await analysisOf(views, won, currency),
         open,
         feedback,

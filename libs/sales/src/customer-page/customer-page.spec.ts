@@ -55,8 +55,10 @@ const events = [
 async function page(
   customer = 'konex',
   given: readonly Event[] = events,
+  calendar?: object,
 ): Promise<CustomerPageAnswer> {
-  const handler = new CustomerPageHandler(await modelsOf(given));
+  const world = calendar === undefined ? {} : { calendar };
+  const handler = new CustomerPageHandler(await modelsOf(given, world));
   return handler.execute(new GetCustomerPage('acme', customer, { after: undefined, now }));
 }
 
@@ -76,6 +78,32 @@ describe('the page of a customer', () => {
       ['2017', { won: '600.01', reversed: '150.00', standing: '450.01', deals: 1 }],
     ]);
     expect(inAll).toEqual({ won: '1000.01', reversed: '150.00', standing: '850.01', deals: 2 });
+  });
+
+  it('adds up by the fiscal year of the ledger', async () => {
+    const { years, inAll } = await page('konex', events, {
+      ...{ kind: 'months', firstMonth: 4, weekStart: 1 },
+    });
+    expect(
+      years.map(({ bought, said, ...year }) => [year, bought.standing, said.csatCount]),
+    ).toEqual([
+      [{ year: '2017', start: '2016-04-01', end: '2017-03-31', kind: 'fiscal' }, '250.00', 0],
+      [{ year: '2018', start: '2017-04-01', end: '2018-03-31', kind: 'fiscal' }, '600.01', 2],
+    ]);
+    expect(inAll.standing).toBe('850.01');
+  });
+
+  it('adds up by calendar year where years are of weeks, and says so', async () => {
+    const { years, inAll } = await page('konex', events, {
+      ...{ kind: '4-4-5', yearEndWeekday: 6, yearEndMonth: 3, yearEndRule: 'last', weekStart: 7 },
+    });
+    expect(
+      years.map(({ bought, said, ...year }) => [year, bought.standing, said.csatCount]),
+    ).toEqual([
+      [{ year: '2016', start: '2016-01-01', end: '2016-12-31', kind: 'calendar' }, '400.00', 0],
+      [{ year: '2017', start: '2017-01-01', end: '2017-12-31', kind: 'calendar' }, '450.01', 2],
+    ]);
+    expect(inAll.standing).toBe('850.01');
   });
 
   it('tells scores over time, and complaints that are open', async () => {

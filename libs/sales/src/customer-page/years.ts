@@ -1,5 +1,6 @@
-// What a customer bought and said by calendar year: its figures are kept by calendar month, whatever the fiscal year.
-import { decimalOf, spans, yearOf } from '@ledger/ledger';
+// What a customer bought and said by fiscal year. Its figures are kept by calendar month: where a year of the ledger is not made of
+// whole ones, as years of weeks are not, all are calendar years, for years of both kinds would overlap.
+import { type CalendarHistory, addDays, decimalOf, periodOf, spans } from '@ledger/ledger';
 import { type View } from '@ledger/read-store';
 import { type Kpi, kpiAsked } from '../kpi/catalogue.js';
 import { hasValue } from '../kpi/fraction.js';
@@ -26,6 +27,7 @@ const measures = names.map((name) => {
 export type YearsAsked = {
   readonly customer: string;
   readonly currency: string;
+  readonly calendars: CalendarHistory;
   /** ISO dates. */
   readonly firstDay: string;
   readonly today: string;
@@ -37,24 +39,50 @@ type Sums = ReadonlyMap<KpiMeasure, number>;
 
 /** Twelve rows of each fact for each year since the ledger's first day. */
 export async function yearsOf(view: View, asked: YearsAsked): Promise<Years> {
-  const { customer: member, currency, firstDay, today } = asked;
+  const { customer: member, currency } = asked;
   const years: CustomerYear[] = [];
   const all = new Map<KpiMeasure, number>();
-  for (let year = yearOf(firstDay); year <= yearOf(today); year += 1) {
+  for (const { label: year, start, end, kind } of yearsBetween(asked)) {
     const found = await figuresOfMember(view, {
       ...{ scope: organizationScope.id, by: 'customer', member, measures },
-      spans: spans(`${year}-01-01`, `${year}-12-31`),
+      spans: spans(start, end),
     });
     const sums = new Map(names.map((name, i) => [name, found[i] ?? 0]));
     for (const [name, sum] of sums) all.set(name, (all.get(name) ?? 0) + sum);
     if (found.every((sum) => sum === 0)) continue;
     years.push({
-      year: String(year),
+      ...{ year, start, end, kind },
       bought: boughtOf(sums, currency),
       said: saidOf(sums, currency),
     });
   }
   return { years, inAll: boughtOf(all, currency) };
+}
+
+type Year = Pick<CustomerYear, 'start' | 'end' | 'kind'> & { readonly label: string };
+
+function yearsBetween({ calendars, firstDay, today }: YearsAsked): readonly Year[] {
+  const fiscal = yearsOfKind('fiscal', calendars, { firstDay, today });
+  const areWhole = fiscal.every(({ start, end }) => spans(start, end).days.length === 0);
+  return areWhole ? fiscal : yearsOfKind('calendar', calendarYears, { firstDay, today });
+}
+
+const calendarYears: CalendarHistory = [
+  { from: '1900-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } },
+];
+
+function yearsOfKind(
+  kind: Year['kind'],
+  calendars: CalendarHistory,
+  { firstDay, today }: Pick<YearsAsked, 'firstDay' | 'today'>,
+): readonly Year[] {
+  const found: Year[] = [];
+  for (let day = firstDay; day <= today;) {
+    const { label, start, end } = periodOf(calendars, day, 'year');
+    found.push({ label, start, end, kind });
+    day = addDays(end, 1);
+  }
+  return found;
 }
 
 function boughtOf(sums: Sums, currency: string): BoughtAnswer {

@@ -1,4 +1,5 @@
 // As far as which day a period's figures are taken, where what was reached by that day is asked for.
+import { type CalendarHistory } from '@ledger/ledger';
 import { type Kpi } from './catalogue.js';
 import { reject } from './kpi.rejections.js';
 import { scopeText } from './scope.js';
@@ -18,12 +19,12 @@ export type Until = {
  */
 export function reachedBy(
   kpi: Kpi,
-  where: Omit<Cut, 'names'> & { readonly span: Span },
+  where: Omit<Cut, 'names'> & { readonly span: Span; readonly calendars: CalendarHistory },
   { on, businessDay }: Until,
 ): Span | undefined {
   const { span, scope, by } = where;
   const cut = { ...where, names: kpi.formula.needs.now };
-  demandKept(kpi.definition.name, cut, span);
+  demandKept(kpi.definition.name, cut, where);
   if (on < span.start) return undefined;
   if (on >= span.end) return span;
   const part = spanOf({ ...span, end: on });

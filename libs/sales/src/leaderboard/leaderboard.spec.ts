@@ -405,17 +405,47 @@ describe('a leaderboard', () => {
   });
 
   it('tries every refusal that it has', () => {
-    expect(Object.keys(leaderboardSlice.rejections)).toHaveLength(8);
+    expect(Object.keys(leaderboardSlice.rejections)).toHaveLength(9);
   });
 
+  const calendar = {
+    kind: '4-4-5',
+    yearEndWeekday: 6,
+    yearEndMonth: 12,
+    yearEndRule: 'last',
+    weekStart: 7,
+  };
+
+  it.each(['2017', '2017-Q4', '2017-P10', '2017-W44'])(
+    'says calendar-not-kept where years are of weeks, and names what is kept of %s',
+    async (period) => {
+      const of = models([won('ann', 100, '2017-10-05')], calendar);
+      const refused: unknown = await board({ by: 'customer', period }, { of }).catch(
+        (error: unknown) => error,
+      );
+      expect(refused).toMatchObject({
+        rule: 'calendar-not-kept',
+        detail: { by: 'customer', scope: 'organization', period },
+      });
+      const { detail } = refused as { readonly detail: { readonly kept: string } };
+      const pairs = detail.kept.split(', ');
+      expect(pairs).toContain('product × organization');
+      expect(pairs).not.toContain('product × team');
+      for (const by of [
+        'salesperson',
+        'team',
+        'territory',
+        'product',
+        'segment',
+        'channel',
+      ] as const) {
+        expect(pairs).toContain(`${by} × organization`);
+        expect((await board({ by, period }, { of })).period.label).toBe(period);
+      }
+    },
+  );
+
   it('cuts quarters as the ledger does', async () => {
-    const calendar = {
-      kind: '4-4-5',
-      yearEndWeekday: 6,
-      yearEndMonth: 12,
-      yearEndRule: 'last',
-      weekStart: 7,
-    };
     const of = models(
       [
         won('ann', 100, '2017-09-30'),
