@@ -7,17 +7,21 @@ const english = new Help();
 export function helpIn(speak: Speak): HelpConfiguration {
   const words = (text: string): string =>
     text.replace('[options]', speak('helpOptions')).replace('[command]', speak('helpCommand'));
-  const described = ({ description, argChoices, defaultValue }: Described): string => {
+  const described = (
+    { description, argChoices, defaultValue }: Described,
+    must = false,
+  ): string => {
     const choices = argChoices?.join(', ');
     const isShown = typeof defaultValue === 'string' || typeof defaultValue === 'number';
     return [
       description,
+      ...(must && !isShown ? [speak('helpRequired')] : []),
       ...(choices === undefined ? [] : [speak('helpChoices', { values: choices })]),
       ...(isShown ? [speak('helpDefault', { value: defaultValue })] : []),
     ].join(' ');
   };
   return {
-    optionDescription: (option: Option) => described(option),
+    optionDescription: (option: Option) => described(option, option.mandatory),
     argumentDescription: (argument: Argument) => described(argument),
     subcommandTerm: (command: Command) => words(english.subcommandTerm(command)),
     commandUsage: (command: Command) => words(english.commandUsage(command)),

@@ -1,13 +1,15 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { settings } from '../../../libs/runtime/src/config/settings.js';
 import { variables } from './environment.js';
 import { speaker } from './language.js';
 import { programOf } from './program.js';
 import { usageMessage } from './usage.js';
 
-const helpOf = (language: 'en' | 'zh', command?: string): string => {
+const helpOf = (language: 'en' | 'zh', ...commands: readonly (string | undefined)[]): string => {
   const program = programOf({ language, origin: 'default' });
-  const asked = program.commands.find((one) => one.name() === command) ?? program;
+  const within = (command: Command, name: string | undefined): Command =>
+    command.commands.find((one) => one.name() === name) ?? command;
+  const asked = commands.reduce(within, program);
   let text = '';
   asked.configureOutput({ writeOut: (part) => (text += part) });
   asked.outputHelp();
@@ -42,6 +44,14 @@ describe('a help', () => {
     expect(helpOf('zh', 'import')).toContain('（默认：crm）');
     expect(helpOf('zh', 'import')).toContain('（可选：iso, mdy, dmy）');
     expect(helpOf('zh')).toContain('sales-ledger [选项] [命令]');
+  });
+
+  it('marks what must be given, and nothing else', () => {
+    const answer = helpOf('en', 'feedback', 'answer');
+    expect(answer).toMatch(/--on <date> .*\(must be given\)/);
+    expect(answer).toMatch(/--comment <text> .*\(must be given\)/);
+    expect(answer).not.toMatch(/--ledger <id> .*\(must be given\)/);
+    expect(helpOf('zh', 'leaderboard')).toMatch(/--period <period> .*（必填）/);
   });
 
   it('tells defaults and choices in English, too, and none that says nothing', () => {

@@ -33,6 +33,7 @@ export const programTexts = {
   },
   helpOptions: { en: '[options]', zh: '[选项]' },
   helpCommand: { en: '[command]', zh: '[命令]' },
+  helpRequired: { en: '(must be given)', zh: '（必填）' },
   helpDefault: { en: '(default: {value})', zh: '（默认：{value}）' },
   helpChoices: { en: '(choices: {values})', zh: '（可选：{values}）' },
   titleEnvironment: {

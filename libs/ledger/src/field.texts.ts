@@ -13,9 +13,15 @@ export const fieldTexts = {
   isIn: { en: 'must be one of: {0}', zh: '应为以下之一：{0}' },
   min: { en: 'must be at least {0}', zh: '不得小于 {0}' },
   max: { en: 'must be at most {0}', zh: '不得大于 {0}' },
-  minLength: { en: 'must have at least {0} characters', zh: '至少 {0} 个字符' },
+  minLength: {
+    en: 'is too short: the number of characters must be {0} or more',
+    zh: '至少 {0} 个字符',
+  },
   maxLength: { en: 'must have at most {0} characters', zh: '最多 {0} 个字符' },
-  arrayMinSize: { en: 'must have at least {0} elements', zh: '至少 {0} 项' },
+  arrayMinSize: {
+    en: 'is too short: the number of elements must be {0} or more',
+    zh: '至少 {0} 项',
+  },
   arrayMaxSize: { en: 'must have at most {0} elements', zh: '最多 {0} 项' },
   arrayUnique: { en: 'must not hold anything twice', zh: '不得有重复项' },
   nestedValidation: { en: 'must be an object, or a list of objects', zh: '应为对象或对象列表' },

@@ -60,6 +60,7 @@ async function next(events: AsyncIterator<Got>): Promise<Board> {
 
 describe('a live answer', () => {
   const plain: Open = (_, answer) => Promise.resolve(answer);
+  const board: Ask = () => ({ truth: { sequence: 1, lagEntries: 0 }, value: 1 });
   let log: EventLog;
   let served: Served | undefined;
   beforeEach(async () => {
@@ -67,6 +68,23 @@ describe('a live answer', () => {
     await log.append(0, [recordOf('acme', 1)]);
   });
   afterEach(() => served?.close());
+
+  it.each(['abc', '-1', '2147483648'])('refuses %s, which is no event of a stream', async (id) => {
+    served = await serveBoards(log, board, plain);
+    const answer = await fetch(`${served.url}/v1/ledgers/acme/boards/ada/stream`, {
+      headers: { 'last-event-id': id },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: 'last-event-id-malformed' });
+  });
+
+  it('is sent whole to whoever comes back', async () => {
+    served = await serveBoards(log, board, plain);
+    const path = `${served.url}/v1/ledgers/acme/boards/ada/stream`;
+    const reader = await openStream(path, { 'last-event-id': '1' });
+    expect(await next(reader.events[Symbol.asyncIterator]())).toMatchObject({ value: 1 });
+    reader.kill();
+  });
 
   it('is only the newest for who is slow: those between are never made', async () => {
     const asked = new Map<string, number>();

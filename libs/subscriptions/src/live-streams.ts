@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { canonicalJson } from '@ledger/ledger';
 import { eventBytes } from './event.js';
+import { resumedFrom } from './last-event.js';
 import { type Bell, type News } from './news.js';
 import { type Exchange, type Streams } from './streams.js';
 
@@ -31,8 +32,11 @@ const settleMs = 80;
 export class LiveStreams {
   constructor(private readonly options: LiveStreamsOptions) {}
 
-  /** @throws whatever `ask` throws at first: it is answered as if it was asked once */
+  /** @throws Rejection for a malformed Last-Event-ID; whatever `ask` throws at first: it is answered as if it was asked once */
   async serve(question: LiveQuestion, exchange: Exchange): Promise<void> {
+    // Every event is a whole answer, so that nothing goes on after the last one; but what is no event of a stream is told.
+    const lastEventId = exchange.request.headers['last-event-id'];
+    resumedFrom(typeof lastEventId === 'string' ? lastEventId : undefined, 1);
     await question.ask();
     await this.options.streams.serve(exchange, (signal) => this.answers(question, signal));
   }

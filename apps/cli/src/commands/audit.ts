@@ -149,7 +149,7 @@ function rowOf(given: Given, entry: Entry, about: readonly string[]): readonly s
     wordOf(given.language, type),
     occurredOn,
     whyOf(given, entry),
-    changes.map((change) => changeOf(given, change)).join('\n'),
+    changesText(given, changes),
   ];
 }
 
@@ -167,18 +167,32 @@ function whyOf({ speak }: Given, { reason, corrects, correctedBy = [], source }:
   ].join('\n');
 }
 
-function changeOf(given: Given, change: Change): string {
+type Reader = Pick<Given, 'speak' | 'language'>;
+
+/** A line each; what reads the same before and after, such as nobody and an empty list, is no line. */
+export function changesText(reader: Reader, changes: readonly Change[]): string {
+  return changes.flatMap((change) => changeOf(reader, change)).join('\n');
+}
+
+function changeOf(reader: Reader, change: Change): readonly string[] {
   const { label, before, after, beforeShown, afterShown, beforeUnknown = false } = change;
-  const was = beforeUnknown ? '?' : shown(given, before, beforeShown);
-  return `${label[given.language]}: ${was} → ${shown(given, after, afterShown)}`;
+  const was = beforeUnknown ? '?' : shown(reader, before, beforeShown);
+  const is = shown(reader, after, afterShown);
+  return was === is ? [] : [`${label[reader.language]}: ${was} → ${is}`];
 }
 
 /** As a person reads it; an erased name leaves its id, which says who it was and not what they were called. */
-function shown({ speak }: Given, value: unknown, readable: Shown | undefined): string {
+function shown({ speak }: Reader, value: unknown, readable: Shown | undefined): string {
+  if (isNothing(readable ?? value)) return nothing;
   if (typeof readable === 'string') return readable;
   if (Array.isArray(readable)) {
     return readable.map((name: string | null) => name ?? speak('noName')).join(', ');
   }
-  if (value === null || value === undefined) return '–';
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const nothing = '–';
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }

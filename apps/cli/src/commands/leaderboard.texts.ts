@@ -4,8 +4,8 @@ import { type Text } from '@ledger/ledger';
 export const leaderboardTexts = {
   leaderboardAbout: { en: 'who leads, by any metric and period', zh: '按考核项和期间查看排行榜' },
   leaderboardScope: {
-    en: 'organization, team/<id> or territory/<id>',
-    zh: 'organization、team/<编号> 或 territory/<编号>',
+    en: 'organization, or a kind and a member: team/<id>, territory/<id>, product/<id>, channel/<name>, segment/<name>',
+    zh: 'organization，或“类别/成员”：team/<编号>、territory/<编号>、product/<编号>、channel/<名称>、segment/<名称>',
   },
   leaderboardBy: {
     en: 'whom to rank: salesperson, team, territory, product, …',
@@ -18,6 +18,10 @@ export const leaderboardTexts = {
   leaderboardHead: {
     en: '{metric} · {period} ({start} to {end}) · {scope} by {by}{unit}',
     zh: '{metric} · {period}（{start} 至 {end}）· {scope}，按 {by}{unit}',
+  },
+  leaderboardNobody: {
+    en: 'Nobody is listed: there is no value in {period}. Attainment has one only where there is a target.',
+    zh: '没有可列出的成员：{period} 没有数值。只有设定了目标才有达成率。',
   },
   columnRank: { en: 'Rank', zh: '名次' },
   columnGap: { en: 'To next', zh: '距上一名' },

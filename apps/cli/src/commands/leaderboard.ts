@@ -51,29 +51,37 @@ export async function leaderboard(
     );
     if (given.json) return printJson(answer);
     print(headingOf(given, answer));
-    print(
-      table(
-        [
-          speak('columnRank'),
-          speak('columnName'),
-          speak('columnValue'),
-          speak('columnGap'),
-          speak('columnMovement'),
-          speak('columnMember'),
-        ],
-        answer.rows.map((row) => [
-          row.rank === null ? '–' : String(row.rank),
-          row.name ?? wordOf(given.language, row.member),
-          row.value ?? '–',
-          row.gapToNext ?? '',
-          movementOf(row.movement),
-          row.member,
-        ]),
-      ),
-    );
+    print(rowsText(given, answer));
     if (answer.total !== null) print(speak('totalLine', { total: answer.total }));
     print(speak('truthLine', answer.truth));
   });
+}
+
+/** A head with nothing below it would look like a fault. */
+export function rowsText(
+  { speak, language }: Pick<Given, 'speak' | 'language'>,
+  { rows, period }: Pick<Answer, 'rows' | 'period'>,
+): string {
+  if (rows.length === 0) return speak('leaderboardNobody', { period: period.label });
+  const head = [
+    speak('columnRank'),
+    speak('columnName'),
+    speak('columnValue'),
+    speak('columnGap'),
+    speak('columnMovement'),
+    speak('columnMember'),
+  ];
+  return table(
+    head,
+    rows.map((row) => [
+      row.rank === null ? '–' : String(row.rank),
+      row.name ?? wordOf(language, row.member),
+      row.value ?? '–',
+      row.gapToNext ?? '',
+      movementOf(row.movement),
+      row.member,
+    ]),
+  );
 }
 
 /** Which figures these are: without it a printed table says nothing. */
