@@ -77,10 +77,22 @@ export type LateAsked = {
   readonly after: string;
 };
 
-/** How many rows an answer may look at yet: whoever looks at some takes them off. */
-export type Allowance = { rows: number };
-
 export type Found<R extends LateRow> = { readonly sequence: number; readonly day: string } & R;
+
+/** How many rows an answer may read yet, and those that it has read: they are late for many of its periods. */
+export type Allowance = {
+  rows: number;
+  /** By class of lateness. */
+  readonly read: Map<Pick<View, 'find'>, Map<number, Stretch>>;
+};
+
+/** The rows of a class on these days and on every day between them, in the order of days. */
+type Stretch = Days & { readonly rows: readonly Found<LateRow>[] };
+type Days = { readonly from: string; readonly to: string };
+
+export function allowanceOf(rows: number): Allowance {
+  return { rows, read: new Map() };
+}
 
 const rowsAtOnce = 10_000;
 
@@ -95,15 +107,68 @@ export async function lateRowsOf<R extends LateRow>(
     // The first day of which a row of this class can have been recorded after `after`.
     const first = Number.isFinite(until) ? addDays(asked.after, 2 - until) : '';
     const from = asked.from === undefined || asked.from < first ? first : asked.from;
-    if (from > asked.to) continue;
-    const range = { from: `${level}|${from}`, to: `${level}|${asked.to}~` };
-    for await (const rows of pagesOf(view, range)) {
-      allowance.rows -= rows.length;
-      if (allowance.rows < 0) return undefined;
-      for (const { id, row } of rows) {
-        const late = row as unknown as R; // a collection of late rows holds one kind of them
-        if (late.recordedOn > asked.after) found.push({ ...late, ...placeOf(id) });
-      }
+    const { to, after } = asked;
+    if (from > to) continue;
+    const stretch = await stretchOf(view, { level, from, to }, allowance);
+    if (stretch === undefined) return undefined;
+    for (const row of stretch.rows) {
+      // A collection of late rows holds one kind of them.
+      if (row.day >= from && row.day <= to && row.recordedOn > after) found.push(row as Found<R>);
+    }
+  }
+  return found;
+}
+
+/** All of these days and maybe more of them; undefined where there are more rows than the allowance has left. */
+async function stretchOf(
+  view: Pick<View, 'find'>,
+  { level, from, to }: Days & { readonly level: number },
+  allowance: Allowance,
+): Promise<Stretch | undefined> {
+  const levels = allowance.read.get(view) ?? new Map<number, Stretch>();
+  allowance.read.set(view, levels);
+  let stretch = levels.get(level);
+  const isNear = stretch !== undefined && to >= dayBefore(stretch.from) && from <= stretch.to;
+  if (stretch === undefined || !isNear) {
+    const rows = await rowsIn(view, { level, from, to }, allowance);
+    stretch = rows && { from, to, rows };
+  } else {
+    const before = { level, from, to: dayBefore(stretch.from) };
+    const earlier = from < stretch.from ? await rowsIn(view, before, allowance) : [];
+    const behind = { level, from: `${stretch.to}~`, to };
+    const later = to > stretch.to ? await rowsIn(view, behind, allowance) : [];
+    stretch = earlier && later && joined(stretch, { from, to, earlier, later });
+  }
+  if (stretch !== undefined) levels.set(level, stretch);
+  return stretch;
+}
+
+type Around = Days & Record<'earlier' | 'later', readonly Found<LateRow>[]>;
+
+function joined({ rows, ...of }: Stretch, { from, to, earlier, later }: Around): Stretch {
+  return {
+    from: from < of.from ? from : of.from,
+    to: to > of.to ? to : of.to,
+    rows: earlier.length + later.length === 0 ? rows : [...earlier, ...rows, ...later],
+  };
+}
+
+/** Where there is no first day, none comes before it. */
+function dayBefore(day: string): string {
+  return day === '' ? '' : addDays(day, -1);
+}
+
+async function rowsIn(
+  view: Pick<View, 'find'>,
+  { level, from, to }: Days & { readonly level: number },
+  allowance: Allowance,
+): Promise<readonly Found<LateRow>[] | undefined> {
+  const found: Found<LateRow>[] = [];
+  for await (const rows of pagesOf(view, { from: `${level}|${from}`, to: `${level}|${to}~` })) {
+    allowance.rows -= rows.length;
+    if (allowance.rows < 0) return undefined;
+    for (const { id, row } of rows) {
+      found.push({ ...(row as unknown as LateRow), ...placeOf(id) }); // as whoever put it there wrote it
     }
   }
   return found;

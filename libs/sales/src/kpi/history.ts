@@ -1,4 +1,5 @@
 // The history of a KPI in one scope: each period with its target, what it is compared with, and what changed it afterwards.
+import { setImmediate } from 'node:timers/promises';
 import { type CalendarHistory, type Period } from '@ledger/ledger';
 import { isTargetable } from '../target/target.events.js';
 import { type Kpi } from './catalogue.js';
@@ -48,6 +49,7 @@ export async function historyOf(
   const allowance = lateAllowance();
   // The newest first: what may be looked at is theirs before it is the older ones'.
   for (const period of periods.toReversed()) {
+    await setImmediate(); // hundreds of periods of an imported past are seconds: others are answered meanwhile
     const span = spanOf(period);
     const { label, start, end } = span;
     const value = await valueIn(span);

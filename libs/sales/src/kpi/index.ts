@@ -2,6 +2,7 @@
 import { type Slice } from '@ledger/ledger';
 import { AttainmentController, AttainmentHandler } from './attainment.queries.js';
 import { KpiController, KpiHistoryHandler, KpisHandler } from './kpi.queries.js';
+import { LateChangesController, LateChangesHandler } from './late.queries.js';
 import { kpiRejections } from './kpi.rejections.js';
 
 export { kpiCatalogue } from './kpi.events.js';
@@ -20,5 +21,10 @@ export const kpiSlice: Slice = {
   invariants: [],
 };
 
-export const kpiControllers = [KpiController, AttainmentController];
-export const kpiQueryHandlers = [KpisHandler, KpiHistoryHandler, AttainmentHandler];
+export const kpiControllers = [KpiController, LateChangesController, AttainmentController];
+export const kpiQueryHandlers = [
+  KpisHandler,
+  KpiHistoryHandler,
+  LateChangesHandler,
+  AttainmentHandler,
+];

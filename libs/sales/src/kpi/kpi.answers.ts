@@ -78,7 +78,7 @@ export class LateEntryAnswer {
   readonly changed!: readonly LateMeasureAnswer[];
   @ApiPropertyOptional({
     type: [LateTargetAnswer],
-    description: 'Targets of the scope that the KPI looks at; absent where it changed none',
+    description: 'Targets that the KPI is told with or looks at; absent where it changed none',
   })
   readonly targets?: readonly LateTargetAnswer[];
 }
@@ -100,7 +100,10 @@ export class LateAnswer {
     description: 'The value with them; absent where there are too many',
   })
   readonly is?: string | null;
-  @ApiProperty({ type: [LateEntryAnswer], description: 'The newest of them first, at most 20' })
+  @ApiProperty({
+    type: [LateEntryAnswer],
+    description: 'The newest first; of a history at most 20',
+  })
   readonly entries!: readonly LateEntryAnswer[];
 }
 
@@ -133,7 +136,7 @@ export class KpiPeriodAnswer {
   readonly running!: boolean;
   @ApiProperty({
     type: LateAnswer,
-    description: 'Entries that were recorded after the period had ended and changed the value',
+    description: 'Entries recorded after the period had ended that changed the value or the target',
   })
   readonly late!: LateAnswer;
 }
@@ -156,3 +159,55 @@ export class KpiHistoryAnswer {
   @ApiProperty({ type: [KpiPeriodAnswer], description: 'Oldest first' })
   readonly periods!: readonly KpiPeriodAnswer[];
 }
+
+export class LateChangesAnswer {
+  @ApiProperty({ type: TruthBody, description: 'Of the read model that is furthest behind' })
+  readonly truth!: TruthBody;
+  @ApiProperty({ example: 'sales-amount' })
+  readonly kpi!: string;
+  @ApiProperty({ enum: [...kpiUnits], example: 'money' })
+  readonly unit!: KpiUnit;
+  @ApiProperty({ enum: ['up', 'down'], description: 'Whether more is better' })
+  readonly direction!: KpiDefinition['direction'];
+  @ApiPropertyOptional({ example: 'USD', description: 'Of money' })
+  readonly currency?: string;
+  @ApiProperty({ example: 'organization' })
+  readonly scope!: string;
+  @ApiProperty({ ...orNull, example: 'West', description: 'null for the organisation' })
+  readonly scopeName!: string | null;
+  @ApiProperty({ example: '2017-Q4' })
+  readonly label!: string;
+  @ApiProperty({ example: '2017-10-01' })
+  readonly start!: string;
+  @ApiProperty({ example: '2017-12-31', description: 'The last day of the period' })
+  readonly end!: string;
+  @ApiProperty({ example: 1, description: 'How many entries; 0 where they are too many to tell' })
+  readonly count!: number;
+  @ApiProperty({ example: false, description: 'Whether there are too many to tell' })
+  readonly isCut!: boolean;
+  @ApiPropertyOptional({
+    ...orNull,
+    example: '2802616.00',
+    description: 'The value without all of them; absent where there are too many',
+  })
+  readonly was?: string | null;
+  @ApiPropertyOptional({
+    ...orNull,
+    example: '2802496.00',
+    description: 'The value with them; absent where there are too many',
+  })
+  readonly is?: string | null;
+  @ApiProperty({
+    type: [LateEntryAnswer],
+    description: 'The newest first',
+  })
+  readonly entries!: readonly LateEntryAnswer[];
+  @ApiPropertyOptional({ description: 'For the next page; absent at the end' })
+  readonly cursor?: string;
+}
+
+/** What every answer says of the KPI that it is about. */
+export type KpiTold = Pick<
+  KpiHistoryAnswer,
+  'truth' | 'kpi' | 'unit' | 'direction' | 'currency' | 'scope'
+>;

@@ -4,27 +4,24 @@ import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { type FastifyReply } from 'fastify';
-import { Clock, type Grain, type Language, grains, todayIn } from '@ledger/ledger';
+import { Clock, type Grain, type Language, grains } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
-import { present } from '../changes.js';
 import { CsvList } from '../csv.js';
 import { After } from '../edge.js';
 import { BusinessDate, Id, OneOf, Whole, Words } from '../fields.js';
 import { AcceptedLanguage, InLanguages, languageHeaders, sayLanguage } from '../language.js';
 import { dimensionNames } from '../measure/space.js';
 import { isTargetable } from '../target/target.events.js';
+import { kpiTold, withKpi } from './asking.js';
 import { type Kpi, kpiAsked } from './catalogue.js';
 import { moments } from './formula.js';
-import { type Grouping, Organization, settingsOf, todayFor } from './grouping.js';
+import { type Grouping, Organization } from './grouping.js';
 import { historyOf } from './history.js';
 import { type KpiAnswer, KpiHistoryAnswer, KpisAnswer } from './kpi.answers.js';
 import { kpiCatalogue } from './kpi.events.js';
-import { homeOf } from './members.js';
 import { type PeriodsAsked, daysMax, longerMax, periodsAsked } from './periods.js';
-import { type Scope, organizationScope, scopeNameOf, scopeOf, scopeText } from './scope.js';
+import { organizationScope, scopeNameOf } from './scope.js';
 import { grainOf } from './sources.js';
-import { viewsBehind } from './values.js';
-import { oldestTruth, withViews } from './views.js';
 
 export class KpisPath {
   @Id({ example: 'acme' })
@@ -113,31 +110,12 @@ export class KpiHistoryHandler implements IQueryHandler<GetKpiHistory, KpiHistor
   constructor(private readonly models: ReadModels) {}
 
   execute({ ledger, kpi: name, asked, now }: GetKpiHistory): Promise<KpiHistoryAnswer> {
-    const kpi = kpiAsked(name);
-    const scope = scopeOf(asked.scope ?? organizationScope.id);
-    const at = { models: this.models, ledger, after: asked.after };
-    return withViews(at, projectionsFor(kpi, scope), async (views) => {
-      const { currency, calendars, timeZone } = await settingsOf(views, ledger);
-      const periods = periodsAsked(calendars, asked);
-      const scopeName = await scopeNameOf(views, scope);
-      const businessDay = todayIn(timeZone, now);
-      const today = todayFor(asked.organization, timeZone, now);
-      const about = { kpi, scope, calendars, currency, businessDay, today, timeZone };
-      const { unit, direction } = kpi.definition;
-      return present({
-        truth: oldestTruth(views),
-        ...{ kpi: name, unit, direction },
-        currency: unit === 'money' ? currency : undefined,
-        ...{ scope: scopeText(scope), scopeName },
-        periods: await historyOf(views, about, periods),
-      });
-    });
+    return withKpi(this.models, { ledger, name, ...asked, now }, async (views, about) => ({
+      ...kpiTold(views, about),
+      scopeName: await scopeNameOf(views, about.scope),
+      periods: await historyOf(views, about, periodsAsked(about.calendars, asked)),
+    }));
   }
-}
-
-function projectionsFor(kpi: Kpi, { dimension }: Scope): readonly string[] {
-  const homes = [homeOf(dimension)].filter((home) => home !== undefined);
-  return [...new Set(['ledger', 'target', 'late-change', ...viewsBehind(kpi), ...homes])];
 }
 
 function kpiAnswer({ definition, formula }: Kpi, language: Language): KpiAnswer {

@@ -2,6 +2,7 @@
 // with, and targets.
 import { type CalendarHistory } from '@ledger/ledger';
 import { type Allowance } from '../late-rows.js';
+import { isTargetable } from '../target/target.events.js';
 import { type Kpi, kpiAsked } from './catalogue.js';
 import { type Moment, moments } from './formula.js';
 import { type LateMeasures, lateMeasuresOf } from './late-measures.js';
@@ -24,6 +25,12 @@ export type EffectsAsked = {
   readonly today: string | undefined;
   readonly timeZone: string;
 };
+
+/** Metrics whose targets an answer shows: those that the formula looks at, and the KPI's own. */
+function targetsShown({ definition: { name }, formula: { needs } }: Kpi, span: Span): Set<string> {
+  const own = span.grain !== 'day' && isTargetable(name) ? [name] : [];
+  return new Set([...needs.targets, ...own]);
+}
 
 /** The newest first; undefined where more late rows lie there than may be looked at. */
 export async function effectsOn(
@@ -49,7 +56,7 @@ export async function effectsOn(
       effects.set(one.sequence, { ...effect, added: { ...effect.added, [moment]: one.added } });
     }
   }
-  for (const metric of needs.targets) {
+  for (const metric of targetsShown(kpi, span)) {
     const about = { ...asked, kpi: kpiAsked(metric), period: span.label, after };
     for (const one of await lateTargetsOf(views, about)) {
       const effect = of(one);

@@ -4,8 +4,8 @@ import { dayNumber } from '@ledger/ledger';
 import { type View } from '@ledger/read-store';
 import { type Allowance, type Found, type LateAsked, lateRowsOf } from '../late-rows.js';
 import { type CustomerCounts } from './customers.js';
-import { type LateFigures, lateMembers, latePartsOf } from './late-part.js';
-import { type Fact, unassigned } from './part.js';
+import { type LateFigures, lateMembers } from './late-part.js';
+import { unassigned } from './part.js';
 import {
   type PurchaseDays,
   purchaseCollection,
@@ -14,7 +14,15 @@ import {
   withTimes,
 } from './purchase.js';
 import { type Dimension, memberId } from './space.js';
-import { type Told, type UnitedAsked, countsOf, purchasesOf, tell } from './united-customers.js';
+import {
+  type Spans,
+  type Told,
+  type UnitedAsked,
+  countsOf,
+  purchasesOf,
+  spansOf,
+  tell,
+} from './united-customers.js';
 
 export type LateCustomersAsked = Omit<LateAsked, 'from'> &
   Pick<UnitedAsked, 'now' | 'previous'> & {
@@ -36,10 +44,11 @@ export type LateCustomers = {
 type Purchase = {
   readonly member: string;
   readonly customer: string;
-  readonly day: number;
+  /** ISO date. */
+  readonly day: string;
   readonly times: number;
 };
-type Entry = Omit<LateCustomers, 'added'> & { readonly purchases: readonly Purchase[] };
+type Entry = Omit<LateCustomers, 'added'> & { readonly purchases: Purchase[] };
 /** By customer and member. */
 type Bought = ReadonlyMap<string, Map<string, PurchaseDays>>;
 
@@ -49,43 +58,65 @@ export async function lateCustomersOf(
   asked: LateCustomersAsked,
   allowance: Allowance,
 ): Promise<readonly LateCustomers[] | undefined> {
-  const rows = await lateRowsOf<LateFigures>(views.late, asked, allowance);
+  const found = await lateRowsOf<LateFigures>(views.late, asked, allowance);
+  const rows = found?.filter(({ sequence }) => sequence <= asked.upTo);
   if (rows === undefined) return undefined;
-  const entries = entriesIn(rows, asked);
-  const touched = entries.flatMap(({ purchases }) => purchases.map(({ customer }) => customer));
-  const bought = await boughtBy(views.bought, new Set(touched), asked);
-  return entries.map(({ sequence, recordedOn, purchases }) => {
+  const [touched, buyers] = [new Set<string>(), new Set<string>()];
+  for (const row of rows) {
+    const isInPeriod = row.day >= asked.now.start && row.day <= asked.now.end;
+    eachPurchase(row, asked, ({ customer }) => {
+      touched.add(customer);
+      if (isInPeriod) buyers.add(customer);
+    });
+  }
+  const bought = await boughtBy(views.bought, touched, asked);
+  const spans = spansOf(asked);
+  const told = tellAll(bought, touched, spans);
+  for (const [customer, { buys }] of told) if (buys) buyers.add(customer);
+  // Who never bought in the period, whatever was recorded when, is counted nowhere: most, where it is short.
+  return entriesIn(rows, buyers, asked).map(({ sequence, recordedOn, purchases }) => {
     const customers = new Set(purchases.map(({ customer }) => customer));
-    const count = (): CustomerCounts => countsNow(bought, customers, asked);
-    const is = count();
+    const is = countsOf([...customers].flatMap((one) => told.get(one) ?? []));
     takeBack(bought, purchases);
-    return { sequence, recordedOn, added: less(is, count()) };
+    const before = tellAll(bought, customers, spans);
+    for (const [customer, one] of before) told.set(customer, one);
+    return { sequence, recordedOn, added: less(is, countsOf(before.values())) };
   });
 }
 
-const facts: readonly Fact[] = ['bought'];
+/** What the row says of these members' customers. */
+function eachPurchase(
+  row: Found<LateFigures>,
+  { dimension, members }: LateCustomersAsked,
+  take: (purchase: Purchase) => void,
+): void {
+  const { parts, day } = row;
+  for (const part of parts) {
+    const [fact, [times = 0]] = part;
+    if (fact !== 'bought') continue;
+    const [customer = unassigned] = lateMembers(row, part, 'customer');
+    if (customer === unassigned) continue;
+    for (const member of lateMembers(row, part, dimension)) {
+      if (members.has(member)) take({ member, customer, day, times });
+    }
+  }
+}
 
 /** The newest first. */
 function entriesIn(
   rows: readonly Found<LateFigures>[],
-  { dimension, members, upTo }: LateCustomersAsked,
+  buyers: ReadonlySet<string>,
+  asked: LateCustomersAsked,
 ): readonly Entry[] {
   const entries = new Map<number, Entry>();
-  const asked = { facts, dimension, includes: (member: string) => members.has(member) };
   for (const row of rows) {
     const { sequence, recordedOn } = row;
-    if (sequence > upTo) continue;
-    const day = dayNumber(row.day);
-    const purchases = latePartsOf(row, asked).flatMap((part) => {
-      const [, [times = 0]] = part;
-      const [customer = unassigned] = lateMembers(row, part, 'customer');
-      if (customer === unassigned) return [];
-      const his = lateMembers(row, part, dimension).filter((member) => members.has(member));
-      return his.map((member) => ({ member, customer, day, times }));
+    eachPurchase(row, asked, (purchase) => {
+      if (!buyers.has(purchase.customer)) return;
+      const entry = entries.get(sequence) ?? { sequence, recordedOn, purchases: [] };
+      entries.set(sequence, entry);
+      entry.purchases.push(purchase);
     });
-    if (purchases.length === 0) continue;
-    const before = entries.get(sequence)?.purchases ?? [];
-    entries.set(sequence, { sequence, recordedOn, purchases: [...before, ...purchases] });
   }
   return [...entries.values()].toSorted((a, b) => b.sequence - a.sequence);
 }
@@ -110,23 +141,19 @@ async function boughtBy(
   return bought;
 }
 
-function countsNow(
-  bought: Bought,
-  customers: ReadonlySet<string>,
-  asked: LateCustomersAsked,
-): CustomerCounts {
+function tellAll(bought: Bought, customers: ReadonlySet<string>, spans: Spans): Map<string, Told> {
   const told = new Map<string, Told>();
   for (const customer of customers) {
-    for (const days of bought.get(customer)?.values() ?? []) tell(told, customer, { days, asked });
+    for (const days of bought.get(customer)?.values() ?? []) tell(told, customer, { days, spans });
   }
-  return countsOf(told.values());
+  return told;
 }
 
 function takeBack(bought: Bought, purchases: readonly Purchase[]): void {
   // What the entry took away comes first, or a day would hold less than nothing meanwhile.
   for (const { member, customer, day, times } of purchases.toSorted((a, b) => a.times - b.times)) {
     const days = bought.get(customer);
-    days?.set(member, withTimes(days.get(member) ?? '', day, -times));
+    days?.set(member, withTimes(days.get(member) ?? '', dayNumber(day), -times));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Entry, addDays } from '@ledger/ledger';
 import { type DealEvent, type Won } from '../deal/deal.events.js';
+import { allowanceOf } from '../late-rows.js';
 import { ledgerOpened } from '../ledger/testing.js';
 import { entriesOf, readModelsOf } from '../testing.js';
 import { type LateChange, lateChangesOf } from './late.js';
@@ -51,7 +52,7 @@ async function asked(
     includes: (member: string) => member === scope.member,
   };
   const changes = await models.view('late-change', 'acme', undefined, (view) =>
-    lateChangesOf(view, { ...whose, from: start, to: end, after: end, facts }, { rows }),
+    lateChangesOf(view, { ...whose, from: start, to: end, after: end, facts }, allowanceOf(rows)),
   );
   return changes?.toSorted((a, b) => a.sequence - b.sequence);
 }

@@ -40,6 +40,7 @@ export async function unitedCustomers(
   asked: UnitedAsked,
 ): Promise<ReadonlyMap<string, CustomerCounts>> {
   const groups = new Map<string, Map<string, Told>>();
+  const spans = spansOf(asked);
   const people = new Set(asked.groups.keys());
   for await (const { person, customer, days: all } of purchasesOf(view, people)) {
     const ranges = asked.counting?.get(person);
@@ -47,7 +48,7 @@ export async function unitedCustomers(
     for (const group of asked.groups.get(person) ?? []) {
       const told = groups.get(group) ?? new Map<string, Told>();
       groups.set(group, told);
-      tell(told, customer, { days, asked });
+      tell(told, customer, { days, spans });
     }
   }
   const counts = [...groups].map(([group, told]) => [group, countsOf(told.values())] as const);
@@ -89,23 +90,30 @@ async function* rowsFrom(
   } while (cursor !== undefined);
 }
 
-type Bought = {
-  readonly days: PurchaseDays;
-  readonly asked: Pick<UnitedAsked, 'now' | 'previous'>;
+type Bought = { readonly days: PurchaseDays; readonly spans: Spans };
+
+/** First and last days of the two periods, as day numbers: they are compared with every customer's. */
+export type Spans = {
+  readonly now: readonly [number, number];
+  readonly previous: readonly [number, number];
 };
+
+export function spansOf({ now, previous }: Pick<UnitedAsked, 'now' | 'previous'>): Spans {
+  const of = ({ start, end }: Days) => [dayNumber(start), dayNumber(end)] as const;
+  return { now: of(now), previous: of(previous) };
+}
 
 /** Adds what one of the group's people knows. */
 export function tell(
   told: Map<string, Told>,
   customer: string,
-  { days, asked: { now, previous } }: Bought,
+  { days, spans: { now, previous } }: Bought,
 ): void {
-  const isIn = ({ start, end }: Days): boolean => dayFrom(days, dayNumber(start)) <= dayNumber(end);
-  const before = told.get(customer) ?? { isOld: false, buys: false, bought: false };
+  const before = told.get(customer);
   told.set(customer, {
-    isOld: before.isOld || dayFrom(days, -Infinity) < dayNumber(now.start),
-    buys: before.buys || isIn(now),
-    bought: before.bought || isIn(previous),
+    isOld: before?.isOld === true || dayFrom(days, -Infinity) < now[0],
+    buys: before?.buys === true || dayFrom(days, now[0]) <= now[1],
+    bought: before?.bought === true || dayFrom(days, previous[0]) <= previous[1],
   });
 }
 
