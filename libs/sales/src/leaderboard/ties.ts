@@ -42,18 +42,22 @@ async function byName(
     sealed.map(([, name]) => name),
   );
   const called = new Map(sealed.map(([id], i) => [id, opened[i] ?? null]));
-  return tied.toSorted((a, b) => {
-    const order = compareNames(called.get(a.member) ?? null, called.get(b.member) ?? null);
-    return order === 0 ? compareTexts(a.member, b.member) : order;
+  const listed = tied.map((one): Listed => {
+    const name = called.get(one.member) ?? null;
+    return { one, name: name === null ? null : Buffer.from(name), id: Buffer.from(one.member) };
   });
+  return listed.sort(compareListed).map(({ one }) => one);
 }
 
-function compareNames(a: string | null, b: string | null): number {
+/** Bytes of UTF-8 sort as code points do; a string's own units do not, past U+FFFF. Made once: a thousand may tie. */
+type Listed = { readonly one: Ranked; readonly name: Buffer | null; readonly id: Buffer };
+
+function compareListed(a: Listed, b: Listed): number {
+  const order = compareNames(a.name, b.name);
+  return order === 0 ? Buffer.compare(a.id, b.id) : order;
+}
+
+function compareNames(a: Buffer | null, b: Buffer | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return compareTexts(a, b);
-}
-
-/** Bytes of UTF-8 sort as code points do; a string's own units do not, past U+FFFF. */
-function compareTexts(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return Buffer.compare(a, b);
 }
