@@ -35,6 +35,11 @@ export function nothingKnown(isWhole: boolean): Known {
   return { fields: new Map(), isWhole };
 }
 
+/** Takes the row into `known`. */
+export function takeIn(row: AuditRow, known: Known): void {
+  for (const [field, after] of Object.entries(settingsOf(row))) known.fields.set(field, after);
+}
+
 /** Takes the row into `known` and tells what that changed. */
 export function changesBy(row: AuditRow, known: Known): readonly LeafChange[] {
   const settings = Object.entries(settingsOf(row));

@@ -8,10 +8,10 @@ import {
   aboutPrefix,
   sequencesIn,
 } from './audit.projection.js';
-import { type LeafChange, changesBy, nothingKnown } from './changes.js';
+import { type LeafChange, changesBy, nothingKnown, takeIn } from './changes.js';
 import { type AuditRow, entriesAt, entryAt } from './trail.js';
 
-/** What each entry changed, by its sequence. */
+/** What each entry that is shown changed, by its sequence. */
 export type Changes = ReadonlyMap<number, readonly LeafChange[]>;
 
 /** Earlier entries that are read for a page in all, and for one subject. */
@@ -28,10 +28,14 @@ export async function changesOf(view: View, rows: readonly AuditRow[]): Promise<
   }
   const earlierMax = Math.min(Math.floor(earlierPerPageMax / pages.size), earlierPerSubjectMax);
   const spans = [...pages].map(([subject, page]) => spanOf(subject, page, earlierMax));
+  const isShown = new Set(rows.map(({ sequence }) => sequence));
   const changes = new Map<number, readonly LeafChange[]>();
   for (const history of await historiesIn(view, spans, rows)) {
     const known = nothingKnown(history[0]?.version === 1);
-    for (const row of history) changes.set(row.sequence, changesBy(row, known));
+    for (const row of history) {
+      if (isShown.has(row.sequence)) changes.set(row.sequence, changesBy(row, known));
+      else takeIn(row, known);
+    }
   }
   return changes;
 }
