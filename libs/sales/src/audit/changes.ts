@@ -133,16 +133,25 @@ function differences(
   after: readonly Leaf[],
   isUnknown: boolean,
 ): readonly LeafChange[] {
+  const beforeUnknown = isUnknown ? (true as const) : undefined;
+  const changed = (field: string, was: Leaf | undefined, is: Leaf | undefined): LeafChange =>
+    present({
+      field,
+      before: was?.value ?? null,
+      after: is?.value ?? null,
+      beforeUnknown,
+      currencyBefore: was?.currency,
+      currencyAfter: is?.currency,
+    });
+  // Most entries say what nothing was said of before.
+  if (before.length === 0) return after.map((leaf) => changed(leaf.name, undefined, leaf));
   const old = new Map(before.map((leaf) => [leaf.name, leaf]));
   const fresh = new Map(after.map((leaf) => [leaf.name, leaf]));
   const names = [...new Set([...old.keys(), ...fresh.keys()])];
   return names.flatMap((field) => {
     const [was, is] = [old.get(field), fresh.get(field)];
-    const [before, after] = [was?.value ?? null, is?.value ?? null];
-    if (!isUnknown && isSame(before, after)) return [];
-    const beforeUnknown = isUnknown ? (true as const) : undefined;
-    const currencies = { currencyBefore: was?.currency, currencyAfter: is?.currency };
-    return [present({ field, before, after, beforeUnknown, ...currencies })];
+    if (!isUnknown && isSame(was?.value ?? null, is?.value ?? null)) return [];
+    return [changed(field, was, is)];
   });
 }
 

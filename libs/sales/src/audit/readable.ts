@@ -28,7 +28,7 @@ const kindsByField: { readonly [field: string]: string } = {
 
 /** `<kind>/<id>` of all whose names are wanted to read a change. */
 export function namedIn({ field, before, after }: LeafChange): readonly string[] {
-  const kind = kindOfIds(field);
+  const kind = kindOfIds(wordOf(field));
   if (kind === undefined) return [];
   return [before, after]
     .flat()
@@ -38,11 +38,12 @@ export function namedIn({ field, before, after }: LeafChange): readonly string[]
 
 export function readable(change: LeafChange, reading: Reading): AuditChange {
   const { field, before, after, beforeUnknown, currencyBefore, currencyAfter, unit } = change;
+  const word = wordOf(field);
   const shown = (value: RowValue, own: string | undefined): Shown | undefined => {
     const currency = own ?? reading.currency;
     return unit !== undefined && typeof value === 'number'
       ? targetShown(value, unit, currency)
-      : shownValue(field, value, { ...reading, currency });
+      : shownValue(word, value, { names: reading.names, currency });
   };
   return present({
     field,
@@ -61,28 +62,27 @@ function targetShown(value: number, unit: KpiUnit, currency = ''): string | unde
   return isCurrency(currency) ? `${targetText(value, unit, currency)} ${currency}` : undefined;
 }
 
-function shownValue(field: string, value: RowValue, reading: Reading): Shown | undefined {
+function shownValue(word: string, value: RowValue, reading: Reading): Shown | undefined {
   const { names, currency } = reading;
-  const word = wordOf(field);
   if (typeof value === 'number') {
     if (word.endsWith('Bp')) return `${(value / 100).toFixed(2)} %`;
     if (!word.endsWith('Minor') || currency === undefined || !isCurrency(currency))
       return undefined;
     return `${decimalOf(value, currency)} ${currency}`;
   }
-  const kind = kindOfIds(field);
+  const kind = kindOfIds(word);
   if (kind === undefined) return undefined;
   if (typeof value === 'string') return names.get(`${kind}/${value}`);
   const ids = Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
   return ids.length === 0 ? undefined : ids.map((id) => names.get(`${kind}/${id}`) ?? id);
 }
 
-function kindOfIds(field: string): string | undefined {
-  const word = wordOf(field);
+function kindOfIds(word: string): string | undefined {
   return Object.hasOwn(kindsByField, word) ? kindsByField[word] : undefined;
 }
 
 /** The last word of a path, without a place in a list. */
 function wordOf(field: string): string {
-  return field.slice(field.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+  const word = field.slice(field.lastIndexOf('.') + 1);
+  return word.endsWith(']') ? word.slice(0, word.lastIndexOf('[')) : word;
 }
