@@ -68,6 +68,10 @@ export const importTexts = {
     en: 'Taken as open, for the mapping names them in neither “won” nor “lost”:',
     zh: '以下阶段按进行中处理，因为映射的 won 和 lost 均未包含：',
   },
+  importStatuses: {
+    en: 'Taken as received, for the mapping names them in none of “qualified”, “disqualified” and “converted”:',
+    zh: '以下状态按已收到处理，因为映射的 qualified、disqualified 和 converted 均未包含：',
+  },
   columnStage: { en: 'Stage', zh: '阶段' },
   columnRows: { en: 'Rows', zh: '行数' },
   columnPastCloseDate: { en: 'Past close date', zh: '已过成交日期' },

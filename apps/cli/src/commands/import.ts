@@ -147,6 +147,7 @@ function show({ speak, language }: Given, { totals, refused, dryRun, report }: O
   const counts = { rows, recorded, unchanged, entries, refused: totals.refused };
   print(speak(dryRun ? 'importDryDone' : 'importDone', counts));
   if (totals.openStages !== undefined) showStages(speak, totals.openStages);
+  if (totals.receivedStatuses !== undefined) showStatuses(speak, totals.receivedStatuses);
   if (report !== undefined) print(speak('importReportAt', { file: report }));
 }
 
@@ -159,6 +160,12 @@ function showStages(speak: Speak, stages: NonNullable<ImportTotals['openStages']
       stages.map(({ stage, rows, pastCloseDate }) => [stage, String(rows), String(pastCloseDate)]),
     ),
   );
+}
+
+function showStatuses(speak: Speak, statuses: NonNullable<ImportTotals['receivedStatuses']>): void {
+  print(speak('importStatuses'));
+  const rows = statuses.map(({ status, rows: count }) => [status, String(count)]);
+  print(table([speak('columnStatus'), speak('columnRows')], rows));
 }
 
 async function mappingOf(given: Given, options: ImportOptions): Promise<object> {

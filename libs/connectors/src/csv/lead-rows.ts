@@ -45,6 +45,9 @@ export function leadPlanner(edge: ImportEdge, mapping: Mapping): Planner<LeadLis
       });
     },
     key: ({ record }) => record,
+    // Without days: it is the status that says so, not the lack of one.
+    receivedStatus: (cells) =>
+      statusOf(cells, mapping, {}) === 'received' ? cells.text('status') : undefined,
     plan: async (rows, after) => {
       const ids = rows.map(({ record }) => recordIdOf(edge, record, 'lead'));
       const { name: projection } = leadProjection;

@@ -409,6 +409,28 @@ describe('an import of a list', () => {
     ]);
   });
 
+  it('tells the statuses of leads that nobody knows, and were taken as received', async () => {
+    const { totals } = await imported('leads', [
+      'L-1,Li Wei,Qualified,web,Ada,Konex',
+      'L-2,Li Wei,Hot,web,Ada,Konex',
+      'L-3,Li Wei,Prequalified,web,Ada,Konex',
+      'L-4,Li Wei,Prequalified,web,Ada,Konex',
+      'L-5,Li Wei,New,web,Ada,Konex',
+      'L-6,Li Wei,,web,Ada,Konex',
+    ]);
+    expect(totals.receivedStatuses).toEqual([
+      { status: 'Prequalified', rows: 2 },
+      { status: 'Hot', rows: 1 },
+    ]);
+    const lines = ['zcrm_1,Li Na,Contacted,false,,web', 'zcrm_2,Bo Li,Hot,true,zcrm_7,web'];
+    const to = new Installation();
+    to.ids.set('customer 7', 'cust-7');
+    const known = await imported('zoho-leads', lines, to);
+    expect(known.totals).not.toHaveProperty('receivedStatuses');
+    const many = Array.from({ length: 120 }, (_, n) => `L-${n},Li Wei,Status ${n},web,Ada,Konex`);
+    expect((await imported('leads', many)).totals.receivedStatuses).toHaveLength(100);
+  });
+
   it('names no more stages than anybody reads', async () => {
     const lines = Array.from({ length: 120 }, (_, n) => `D-${n},Ada,Kit,Konex,Stage ${n},,1`);
     const { totals } = await imported('pipeline', lines);

@@ -7,6 +7,7 @@ import { FirstRows } from './first-rows.js';
 import { ImportProblem } from './import-problem.js';
 import { type Mapping } from './mapping.js';
 import { OpenStages } from './open-stages.js';
+import { ReceivedStatuses } from './received-statuses.js';
 import { type ImportEdge, type Plan, type Planner } from './planner.js';
 import { type ImportTotals, type RowReport, counted, noTotals, refusal } from './report.js';
 import { demandValid } from './step-bodies.js';
@@ -38,7 +39,7 @@ export async function importList<D>(run: ListImport, planner: Planner<D>): Promi
   // What was recorded before the import began is seen by all of its rows, however late the read models are.
   const begun = await run.edge.head();
   const touched = new Touched(begun);
-  const stages = new OpenStages();
+  const seen = { stages: new OpenStages(), statuses: new ReceivedStatuses() };
   const inFlight: Promise<readonly Done[]>[] = [];
   let totals: ImportTotals = { ...noTotals, sequence: begun };
   const settle = async (): Promise<void> => {
@@ -48,7 +49,7 @@ export async function importList<D>(run: ListImport, planner: Planner<D>): Promi
     }
   };
   try {
-    for await (const chunk of chunks(run, planner, stages)) {
+    for await (const chunk of chunks(run, planner, seen)) {
       // One chunk is all that an import holds in memory while it stands in line.
       const endTurn = await run.turns.next();
       const importing = importChunk(run, planner, chunk, touched).finally(endTurn);
@@ -60,14 +61,14 @@ export async function importList<D>(run: ListImport, planner: Planner<D>): Promi
   } finally {
     await Promise.allSettled(inFlight);
   }
-  return { ...totals, ...stages.told() };
+  return { ...totals, ...seen.stages.told(), ...seen.statuses.told() };
 }
 
 /** Chunks in which no record occurs twice, so that rows of a chunk do not depend on each other. */
 async function* chunks<D>(
   run: ListImport,
   planner: Planner<D>,
-  stages: OpenStages,
+  { stages, statuses }: { readonly stages: OpenStages; readonly statuses: ReceivedStatuses },
 ): AsyncIterable<ReadRow<D>[]> {
   const columns = columnsOf(run.file.header, run.mapping);
   let chunk: ReadRow<D>[] = [];
@@ -75,9 +76,11 @@ async function* chunks<D>(
   const firsts = new FirstRows();
   for await (const row of run.file.stream()) {
     const desired = readRow(row, { run, columns }, () => {
-      const read = planner.read(cellsOf(row.cells, columns, run.mapping));
+      const cells = cellsOf(row.cells, columns, run.mapping);
+      const read = planner.read(cells);
       demandConsistent(firsts, planner, row.line, read);
       stages.see(planner.openStage?.(read));
+      statuses.see(planner.receivedStatus?.(cells));
       return read;
     });
     const key = desired instanceof Rejection ? undefined : planner.key(desired);

@@ -90,6 +90,8 @@ export type Planner<Desired> = {
   told?(desired: Desired): { readonly moment: string | undefined; readonly content: object };
   /** The row's stage where that ends nothing; absent: rows have none. */
   openStage?(desired: Desired): SeenStage | undefined;
+  /** The row's status where the lead was received, whatever that may mean; absent: rows have none. */
+  receivedStatus?(cells: Cells): string | undefined;
   /** Looks names and present rows up for several rows at once. */
   plan(desired: readonly Desired[], after: number | undefined): Promise<Planned>;
 };

@@ -1,6 +1,7 @@
 // Every row gets an answer. Refused rows keep their own cells, so that the report can be corrected and fed again.
 import { type Rejection, type Text, type TextValues } from '@ledger/ledger';
 import { type OpenStage } from './open-stages.js';
+import { type ReceivedStatus } from './received-statuses.js';
 
 export type RowOutcome = 'recorded' | 'unchanged' | 'refused';
 
@@ -27,6 +28,8 @@ export type ImportTotals = {
   readonly sequence: number;
   /** Of a list of deals: the stages that were taken as open, at most 100. */
   readonly openStages?: readonly OpenStage[];
+  /** Of a list of leads: the statuses that nobody knows and that were taken as received, at most 100. */
+  readonly receivedStatuses?: readonly ReceivedStatus[];
 };
 
 export const noTotals: ImportTotals = {
