@@ -2,7 +2,7 @@
 import { type CalendarHistory } from '@ledger/ledger';
 import { type CustomerCounts } from '../measure/customers.js';
 import { type Dimension } from '../measure/space.js';
-import { figuresOf } from '../measure/figures.js';
+import { figuresOf, figuresOfMember } from '../measure/figures.js';
 import { stocksBy } from '../measure/stock.js';
 import { unitedCustomers } from '../measure/united-customers.js';
 import { customersOf } from './customers.js';
@@ -47,9 +47,17 @@ async function flows(views: Views, asked: Asked, { columns, members }: Found): P
     return source.kind === 'flow' ? [{ name, fact: source.fact, place: source.place }] : [];
   });
   if (found.length === 0) return;
-  const { by, span } = asked;
+  const { by, span, only } = asked;
   const where = { scope: scopeText(asked.scope), by, measures: found, spans: span.spans };
-  const figures = await figuresOf(viewOf(views, 'measure'), where);
+  const measure = viewOf(views, 'measure');
+  if (only !== undefined) {
+    const own = await figuresOfMember(measure, { ...where, member: only });
+    members.add(only);
+    for (const [i, { name }] of found.entries())
+      columns.set(name, (member) => (member === only ? (own[i] ?? 0) : 0));
+    return;
+  }
+  const figures = await figuresOf(measure, where);
   const numbers = new Map(figures.members.map((member, number) => [member, number]));
   for (const member of figures.members) members.add(member);
   for (const { name, fact, place } of found) {
