@@ -1,5 +1,5 @@
 // Why an entry is not shown, told the same wherever the read models are folded.
-import { type EventLog } from '@ledger/event-log';
+import { type EventLog, type Halt } from '@ledger/event-log';
 import { ViewError } from '@ledger/read-store';
 import { type Progress } from '../projection/progress.js';
 import { type Stop } from '../projection/run.js';
@@ -24,8 +24,8 @@ export async function notShown(
     const message = `${projection} stopped at entry ${stop.sequence} of ${ledger}`;
     return new ViewError('read-model-stopped', message, { ...asked, stoppedAt: stop.sequence });
   }
-  const halt = await haltOf(log, ledger);
-  if (halt !== undefined && (await log.head(ledger)) < after) {
+  const halt = await haltBefore(log, ledger, after);
+  if (halt !== undefined) {
     const message = `${ledger} is halted at entry ${halt.sequence}`;
     return new ViewError('read-model-stopped', message, { ...asked, stoppedAt: halt.sequence });
   }
@@ -33,6 +33,16 @@ export async function notShown(
   return (await log.head(ledger)) >= after
     ? new ViewError('read-model-behind', `${projection} does not show ${after} yet`, asked)
     : new ViewError('entry-not-recorded', `${ledger} has no entry ${after}`, asked);
+}
+
+/** Where the log goes no further in this ledger, and holds no entry `after` that could still be shown. */
+export async function haltBefore(
+  log: EventLog,
+  ledger: string,
+  after: number,
+): Promise<Halt | undefined> {
+  const halt = await haltOf(log, ledger);
+  return halt !== undefined && (await log.head(ledger)) < after ? halt : undefined;
 }
 
 /** While the first build of this version fills. */

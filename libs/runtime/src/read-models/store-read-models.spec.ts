@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { type EventLog } from '@ledger/event-log';
 import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
 import { type Environment } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
@@ -22,8 +23,10 @@ afterEach(async () => {
 });
 
 /** A process that folds, and one that only reads what it folds. */
-async function given(options: { readonly waitMsMax?: number } = {}) {
-  const log = memoryEventLog();
+async function given({
+  log = memoryEventLog(),
+  ...options
+}: { readonly waitMsMax?: number; readonly log?: EventLog } = {}) {
   const store = memoryReadStore();
   const scribe = new Scribe();
   const projections = [scoreProjection()];
@@ -103,6 +106,19 @@ describe('read models of other processes', () => {
     });
     expect(await models.standings()).toMatchObject([{ stopped: 1, movingLagSeconds: 0 }]);
     expect(await models.lags()).toMatchObject([{ ledger: 'acme', sequence: 10, stop }]);
+  });
+
+  it('do not wait for an entry of a halted ledger that will never come', async () => {
+    const log = memoryEventLog();
+    const halts = async () => [{ ledger: 'acme', sequence: 3, reason: 'forked' }];
+    const { append, fold, total } = await given({ waitMsMax: 600_000, log: { ...log, halts } });
+    await append(2);
+    await (await fold()).caughtUp();
+    expect(await total(2)).toBe(4);
+    await expect(total(3)).rejects.toMatchObject({
+      code: 'read-model-stopped',
+      detail: { stoppedAt: 3 },
+    });
   });
 
   it('say how far a build is that fills', async () => {

@@ -11,7 +11,7 @@ import {
 } from '@ledger/read-store';
 import { readBuilds, servingBuild } from '../projection/build-record.js';
 import { readProgress, readStop } from '../projection/notes.js';
-import { notShown, rebuilding } from './not-shown.js';
+import { haltBefore, notShown, rebuilding } from './not-shown.js';
 import { type Lag } from './runner-read-models.js';
 import {
   type ProjectionStanding,
@@ -134,7 +134,8 @@ export class StoreReadModels extends ReadModels {
       const isLate = performance.now() > until;
       if (isLate || look % looksPerStop === 0) {
         const stop = await readStop(store, { build, ledger }, checkpoint);
-        if (isLate || stop !== undefined) {
+        const halt = await haltBefore(log, ledger, after);
+        if (isLate || stop !== undefined || halt !== undefined) {
           throw await notShown(log, { projection, ledger, after, sequence }, stop);
         }
       }
