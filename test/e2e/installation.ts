@@ -10,7 +10,13 @@ import { type Api, apiOf } from './testing.js';
 
 export type Role = 'command' | 'projection' | 'query';
 
-export type Service = { readonly api: Api; readonly child: ChildProcess };
+export type Service = {
+  readonly role: Role;
+  readonly api: Api;
+  readonly child: ChildProcess;
+  /** Its data folder. */
+  readonly place: string;
+};
 
 /** Where its log and everything else are: servers that the tests share, or a spec's own. */
 export type Servers = { readonly brokers: readonly string[]; readonly mongodbUrl: string };
@@ -35,7 +41,7 @@ export class Installation {
   }
 
   async start(role: Role, more: { readonly [name: string]: string } = {}): Promise<Service> {
-    const place = join(this.folder, String(this.children.length));
+    const place = more['SALES_LEDGER_DATA'] ?? join(this.folder, String(this.children.length));
     const child = spawn(process.execPath, [join(root, `dist/apps/${role}-service/src/main.js`)], {
       env: {
         ...process.env,
@@ -54,7 +60,7 @@ export class Installation {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.children.push(child);
-    return { api: apiOf({ url: await addressOf(child) }), child };
+    return { role, api: apiOf({ url: await addressOf(child) }), child, place };
   }
 
   /** What a service that does not come up says. */

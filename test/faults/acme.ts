@@ -23,20 +23,23 @@ export async function openAcme(commands: Api, queries: Api): Promise<Acme> {
   return { salesperson: salespeople[0]?.id ?? '', entries };
 }
 
-/** Sequence, versions, chain, money and read models, once those have caught up. */
-export async function verified(
-  { url }: Api,
-  msMax?: number,
-): Promise<{ readonly entries: number }> {
-  const caughtUp = async (): Promise<boolean> => {
+/** Waits until every read model shows everything. */
+export async function caughtUp({ url }: Api, msMax?: number): Promise<void> {
+  const isShown = async (): Promise<boolean> => {
     const answer = await fetch(`${url}/health/ready`);
     const { projections } = (await answer.json()) as {
       readonly projections: readonly { readonly serves: boolean; readonly lagEntries: number }[];
     };
-    const isShown = projections.every((one) => one.serves && one.lagEntries === 0);
-    return projections.length > 0 && isShown;
+    const isAll = projections.every((one) => one.serves && one.lagEntries === 0);
+    return projections.length > 0 && isAll;
   };
-  await until('read models catch up', caughtUp, msMax);
+  await until('read models catch up', isShown, msMax);
+}
+
+/** Sequence, versions, chain, money and read models, once those have caught up. */
+export async function verified(api: Api, msMax?: number): Promise<{ readonly entries: number }> {
+  const { url } = api;
+  await caughtUp(api, msMax);
   const answer = await fetch(`${url}/v1/ledgers/acme/verification`);
   const { report } = JSON.parse((await answer.text()).trimEnd().split('\n').at(-1) ?? '') as {
     readonly report?: {

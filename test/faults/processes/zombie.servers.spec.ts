@@ -59,11 +59,11 @@ describe(`a zombie among command services (seed ${seed})`, () => {
   it('writes nothing more, and tells the truth to those who had asked it', async () => {
     const zombie = await installation.start('command');
     const heir = await installation.start('command');
-    const founding = new Callers([zombie.api, heir.api]);
+    const founding = new Callers(() => [zombie.api, heir.api]);
     for (const ledger of ledgers) {
       const opening = { ledger, name: ledger, currency: 'GBP', timeZone: 'Europe/London' };
       const body = { ...opening, firstDay: '2026-01-01' };
-      await founding.persist({ ledger: '', path: '', body, key: `open-${ledger}` });
+      await founding.persist({ ledger, path: '', body, key: `open-${ledger}` });
       const person = { salesperson: 'sp-1', name: 'Ada' };
       await founding.persist({ ledger, path: '/salespeople', body: person, key: 'ada' });
     }
@@ -75,7 +75,7 @@ describe(`a zombie among command services (seed ${seed})`, () => {
     const before = shots.told.length;
     const stopped = await stretchesOf(installation);
 
-    const heirs = new Callers([heir.api]);
+    const heirs = new Callers(() => [heir.api]);
     const answers: Told[] = [];
     for (const ledger of ledgers) {
       const body = { deal: 'heir', salesperson: 'sp-1', openedOn: '2026-01-06' };
@@ -91,7 +91,7 @@ describe(`a zombie among command services (seed ${seed})`, () => {
     // It serves on, whoever decides by now.
     for (const ledger of ledgers) {
       const body = { deal: 'after', salesperson: 'sp-1', openedOn: '2026-01-07' };
-      const after = new Callers([zombie.api]);
+      const after = new Callers(() => [zombie.api]);
       answers.push(await after.persist({ ledger, path: '/deals', body, key: 'after' }));
     }
 

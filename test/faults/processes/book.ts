@@ -8,11 +8,15 @@ import { defaultKafkaLimits } from '../../../libs/event-log/src/kafka/settings.j
 import { type Installation, partitions } from '../../e2e/installation.js';
 import { kafkaBrokers } from '../../servers/testing.js';
 
-/** What stands between one take-over and the next. */
-export type Stretch = {
+export type Placed = {
+  readonly record: EntryRecord;
   readonly writer: string;
-  readonly entries: { readonly record: EntryRecord; readonly writer: string }[];
+  readonly partition: number;
+  readonly offset: number;
 };
+
+/** What stands between one take-over and the next. */
+export type Stretch = { readonly writer: string; readonly entries: Placed[] };
 
 /** Of each partition, up to its last stable offset. */
 export async function stretchesOf({
@@ -33,8 +37,10 @@ async function stretchesIn(topic: string, partition: number): Promise<readonly S
         const record = recordOf(message);
         const writer = writerOf(message);
         if (record.kind === 'writer-opened') stretches.push({ writer, entries: [] });
-        if (record.kind === 'entry')
-          stretches.at(-1)?.entries.push({ record: record.entry, writer });
+        if (record.kind === 'entry') {
+          const place = { partition, offset: Number(message.offset) };
+          stretches.at(-1)?.entries.push({ record: record.entry, writer, ...place });
+        }
       }
       offset = next;
       if (offset >= stableEnd) return stretches;
