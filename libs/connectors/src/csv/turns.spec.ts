@@ -73,13 +73,13 @@ const turn = (): Promise<void> => new Promise(setImmediate);
 describe('imports that run at once', () => {
   it('take turns, chunk by chunk, and all of them get on', async () => {
     const imports = new Imports(new Turns(3), turn);
-    const names = Array.from({ length: 64 }, (_, n) => `i${n}`);
+    const names = Array.from({ length: 24 }, (_, n) => `i${n}`);
     expect(await Promise.all(names.map((name) => imports.run(name)))).toEqual(
       names.map(() => 4 * chunkRows),
     );
     expect(imports.most).toBe(3);
     // Nobody has a second chunk planned before everybody had a first.
-    expect(new Set(imports.planned.slice(0, 64))).toEqual(new Set(names));
+    expect(new Set(imports.planned.slice(0, 24))).toEqual(new Set(names));
   });
 
   it('hold one chunk each while they stand in line', async () => {
@@ -87,7 +87,7 @@ describe('imports that run at once', () => {
     const gate = new Promise<void>((resolve) => (go = resolve));
     const imports = new Imports(new Turns(1), () => gate);
     const running = ['a', 'b', 'c'].map((name) => imports.run(name));
-    while (imports.read.get('c') !== chunkRows + 1) await turn();
+    while ((imports.read.get('c') ?? 0) <= chunkRows) await turn();
     for (let turns = 0; turns < 20; turns += 1) await turn();
     // The row that shows that the chunk is full is the next one's first.
     expect([...imports.read.values()]).toEqual([2 * chunkRows + 1, chunkRows + 1, chunkRows + 1]);
