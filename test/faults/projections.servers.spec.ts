@@ -157,11 +157,14 @@ async function fillingOf({ url }: Api, projection: string): Promise<unknown> {
 /** Sequences that were shown after a later one had been. */
 async function falling(api: Api, isOver: () => boolean): Promise<readonly string[]> {
   const fallen: string[] = [];
-  for (let last = 0; !isOver(); await lasting(5)) {
-    const shown = (await api.get('/acme/deals?limit=1')) as { readonly sequence?: number };
-    const { sequence = last } = shown; // of a busy server: nothing
-    if (sequence < last) fallen.push(`${sequence} after ${last}`);
-    last = sequence;
+  let last = 0;
+  for (; !isOver(); await lasting(5)) {
+    const { truth } = (await api.get('/acme/deals?limit=1')) as {
+      readonly truth?: { readonly sequence: number };
+    };
+    if (truth === undefined) continue; // a busy server
+    if (truth.sequence < last) fallen.push(`${truth.sequence} after ${last}`);
+    last = truth.sequence;
   }
-  return fallen;
+  return last === 0 ? ['nothing was shown'] : fallen;
 }
