@@ -69,10 +69,12 @@ describe(`projection services (seed ${seed})`, () => {
     wide.catch(() => undefined); // it is looked at below
     const half = acme.entries + load.acknowledged.size + entriesMin / 2;
     await until('half is recorded', async () => (await queries.head('acme')) >= half, longMsMax);
+    const rebuilding = rebuilt(folds.api, 'measure'); // while entries arrive
     load.start();
-    const lines = await rebuilt(folds.api, 'measure'); // while entries arrive
-    expect(lines.at(-1)).toMatchObject({ finished: true });
+    const enough = load.acknowledged.size + 300;
+    await until('commands are answered', () => load.acknowledged.size >= enough, longMsMax);
     await load.stop();
+    expect((await rebuilding).at(-1)).toMatchObject({ finished: true });
     await load.settleAll(recoveryMsMax);
     const imported = await wide;
     const opened = load.acknowledged.size;
