@@ -13,7 +13,9 @@ const kills = Number(process.env['PROJECTION_KILLS'] ?? 2);
 const entriesMin = Number(process.env['REBUILD_ENTRIES'] ?? 1_500);
 const seed = process.env['PROJECTION_SEED'] ?? randomBytes(6).toString('hex');
 const random = seededRandom(seed);
-const callers = 64;
+const importers = 64;
+/** Beside them; they never pause. */
+const callers = 16;
 const longMsMax = 60_000 + entriesMin * 10;
 
 jest.setTimeout(240_000 + 60_000 * kills + entriesMin * 20);
@@ -63,9 +65,9 @@ describe(`projection services (seed ${seed})`, () => {
     }
   });
 
-  it(`rebuild ${entriesMin} entries that ${callers} callers import at once, and count every one`, async () => {
+  it(`rebuild ${entriesMin} entries that ${importers} callers import at once, and count every one`, async () => {
     const { api: second } = await installation.start('command');
-    const wide = importWide([commands, second], { callers, entriesMin }, random);
+    const wide = importWide([commands, second], { callers: importers, entriesMin }, random);
     wide.catch(() => undefined); // it is looked at below
     const half = acme.entries + load.acknowledged.size + entriesMin / 2;
     await until('half is recorded', async () => (await queries.head('acme')) >= half, longMsMax);
