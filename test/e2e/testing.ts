@@ -132,7 +132,8 @@ export function apiOf({ url }: Pick<Served, 'url'>): Api {
       return text
         .trimEnd()
         .split('\n')
-        .map((line) => JSON.parse(line) as ImportLine);
+        .map((line) => JSON.parse(line) as ImportLine)
+        .filter(({ kind }) => kind !== 'waiting');
     },
   };
 }

@@ -97,6 +97,8 @@ async function answered(run: Run, report: ReportFile, refused: RowReport[]): Pro
             refused.push(line.row);
           }
           break;
+        case 'waiting':
+          break;
         case 'problem': {
           const { code } = line;
           const detail = say(line.text, given.language, line.values);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { jest } from '@jest/globals';
 import { type Sender } from '@ledger/ledger';
 import { CsvImports, ImportQuery } from './csv.commands.js';
 import { type ImportLedgers } from './import-ledgers.js';
@@ -48,12 +49,13 @@ describe('an upload', () => {
   const upload = async (
     csv: string,
     onOpen: () => Promise<void> = () => Promise.resolve(),
+    head: ImportEdge['head'] = () => Promise.resolve(1),
   ): Promise<readonly ImportLine[]> => {
     const close = (): Promise<void> => {
       closed += 1;
       return Promise.resolve();
     };
-    const target = { edge: brokenEdge(), close };
+    const target = { edge: { ...brokenEdge(), head }, close };
     const ledgers: ImportLedgers = {
       scratchFolder,
       open: () => onOpen().then(() => target),
@@ -85,6 +87,22 @@ describe('an upload', () => {
     expect(lines[0]).toMatchObject({ kind: 'start', rows: 20_000 });
     expect(seen).toEqual([]);
     expect(closed).toBe(1);
+  });
+
+  it('is told every ten seconds that others come first, so that nobody takes the connection for dead', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      const others = (): Promise<number> => {
+        jest.advanceTimersByTime(25_000);
+        return Promise.resolve(1);
+      };
+      const lines = await upload('account\nKonex\n', undefined, others);
+      const kinds = lines.map(({ kind }) => kind);
+      expect(kinds).toEqual(['start', 'waiting', 'waiting', 'problem']);
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('leaves no file behind, whether it was read to the end or refused at once', async () => {

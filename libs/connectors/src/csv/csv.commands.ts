@@ -29,6 +29,8 @@ import { takeUpload } from './upload.js';
 
 /** Chunks of 250 rows: enough to keep a writer busy, well below the commands that may wait for one. */
 const turnsAtOnce = 8;
+/** Well below what a server, a proxy or a client waits for before it takes a silent connection for dead. */
+const silenceMsMax = 10_000;
 const encodings = ['utf-8', 'gb18030', 'utf-16le', 'windows-1252'];
 const given = (_: unknown, value: unknown): boolean => value !== undefined;
 
@@ -63,7 +65,12 @@ export class CsvImports {
 
   @Post()
   @RouteConfig({ streamedBody: 'text/csv' })
-  @ApiOperation({ summary: 'Import a CSV file; the answer is a stream of JSON lines, one a row' })
+  @ApiOperation({
+    summary: 'Import a CSV file; the answer is a stream of JSON lines, one a row',
+    description:
+      'The kind of a line is `start`, `row`, `end`, or `problem` where the import stopped. While other imports come first, a line of ' +
+      'kind `waiting` comes every ten seconds, to be passed over.',
+  })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string' } })
   @ApiProduces('application/x-ndjson')
@@ -108,8 +115,13 @@ async function importInto(
   run: Pick<ListImport, 'file' | 'mapping' | 'turns'>,
   target: ImportTarget,
 ): Promise<void> {
+  const waiting = setInterval(() => {
+    const line: ImportLine = { kind: 'waiting' };
+    if (!answer.destroyed && !answer.writableNeedDrain) answer.write(`${JSON.stringify(line)}\n`);
+  }, silenceMsMax);
   const write = async (line: ImportLine): Promise<void> => {
     if (answer.destroyed) throw new Error('the caller has gone');
+    waiting.refresh();
     if (!answer.write(`${JSON.stringify(line)}\n`)) await drained(answer);
   };
   try {
@@ -129,6 +141,7 @@ async function importInto(
     const line: ImportLine = { kind: 'problem', code, text, values };
     if (!answer.destroyed) answer.end(`${JSON.stringify(line)}\n`);
   } finally {
+    clearInterval(waiting);
     await target.close();
   }
 }
