@@ -54,6 +54,13 @@ module.exports = {
       to: oursExcept('^libs/mongodb/'),
     },
     {
+      name: 'openapi-imports-nothing-of-ours',
+      comment: 'What routes say of themselves is said to whoever makes the document.',
+      severity: 'error',
+      from: { path: '^libs/openapi/', pathNot: specs },
+      to: oursExcept('^libs/openapi/'),
+    },
+    {
       name: 'ledger-imports-nothing-of-ours',
       comment: 'The core is what everything else stands on.',
       severity: 'error',
@@ -72,7 +79,9 @@ module.exports = {
       comment: 'The machinery runs any slices; which ones, an app says.',
       severity: 'error',
       from: { path: '^libs/runtime/' },
-      to: oursExcept('^libs/(runtime|ledger|integrity|event-log|read-store|key-store|lmdb)/'),
+      to: oursExcept(
+        '^libs/(runtime|ledger|integrity|event-log|read-store|key-store|lmdb|openapi)/',
+      ),
     },
     {
       name: 'sales-knows-no-machinery',
@@ -80,7 +89,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/sales/', pathNot: specs },
       to: oursExcept(
-        '^libs/(sales|ledger|integrity)/|^libs/read-store/src/(index|read-store|read-models)\\.ts$',
+        '^libs/(sales|ledger|integrity|openapi)/|^libs/read-store/src/(index|read-store|read-models)\\.ts$',
       ),
     },
     {
@@ -88,7 +97,7 @@ module.exports = {
       comment: 'A connector turns their record into our commands and leaves the rest to an app.',
       severity: 'error',
       from: { path: '^libs/connectors/', pathNot: specs },
-      to: oursExcept('^libs/(connectors|sales|ledger|integrity)/'),
+      to: oursExcept('^libs/(connectors|sales|ledger|integrity|openapi)/'),
     },
     {
       name: 'subscriptions-know-only-the-log',
@@ -96,7 +105,7 @@ module.exports = {
         'What others subscribe to is entries, and answers that an app hands in: nothing of sales.',
       severity: 'error',
       from: { path: '^libs/subscriptions/', pathNot: specs },
-      to: oursExcept('^libs/(subscriptions|ledger)/|^libs/event-log/src/index\\.ts$'),
+      to: oursExcept('^libs/(subscriptions|ledger|openapi)/|^libs/event-log/src/index\\.ts$'),
     },
     {
       name: 'nothing-imports-apps',
@@ -221,6 +230,14 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^libs/runtime/src/metrics/' },
       to: { path: 'node_modules/prom-client/' },
+    },
+    {
+      name: 'swagger-stays-in-its-folder',
+      comment:
+        'It is loaded when the OpenAPI document is asked for; imported elsewhere, at every start.',
+      severity: 'error',
+      from: { pathNot: '^libs/openapi/' },
+      to: { path: 'node_modules/@nestjs/swagger/' },
     },
     {
       name: 'opentelemetry-stays-in-its-file',

@@ -27,6 +27,7 @@ const planted = [
   'no-cycles: libs/connectors/src/egg.ts → libs/connectors/src/hen.ts',
   'nothing-imports-apps: apps/standalone/src/command.ts → apps/cli/src/main.ts',
   'nothing-imports-apps: libs/runtime/src/start.ts → apps/standalone/src/main.ts',
+  'openapi-imports-nothing-of-ours: libs/openapi/src/schema.ts → libs/ledger/src/index.ts',
   'opentelemetry-stays-in-its-file: libs/runtime/src/span.ts → @opentelemetry/api',
   'pages-put-answers-side-by-side: libs/sales/src/satisfaction/scores.ts → libs/sales/src/deal/deal.decider.ts',
   'ports-import-only-the-core: libs/event-log/src/rows.ts → libs/read-store/src/index.ts',
@@ -38,6 +39,7 @@ const planted = [
   'slices-share-only-events: libs/sales/src/deal/deal.answers.ts → libs/sales/src/measure/figures.ts',
   'specs-are-leaves: libs/runtime/src/probe.ts → libs/ledger/src/testing.ts',
   'subscriptions-know-only-the-log: libs/subscriptions/src/board.ts → libs/sales/src/index.ts',
+  'swagger-stays-in-its-folder: libs/runtime/src/told.ts → @nestjs/swagger',
 ];
 
 describe('the import rules', () => {

@@ -1,7 +1,7 @@
 // Declares a list as one that can be had as CSV: the edge does the rest.
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExtension, ApiQuery } from '@nestjs/swagger';
+import { ApiExtension, ApiQuery } from '@ledger/openapi';
 
 export type CsvColumns = {
   /** Of the file; that of the list where absent. */

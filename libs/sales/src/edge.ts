@@ -7,7 +7,7 @@ import {
   HttpCode,
 } from '@nestjs/common';
 import { type CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiResponse } from '@ledger/openapi';
 import { Type } from 'class-transformer';
 import {
   type Acknowledgement,

@@ -1,6 +1,6 @@
 // Field decorators of all request bodies: validation and documentation in one, so that they can't disagree.
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@ledger/openapi';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,

@@ -1,6 +1,6 @@
 // Routes whose texts come in the caller's language: asked for by a parameter, or by Accept-Language.
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
+import { ApiHeader } from '@ledger/openapi';
 import { type FastifyReply } from 'fastify';
 import { type Language } from '@ledger/ledger';
 

@@ -1,5 +1,5 @@
 // `source` in request bodies: where an imported fact came from.
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@ledger/openapi';
 import { IsISO8601, ValidateIf } from 'class-validator';
 import { Formed, Nested, Words, isFormedAs } from './fields.js';
 import { type Source } from './source.js';

@@ -1,6 +1,6 @@
 // What a reader of entries may ask for.
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@ledger/openapi';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min, ValidateIf } from 'class-validator';
 import { sequenceMax } from '@ledger/ledger';

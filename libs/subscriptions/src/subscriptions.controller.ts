@@ -1,6 +1,6 @@
 // What other services read from a ledger: its entries, a page at a time or as they come.
 import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@ledger/openapi';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { EntriesQuery, EntryStreamQuery } from './asked.js';
 import { entryPieces } from './entry-stream.js';

@@ -11,7 +11,7 @@ import {
   ApiProduces,
   ApiPropertyOptional,
   ApiTags,
-} from '@nestjs/swagger';
+} from '@ledger/openapi';
 import { IsIn, ValidateIf } from 'class-validator';
 import { Rejection, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy, isFormedAs } from '@ledger/sales';

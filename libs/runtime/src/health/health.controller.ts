@@ -8,7 +8,7 @@ import {
   ApiPropertyOptional,
   ApiResponse,
   ApiTags,
-} from '@nestjs/swagger';
+} from '@ledger/openapi';
 import { type FastifyReply } from 'fastify';
 import { FillingBody, fillingOf } from '../operations/filling.body.js';
 import { type ProjectionStanding } from '../read-models/standing.js';

@@ -1,6 +1,6 @@
 // Which ledgers this installation holds, and how far each has come.
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@ledger/openapi';
 import { Runtime } from '../runtime.js';
 
 export class LedgerHeadBody {

@@ -1,6 +1,6 @@
 // The description of everything served, made from the controllers themselves: OpenAPI 3.1 at /openapi.json.
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type OpenAPIObject, documented } from '@ledger/openapi';
 import { titles } from './http.texts.js';
 import { actorPattern, keyPattern, versionPattern } from './sender.guard.js';
 
@@ -21,20 +21,21 @@ export type OpenApiOptions = {
 
 /** Before the application listens. Described when first asked for: it would take a sixth of every start. */
 export function serveOpenApi(app: NestFastifyApplication, options: OpenApiOptions): void {
-  let document: string | undefined;
+  let document: Promise<string> | undefined;
   app
     .getHttpAdapter()
     .getInstance()
-    .get('/openapi.json', (_, reply) => {
-      document ??= JSON.stringify(describeApi(app, options));
-      void reply.header('content-type', 'application/json; charset=utf-8').send(document);
+    .get('/openapi.json', async (_, reply) => {
+      document ??= describeApi(app, options).then((described) => JSON.stringify(described));
+      return reply.header('content-type', 'application/json; charset=utf-8').send(await document);
     });
 }
 
-function describeApi(
+async function describeApi(
   app: NestFastifyApplication,
   { title, description, version }: OpenApiOptions,
-): OpenAPIObject {
+): Promise<OpenAPIObject> {
+  const { DocumentBuilder, SwaggerModule } = await documented();
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(title)

@@ -1,6 +1,6 @@
 // Explains a problem's code to who follows its `type`.
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@ledger/openapi';
 import { EdgeProblem } from './edge-problem.js';
 import { type ProblemTexts } from './http.texts.js';
 

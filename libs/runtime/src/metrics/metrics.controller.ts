@@ -1,6 +1,6 @@
 // Where Prometheus looks. Behind a key like everything else, where keys are configured.
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@ledger/openapi';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Runtime } from '../runtime.js';
 import { Exposition } from './exposition.js';

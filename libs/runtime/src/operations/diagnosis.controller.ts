@@ -6,7 +6,7 @@ import {
   ApiProperty,
   ApiPropertyOptional,
   ApiTags,
-} from '@nestjs/swagger';
+} from '@ledger/openapi';
 import { type Halt } from '@ledger/event-log';
 import { Runtime } from '../runtime.js';
 import { type KeyStanding, keyStanding } from '../soundness/ledger-key.js';

@@ -1,7 +1,7 @@
 // The entries of a ledger as they are: bytes that anybody can check without us.
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@ledger/openapi';
 import { ViewError } from '@ledger/read-store';
 import { entryLines } from '../moving/entry-lines.js';
 import { Runtime } from '../runtime.js';

@@ -1,5 +1,5 @@
 // How far a read model is that is computed anew, or for the first time.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { type ProjectionStanding } from '../read-models/standing.js';
 
 export class FillingBody {

@@ -7,7 +7,7 @@ import {
   ApiProperty,
   ApiPropertyOptional,
   ApiTags,
-} from '@nestjs/swagger';
+} from '@ledger/openapi';
 import { reasonOf } from '../projection/run.js';
 import { Runtime } from '../runtime.js';
 import { FillingBody, fillingOf } from './filling.body.js';

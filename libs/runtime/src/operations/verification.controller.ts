@@ -1,6 +1,6 @@
 // A ledger proves itself: the answer is a stream of JSON lines, progress first, the report last.
 import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@ledger/openapi';
 import { ViewError } from '@ledger/read-store';
 import { reasonOf } from '../projection/run.js';
 import { Runtime } from '../runtime.js';

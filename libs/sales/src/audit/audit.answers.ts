@@ -1,5 +1,5 @@
 // How an audit trail is told to readers: values as entries hold them, and beside them as a person reads them.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { type RowValue } from '@ledger/ledger';
 import { TruthBody } from '../edge.js';
 import { SourceBody } from '../source.body.js';

@@ -1,5 +1,5 @@
 // What a trail can be asked by. Conditions can be combined; each must hold.
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '@ledger/openapi';
 import { sequenceMax } from '@ledger/ledger';
 import { After } from '../edge.js';
 import { Cursor, Limit } from '../page.js';

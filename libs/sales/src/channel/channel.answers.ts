@@ -1,5 +1,5 @@
 // How channels and campaigns are told to readers: money as decimal text, ratios to six places.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 
 const orNull = { type: String, nullable: true };

@@ -1,5 +1,5 @@
 // How a customer's page is told: facts, what was bought by whom and when, what is open, what the customer says.
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty } from '@ledger/openapi';
 import { AuditEntry } from '../audit/audit.answers.js';
 import { CustomerBody } from '../customer/customer.bodies.js';
 import { DealAnswer } from '../deal/deal.answers.js';

@@ -1,7 +1,7 @@
 // GET …/customers/{customer}/page: everything about one customer, in one answer.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { Clock, type StateRow, todayIn } from '@ledger/ledger';
 import { ReadModels, type View } from '@ledger/read-store';
 import { told } from '../audit/telling.js';

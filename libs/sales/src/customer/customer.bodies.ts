@@ -1,5 +1,5 @@
 // What a caller says about customers, and how they are told.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 import { Id, NestedList, Words } from '../fields.js';
 import { Provenance, SourceBody } from '../source.body.js';

@@ -1,7 +1,7 @@
 // Reading customers: one by its id, or a page of them by id.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { type StateRow } from '@ledger/ledger';
 import { ReadModels, type RowWithId } from '@ledger/read-store';
 import { CsvList } from '../csv.js';

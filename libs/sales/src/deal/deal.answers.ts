@@ -1,5 +1,5 @@
 // How a deal is told to readers: its row with money as decimal strings.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { decimalOf } from '@ledger/ledger';
 import { present } from '../changes.js';
 import { TruthBody } from '../edge.js';

@@ -1,6 +1,6 @@
 // What a caller says about a deal: request bodies over HTTP, the same classes for an import's rows.
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@ledger/openapi';
 import { ArrayMaxSize, IsArray, ValidateIf } from 'class-validator';
 import {
   Amount,

@@ -1,7 +1,7 @@
 // Reading deals: one by its id, or a list by owner, customer and status.
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { type FastifyReply } from 'fastify';
 import { ReadModels } from '@ledger/read-store';
 import { present } from '../changes.js';

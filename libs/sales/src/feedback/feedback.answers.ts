@@ -1,5 +1,5 @@
 // How feedback is told to readers.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { present } from '../changes.js';
 import { TruthBody } from '../edge.js';
 import { SourceBody } from '../source.body.js';

@@ -1,5 +1,5 @@
 // How KPIs and their histories are told to readers: values as decimal text in the KPI's unit.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 import { type KpiDefinition, type KpiUnit, kpiUnits } from './kpi.events.js';
 

@@ -1,7 +1,7 @@
 // GET …/kpis: what can be asked, and …/kpis/{kpi}/history: its values period by period.
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { Type } from 'class-transformer';
 import { type FastifyReply } from 'fastify';
 import { Clock, type Grain, type Language, grains } from '@ledger/ledger';

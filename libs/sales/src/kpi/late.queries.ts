@@ -1,7 +1,7 @@
 // GET …/kpis/{kpi}/late-changes: each entry that changed a period of a KPI after it had ended, page by page.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { Clock } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { CsvList } from '../csv.js';

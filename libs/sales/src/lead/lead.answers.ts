@@ -1,5 +1,5 @@
 // How leads are told to readers.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 import { SourceBody } from '../source.body.js';
 import { type LeadState, leadStatuses } from './lead.events.js';

@@ -1,5 +1,5 @@
 // How a leaderboard is told to readers: values as decimal text in the metric's unit.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 import { type KpiUnit, kpiUnits } from '../kpi/kpi.events.js';
 

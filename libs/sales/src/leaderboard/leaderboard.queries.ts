@@ -1,7 +1,7 @@
 // GET …/leaderboards/{metric}: who has how much of a metric in a period, within a scope.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { Type } from 'class-transformer';
 import { Clock, type Period, type Text } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';

@@ -1,7 +1,7 @@
 // GET …/leaderboards/{metric}/stream: the same board as the query's, sent again whenever it has changed.
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@ledger/openapi';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Clock } from '@ledger/ledger';
 import { LiveAnswers } from '../live.js';

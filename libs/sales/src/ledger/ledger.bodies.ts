@@ -1,5 +1,5 @@
 // What a caller says about a ledger, and how its settings are told.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { type FiscalCalendar, type Weekday } from '@ledger/ledger';
 import { TruthBody } from '../edge.js';
 import {

@@ -1,7 +1,7 @@
 // Routes that open a ledger, change its settings, retire and resume it.
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@ledger/openapi';
 import { type Acknowledgement, LedgerKeys, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy, send } from '../edge.js';
 import {

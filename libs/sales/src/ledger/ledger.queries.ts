@@ -1,7 +1,7 @@
 // Reading a ledger's settings.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { type StateRow } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';
 import { AfterQuery } from '../edge.js';

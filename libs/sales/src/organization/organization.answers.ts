@@ -1,5 +1,5 @@
 // How people, teams and territories are told: their rows, with the whole history of where they stand.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 import { SourceBody } from '../source.body.js';
 import { type History, type RoleHistory, type SalespersonRole } from './organization.events.js';

@@ -1,7 +1,7 @@
 // Reading people, teams and territories: one by its id, or a page of them by id.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { ReadModels, type RowWithId, type Truth } from '@ledger/read-store';
 import { present } from '../changes.js';
 import { CsvList } from '../csv.js';

@@ -1,5 +1,5 @@
 // What a caller says about products, and how they are told.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 import { Amount, FreeText, Id, Words, WordsList } from '../fields.js';
 import { Provenance, SourceBody } from '../source.body.js';

@@ -1,7 +1,7 @@
 // Routes that record what can be sold.
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@ledger/openapi';
 import { type Acknowledgement, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy, madeId, send } from '../edge.js';
 import { AddProductBody, ChangeProductBody, RetireProductBody } from './product.bodies.js';

@@ -1,7 +1,7 @@
 // Reading products: one by its id, or a page of them by id.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { type StateRow, decimalOf } from '@ledger/ledger';
 import { ReadModels, type RowWithId, type View } from '@ledger/read-store';
 import { present } from '../changes.js';

@@ -1,5 +1,5 @@
 // How a salesperson's page is told: the person, figures, ranks, open business, what customers say, what was recorded.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { AuditEntry } from '../audit/audit.answers.js';
 import { DealAnswer } from '../deal/deal.answers.js';
 import { TruthBody } from '../edge.js';

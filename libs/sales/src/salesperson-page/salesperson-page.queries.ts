@@ -1,7 +1,7 @@
 // GET …/salespeople/{salesperson}/page: everything about one person in a period, in one answer.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { ReadModels, type View } from '@ledger/read-store';
 import { askedIn } from '../audit/asked.js';
 import { search } from '../audit/search.js';

@@ -1,5 +1,5 @@
 // How satisfaction is told to readers: three scores with the number of answers behind each, and complaints that wait.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 
 const orNull = { type: String, nullable: true };

@@ -1,7 +1,7 @@
 // GET …/satisfaction: what customers say, of a scope period by period and of everyone in it, and what waits for an answer.
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ledger/openapi';
 import { Type } from 'class-transformer';
 import { Clock, todayIn } from '@ledger/ledger';
 import { ReadModels } from '@ledger/read-store';

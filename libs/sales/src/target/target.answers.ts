@@ -1,5 +1,5 @@
 // How a target is told to readers: its row with values as decimal text.
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@ledger/openapi';
 import { TruthBody } from '../edge.js';
 import { type KpiUnit, kpiUnits } from '../kpi/kpi.events.js';
 import { SourceBody } from '../source.body.js';

@@ -1,7 +1,7 @@
 // The target's routes that record something.
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@ledger/openapi';
 import { type Acknowledgement, type Sender } from '@ledger/ledger';
 import { CommandRoute, SentBy, send } from '../edge.js';
 import { AdjustTargetBody, SetTargetBody, WithdrawTargetBody } from './target.bodies.js';

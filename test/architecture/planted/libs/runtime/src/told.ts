@@ -1,0 +1,2 @@
+import { ApiTags } from '@nestjs/swagger';
+export const told = ApiTags;
