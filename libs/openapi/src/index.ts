@@ -1,16 +1,18 @@
 // What routes and their fields say of themselves for the OpenAPI document: the decorators of @nestjs/swagger, kept until the
 // document is asked for. Most processes are never asked; to load that package and what it needs would take a sixth of a start.
+import type * as swagger from '@nestjs/swagger';
+
 export type { ApiPropertyOptions, OpenAPIObject } from '@nestjs/swagger';
 
-type Swagger = typeof import('@nestjs/swagger');
+type Swagger = typeof swagger;
 
 const kept: ((swagger: Swagger) => void)[] = [];
 
 /** Loads @nestjs/swagger and applies what was kept, in the order in which it was said. */
 export async function documented(): Promise<Swagger> {
-  const swagger = await import('@nestjs/swagger');
-  for (const apply of kept.splice(0)) apply(swagger);
-  return swagger;
+  const loaded = await import('@nestjs/swagger');
+  for (const apply of kept.splice(0)) apply(loaded);
+  return loaded;
 }
 
 type Decorator = (...place: unknown[]) => void;
