@@ -3,6 +3,7 @@ import { addDays, dateOfDay, dayNumber, daysBetween } from './business-day.js';
 import { type CalendarHistory, type FiscalCalendar, yearStartFrom } from './calendar.js';
 import {
   type Grain,
+  type Period,
   grains,
   parsePeriod,
   periodOf,
@@ -200,32 +201,36 @@ describe('the same period a year before', () => {
 
 describe('spans', () => {
   it.each([
-    ['2017-01-01', '2017-03-31', ['2017-01', '2017-02', '2017-03'], 0],
-    ['2017-01-31', '2017-03-01', ['2017-02'], 2],
-    ['2017-12-01', '2018-01-31', ['2017-12', '2018-01'], 0],
-    ['2024-02-01', '2024-02-28', [], 28],
-    ['2024-02-01', '2024-02-29', ['2024-02'], 0],
-    ['2017-10-05', '2017-10-05', [], 1],
-    ['2017-10-06', '2017-10-05', [], 0],
-  ])('from %s to %s are %j and %i days', (start, end, months, days) => {
-    const cut = spans(start, end);
+    [january, '2017-01-01', '2017-03-31', ['2017-01', '2017-02', '2017-03'], 0],
+    [january, '2017-01-31', '2017-03-01', ['2017-02'], 2],
+    [january, '2017-12-01', '2018-01-31', ['2017-12', '2018-01'], 0],
+    [january, '2024-02-01', '2024-02-28', [], 28],
+    [january, '2024-02-01', '2024-02-29', ['2024-02'], 0],
+    [january, '2017-10-05', '2017-10-05', [], 1],
+    [january, '2017-10-06', '2017-10-05', [], 0],
+    [april, '2017-03-01', '2017-04-30', ['2017-03', '2017-04'], 0],
+    [december, '2016-12-26', '2017-03-26', ['2017-P01', '2017-P02', '2017-P03'], 0],
+    [december, '2016-12-25', '2017-02-18', ['2017-P01'], 28],
+    [december, '2017-02-01', '2017-02-28', [], 28],
+  ])('of %j from %s to %s are %j and %i days', (calendar, start, end, months, days) => {
+    const cut = spans(always(calendar), start, end);
     expect(cut.months).toEqual(months);
     expect(cut.days).toHaveLength(days);
   });
 
-  it('hold every day exactly once', () => {
+  it('hold every day exactly once, and every month that lies within them', () => {
     fc.assert(
-      fc.property(aBusyDate, fc.nat({ max: 800 }), (start, length) => {
+      fc.property(aHistory, aBusyDate, fc.nat({ max: 100 }), (calendars, start, length) => {
         const end = addDays(start, length);
-        const { months, days } = spans(start, end);
-        const whole = months.flatMap((month) => {
-          const { start: first, end: last } = periodOf(always(january), `${month}-01`, 'month');
-          return Array.from({ length: daysBetween(first, last) + 1 }, (_, day) =>
-            addDays(first, day),
-          );
+        const all = Array.from({ length: length + 1 }, (_, day) => {
+          const { label, ...month } = periodOf(calendars, addDays(start, day), 'month');
+          return { label, isWhole: start <= month.start && month.end <= end };
         });
-        const all = Array.from({ length: length + 1 }, (_, day) => addDays(start, day));
-        expect([...whole, ...days].toSorted()).toEqual(all);
+        const { months, days } = spans(calendars, start, end);
+        const others = all.flatMap(({ isWhole }, i) => (isWhole ? [] : [addDays(start, i)]));
+        expect(days).toEqual(others);
+        const whole = all.filter(({ isWhole }) => isWhole).map(({ label }) => label);
+        expect(months).toEqual([...new Set(whole)]);
       }),
     );
   });

@@ -5,12 +5,11 @@ import {
   dateFrom,
   dateOfDay,
   dayNumber,
-  dayOf,
   isDate,
+  monthEnd,
   monthOf,
   weekdayOf,
   yearOf,
-  monthEnd,
 } from './business-day.js';
 import { type CalendarHistory, type FiscalYear, yearAround, yearNamed } from './calendar.js';
 
@@ -30,6 +29,11 @@ export type Period = {
 export function periodOf(calendars: CalendarHistory, date: string, grain: Grain): Period {
   if (grain === 'day') return { grain, label: date, start: date, end: date };
   if (grain === 'week') return weekOf(date, weekStartOf(calendars));
+  // Such months begin and end alike in every year, so no year has to be made for them.
+  if (grain === 'month' && calendars.every(({ calendar }) => calendar.kind === 'months')) {
+    const end = monthEnd(yearOf(date), monthOf(date));
+    return { grain, label: date.slice(0, 7), start: `${date.slice(0, 7)}-01`, end };
+  }
   const year = yearAround(calendars, date);
   if (grain === 'year') return yearPeriod(year);
   const found = partsOf(year, grain).find(({ end }) => date <= end);
@@ -73,21 +77,21 @@ export function samePeriodLastYear(calendars: CalendarHistory, period: Period): 
   return yearBefore === undefined ? undefined : partsOf(yearBefore, 'month')[place];
 }
 
-/** Cuts a range of days, both ends included, into the whole calendar months (`YYYY-MM`) and the single days it consists of. */
+/** Cuts a range of days, both ends included, into the whole months of the calendars, by label, and the single days it consists of. */
 export function spans(
+  calendars: CalendarHistory,
   start: string,
   end: string,
 ): { readonly months: readonly string[]; readonly days: readonly string[] } {
   const months: string[] = [];
   const days: string[] = [];
   for (let date = start; date <= end;) {
-    const last = monthEnd(yearOf(date), monthOf(date));
-    if (dayOf(date) === 1 && last <= end) {
-      months.push(date.slice(0, 7));
-      date = addDays(last, 1);
+    const month = periodOf(calendars, date, 'month');
+    if (month.start === date && month.end <= end) {
+      months.push(month.label);
+      date = addDays(month.end, 1);
     } else {
-      days.push(date);
-      date = addDays(date, 1);
+      for (; date <= end && date <= month.end; date = addDays(date, 1)) days.push(date);
     }
   }
   return { months, days };

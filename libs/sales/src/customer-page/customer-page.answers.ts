@@ -52,13 +52,6 @@ export class CustomerYear {
   readonly start!: string;
   @ApiProperty({ example: '2017-03-31', description: 'Its last day' })
   readonly end!: string;
-  @ApiProperty({
-    enum: ['fiscal', 'calendar'],
-    example: 'fiscal',
-    description:
-      'calendar: in a ledger that has years of weeks (4-4-5), of which figures by customer are not kept',
-  })
-  readonly kind!: 'fiscal' | 'calendar';
   @ApiProperty({ type: BoughtAnswer })
   readonly bought!: BoughtAnswer;
   @ApiProperty({ type: SaidAnswer })

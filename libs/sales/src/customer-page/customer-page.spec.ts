@@ -87,21 +87,21 @@ describe('the page of a customer', () => {
     expect(
       years.map(({ bought, said, ...year }) => [year, bought.standing, said.csatCount]),
     ).toEqual([
-      [{ year: '2017', start: '2016-04-01', end: '2017-03-31', kind: 'fiscal' }, '250.00', 0],
-      [{ year: '2018', start: '2017-04-01', end: '2018-03-31', kind: 'fiscal' }, '600.01', 2],
+      [{ year: '2017', start: '2016-04-01', end: '2017-03-31' }, '250.00', 0],
+      [{ year: '2018', start: '2017-04-01', end: '2018-03-31' }, '600.01', 2],
     ]);
     expect(inAll.standing).toBe('850.01');
   });
 
-  it('adds up by calendar year where years are of weeks, and says so', async () => {
+  it('adds up by the year of weeks where that is the calendar', async () => {
     const { years, inAll } = await page('konex', events, {
       ...{ kind: '4-4-5', yearEndWeekday: 6, yearEndMonth: 3, yearEndRule: 'last', weekStart: 7 },
     });
     expect(
       years.map(({ bought, said, ...year }) => [year, bought.standing, said.csatCount]),
     ).toEqual([
-      [{ year: '2016', start: '2016-01-01', end: '2016-12-31', kind: 'calendar' }, '400.00', 0],
-      [{ year: '2017', start: '2017-01-01', end: '2017-12-31', kind: 'calendar' }, '450.01', 2],
+      [{ year: '2017', start: '2016-03-27', end: '2017-03-25' }, '250.00', 0],
+      [{ year: '2018', start: '2017-03-26', end: '2018-03-31' }, '600.01', 2],
     ]);
     expect(inAll.standing).toBe('850.01');
   });

@@ -1,6 +1,12 @@
-// What a customer bought and said by fiscal year. Its figures are kept by calendar month: where a year of the ledger is not made of
-// whole ones, as years of weeks are not, all are calendar years, for years of both kinds would overlap.
-import { type CalendarHistory, addDays, decimalOf, periodOf, spans } from '@ledger/ledger';
+// What a customer bought and said by fiscal year.
+import {
+  type CalendarHistory,
+  type Period,
+  addDays,
+  decimalOf,
+  periodOf,
+  spans,
+} from '@ledger/ledger';
 import { type View } from '@ledger/read-store';
 import { type Kpi, kpiAsked } from '../kpi/catalogue.js';
 import { hasValue } from '../kpi/fraction.js';
@@ -39,19 +45,19 @@ type Sums = ReadonlyMap<KpiMeasure, number>;
 
 /** Twelve rows of each fact for each year since the ledger's first day. */
 export async function yearsOf(view: View, asked: YearsAsked): Promise<Years> {
-  const { customer: member, currency } = asked;
+  const { customer: member, currency, calendars } = asked;
   const years: CustomerYear[] = [];
   const all = new Map<KpiMeasure, number>();
-  for (const { label: year, start, end, kind } of yearsBetween(asked)) {
+  for (const { label: year, start, end } of yearsBetween(asked)) {
     const found = await figuresOfMember(view, {
       ...{ scope: organizationScope.id, by: 'customer', member, measures },
-      spans: spans(start, end),
+      spans: spans(calendars, start, end),
     });
     const sums = new Map(names.map((name, i) => [name, found[i] ?? 0]));
     for (const [name, sum] of sums) all.set(name, (all.get(name) ?? 0) + sum);
     if (found.every((sum) => sum === 0)) continue;
     years.push({
-      ...{ year, start, end, kind },
+      ...{ year, start, end },
       bought: boughtOf(sums, currency),
       said: saidOf(sums, currency),
     });
@@ -59,28 +65,12 @@ export async function yearsOf(view: View, asked: YearsAsked): Promise<Years> {
   return { years, inAll: boughtOf(all, currency) };
 }
 
-type Year = Pick<CustomerYear, 'start' | 'end' | 'kind'> & { readonly label: string };
-
-function yearsBetween({ calendars, firstDay, today }: YearsAsked): readonly Year[] {
-  const fiscal = yearsOfKind('fiscal', calendars, { firstDay, today });
-  const areWhole = fiscal.every(({ start, end }) => spans(start, end).days.length === 0);
-  return areWhole ? fiscal : yearsOfKind('calendar', calendarYears, { firstDay, today });
-}
-
-const calendarYears: CalendarHistory = [
-  { from: '1900-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } },
-];
-
-function yearsOfKind(
-  kind: Year['kind'],
-  calendars: CalendarHistory,
-  { firstDay, today }: Pick<YearsAsked, 'firstDay' | 'today'>,
-): readonly Year[] {
-  const found: Year[] = [];
+function yearsBetween({ calendars, firstDay, today }: YearsAsked): readonly Period[] {
+  const found: Period[] = [];
   for (let day = firstDay; day <= today;) {
-    const { label, start, end } = periodOf(calendars, day, 'year');
-    found.push({ label, start, end, kind });
-    day = addDays(end, 1);
+    const year = periodOf(calendars, day, 'year');
+    found.push(year);
+    day = addDays(year.end, 1);
   }
   return found;
 }

@@ -37,7 +37,7 @@ export async function columnsOf(views: Views, asked: ColumnsAsked): Promise<Colu
   const { kpis, counts = [], scope, by, span, calendars, currency } = asked;
   const names = [...new Set([...kpis.flatMap(({ formula }) => formula.needs.now), ...counts])];
   const cut = { scope, by, names };
-  demandKept(kpis.map(({ definition }) => definition.name).join(', '), cut, { span, calendars });
+  demandKept(kpis.map(({ definition }) => definition.name).join(', '), cut, span);
   const measured = await measuresOf(views, { ...cut, span, calendars });
   const value = (member: string, { formula }: Kpi): Fraction =>
     formula.valueOf({

@@ -50,7 +50,7 @@ export async function historyOf(
   // The newest first: what may be looked at is theirs before it is the older ones'.
   for (const period of periods.toReversed()) {
     await setImmediate(); // hundreds of periods of an imported past are seconds: others are answered meanwhile
-    const span = spanOf(period);
+    const span = spanOf(calendars, period);
     const { label, start, end } = span;
     const value = await valueIn(span);
     const target = await targetIn(views, asked, span);

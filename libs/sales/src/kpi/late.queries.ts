@@ -14,7 +14,7 @@ import { LateChangesAnswer } from './kpi.answers.js';
 import { KpiPath } from './kpi.queries.js';
 import { lateAllowance, latePage } from './late.js';
 import { scopeNameOf } from './scope.js';
-import { spanNamed, spanOf } from './span.js';
+import { spanNamed } from './span.js';
 
 export class LateChangesQuery {
   @Words(200, { optional: true, example: 'team/T-1', description: 'organization where absent' })
@@ -48,7 +48,7 @@ export class LateChangesHandler implements IQueryHandler<ListLateChanges, LateCh
   execute({ ledger, kpi: name, asked, now }: ListLateChanges): Promise<LateChangesAnswer> {
     return withKpi(this.models, { ledger, name, ...asked, now }, async (views, question) => {
       const { kpi, scope, calendars, currency } = question;
-      const span = spanOf(spanNamed(calendars, asked.period));
+      const span = spanNamed(calendars, asked.period);
       const { label, start, end } = span;
       const written = { unit: kpi.definition.unit, isSum: kpi.formula.isSum, currency };
       const about = { span, written, allowance: lateAllowance(), page: asked };

@@ -22,12 +22,12 @@ export function reachedBy(
   where: Omit<Cut, 'names'> & { readonly span: Span; readonly calendars: CalendarHistory },
   { on, businessDay }: Until,
 ): Span | undefined {
-  const { span, scope, by } = where;
+  const { span, scope, by, calendars } = where;
   const cut = { ...where, names: kpi.formula.needs.now };
-  demandKept(kpi.definition.name, cut, where);
+  demandKept(kpi.definition.name, cut, span);
   if (on < span.start) return undefined;
   if (on >= span.end) return span;
-  const part = spanOf({ ...span, end: on });
+  const part = spanOf(calendars, { ...span, end: on });
   if (isKept(cut, part)) return part;
   if (on >= businessDay) return span;
   throw reject('day-not-kept', { by, scope: scopeText(scope), on });

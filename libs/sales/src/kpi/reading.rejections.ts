@@ -39,13 +39,8 @@ export const readingRejections = {
   },
   'period-not-kept': {
     status: 422,
-    en: 'By {by} within {scope} figures are kept by calendar month, and {period}, from {start} to {end}, is not made of whole ones. Ask for a month, a quarter or a year that is.',
-    zh: '{scope} 内按 {by} 的数字只按自然月保存，而 {period}（{start} 至 {end}）不是由整月组成。请查询由整月组成的月、季度或年。',
-  },
-  'calendar-not-kept': {
-    status: 422,
-    en: 'By {by} within {scope} figures are kept by calendar month only, and the periods of this ledger are made of weeks: {period} goes from {start} to {end}, and another period helps no more. Ask for one of these, by whom × within what: {kept}.',
-    zh: '{scope} 内按 {by} 的数字只按自然月保存，而本账本的期间由整周组成：{period} 为 {start} 至 {end}，改查其他期间也无法得到。可查询的组合（按何者 × 口径）：{kept}。',
+    en: 'By {by} within {scope} figures are kept by month of this ledger, and {period}, from {start} to {end}, is not made of whole ones. Ask for a month, a quarter or a year.',
+    zh: '{scope} 内按 {by} 的数字只按本账本的月份保存，而 {period}（{start} 至 {end}）不是由整月组成。请查询月、季度或年。',
   },
 } as const satisfies RejectionTexts;
 

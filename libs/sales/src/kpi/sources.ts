@@ -1,5 +1,5 @@
 // Where each measure is read from, as data; in which cuts it is kept follows from that.
-import { type CalendarHistory, periodOf, spans, unreachable } from '@ledger/ledger';
+import { unreachable } from '@ledger/ledger';
 import { type MeasurePlace, keptFor } from '../measure/figures.js';
 import { type Fact, facts } from '../measure/part.js';
 import { type CustomerCounts } from '../measure/customers.js';
@@ -84,11 +84,10 @@ export type Cut = {
   readonly only?: string | undefined;
 };
 
-type Asked = { readonly span: Span; readonly calendars: CalendarHistory };
 type Pair = Pick<Kept, 'by' | 'scope'>;
 
 /** @throws Rejection where they are not kept so, or not for such a period */
-export function demandKept(metric: string, cut: Cut, { span, calendars }: Asked): void {
+export function demandKept(metric: string, cut: Cut, span: Span): void {
   const { scope, by } = cut;
   if (grainOf(cut) === undefined) {
     const able = pairsKept(cut);
@@ -98,17 +97,8 @@ export function demandKept(metric: string, cut: Cut, { span, calendars }: Asked)
   }
   if (!isKept(cut, span)) {
     const { label, start, end } = span;
-    const told = { by, scope: scopeText(scope), period: label, start, end };
-    if (hasWholeMonths(calendars, start)) throw reject('period-not-kept', told);
-    const able = pairsKept(cut).filter((one) => grainOf(pairOf(cut, one)) === 'day');
-    throw reject('calendar-not-kept', { ...told, kept: pairsText(able) });
+    throw reject('period-not-kept', { by, scope: scopeText(scope), period: label, start, end });
   }
-}
-
-/** Whether fiscal months are calendar months, as they are not in a year of weeks. */
-function hasWholeMonths(calendars: CalendarHistory, day: string): boolean {
-  const { start, end } = periodOf(calendars, day, 'month');
-  return spans(start, end).days.length === 0;
 }
 
 /** Whether all of these are kept for such a period. */
@@ -119,11 +109,9 @@ export function isKept(cut: Cut, { spans }: Pick<Span, 'spans'>): boolean {
 
 /** By whom within whose figures all of these are kept. */
 function pairsKept(cut: Cut): readonly Pair[] {
-  return kept.filter((one) => one.by !== 'organization' && grainOf(pairOf(cut, one)) !== undefined);
-}
-
-function pairOf(cut: Cut, { scope, by }: Pair): Cut {
-  return { ...cut, by, scope: { dimension: scope, id: scope } };
+  const isKeptBy = ({ scope, by }: Pair): boolean =>
+    grainOf({ ...cut, by, scope: { dimension: scope, id: scope } }) !== undefined;
+  return kept.filter((one) => one.by !== 'organization' && isKeptBy(one));
 }
 
 function pairsText(pairs: readonly Pair[]): string {

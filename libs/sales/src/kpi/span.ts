@@ -11,7 +11,7 @@ import { type Spans } from '../measure/figures.js';
 import { type Moment } from './formula.js';
 import { reject } from './reading.rejections.js';
 
-/** A period, or its days up to one of them, with the calendar months and days of which figures are kept. */
+/** A period, or its days up to one of them, with the months and days of which figures are kept. */
 export type Span = Period & {
   readonly spans: Spans;
 };
@@ -20,15 +20,15 @@ export type Span = Period & {
 export function spanNamed(calendars: CalendarHistory, label: string): Span {
   const period = parsePeriod(calendars, label);
   if (period === undefined) throw reject('period-unknown', { period: label });
-  return spanOf(period);
+  return spanOf(calendars, period);
 }
 
-export function spanOf(period: Period): Span {
-  return { ...period, spans: spans(period.start, period.end) };
+export function spanOf(calendars: CalendarHistory, period: Period): Span {
+  return { ...period, spans: spans(calendars, period.start, period.end) };
 }
 
 export function previousSpan(calendars: CalendarHistory, period: Period): Span {
-  return spanOf(previousPeriod(calendars, period));
+  return spanOf(calendars, previousPeriod(calendars, period));
 }
 
 /** The period and what formulas compare it with; the year before may have none of its number. */
@@ -36,5 +36,5 @@ export function spanAt(moment: Moment, period: Span, calendars: CalendarHistory)
   if (moment === 'now') return period;
   if (moment === 'previous') return previousSpan(calendars, period);
   const found = samePeriodLastYear(calendars, period);
-  return found === undefined ? undefined : spanOf(found);
+  return found === undefined ? undefined : spanOf(calendars, found);
 }

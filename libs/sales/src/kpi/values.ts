@@ -110,7 +110,7 @@ async function measuredAt(
   const at = names.length === 0 ? undefined : spanAt(moment, span, calendars);
   if (at === undefined) return undefined;
   const cut: Cut = { scope, by, names, today, only };
-  demandKept(toldAs(kpi), cut, { span: at, calendars });
+  demandKept(toldAs(kpi), cut, at);
   return measuresOf(views, { ...cut, span: at, calendars });
 }
 

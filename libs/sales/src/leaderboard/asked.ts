@@ -27,6 +27,6 @@ export function boardAsked({ period: label, scope: text, ...asked }: Question): 
   const scope = scopeOf(text);
   const period = spanNamed(asked.calendars, label);
   const names = asked.kpi.formula.needs.now;
-  demandKept(toldAs(asked.kpi), { ...asked, scope, names }, { ...asked, span: period });
+  demandKept(toldAs(asked.kpi), { ...asked, scope, names }, period);
   return { ...asked, scope, period, previous: previousSpan(asked.calendars, period) };
 }

@@ -1,5 +1,6 @@
 // Remembers row addresses: each deal touches some thirty rows, and making their names costs more than adding to them.
 import { type RowKey } from '@ledger/ledger';
+import { type CountingDay } from './counting-day.js';
 import { type Fact, type Place, byFact } from './part.js';
 import { purchaseCollection, purchaseId } from './purchase.js';
 import {
@@ -33,7 +34,7 @@ export type Space = {
   readonly cells: { readonly [fact in Fact]: Periods };
 };
 
-/** Of each month, and of each day with its month's, the chunks; and which of them was asked for last. */
+/** Of each month, and of each day with its month, the chunks; and which of them was asked for last. */
 type Periods = {
   readonly chunks: Map<string, Chunks>;
   last: string;
@@ -44,7 +45,7 @@ type Chunks = (readonly RowKey[])[];
 /** A member's place in a space. */
 export type Seat = { readonly space: Space; readonly member: Member };
 
-export type CellPlace = { readonly month: string; readonly day: string; readonly chunk: number };
+export type CellPlace = { readonly on: CountingDay; readonly chunk: number };
 
 const addressesMax = 200_000;
 
@@ -78,8 +79,8 @@ export class Addresses {
 
   /** Where a chunk's figures of a day are kept: with its month's, and by themselves too where days are. */
   cells(space: Space, fact: Fact, place: CellPlace): readonly RowKey[] {
-    const { month, day, chunk } = place;
-    const chunks = chunksOf(space.cells[fact], space.kept.grain === 'month' ? month : day);
+    const { on, chunk } = place;
+    const chunks = chunksOf(space.cells[fact], space.kept.grain === 'month' ? on.month : on.both);
     return (chunks[chunk] ??= this.#cells(space, fact, place));
   }
 
@@ -117,7 +118,7 @@ export class Addresses {
     return space;
   }
 
-  #cells(space: Space, fact: Fact, { month, day, chunk }: CellPlace): readonly RowKey[] {
+  #cells(space: Space, fact: Fact, { on: { month, day }, chunk }: CellPlace): readonly RowKey[] {
     const cell = (period: string): RowKey => ({
       collection: fact,
       id: cellId(space.id, period, chunk),

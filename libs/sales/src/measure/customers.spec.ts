@@ -18,7 +18,7 @@ import { type CustomerCounts, customersBy } from './customers.js';
 import { measureProjection } from './measure.projection.js';
 import { type Days, purchaseCollection } from './purchase.js';
 import { type Dimension } from './space.js';
-import { cellView, histories, measured } from './testing.js';
+import { calendarsIn, cellView, histories, measured } from './testing.js';
 import { type PurchaseView, unitedCustomers } from './united-customers.js';
 
 const firstDay = '2016-01-01';
@@ -49,7 +49,7 @@ async function countsOf(
   { grain, start, end }: Period,
   [by, member]: readonly [Dimension, string] = ['organization', 'organization'],
 ): Promise<CustomerCounts> {
-  const asked = { by, grain, spans: spans(start, end) };
+  const asked = { by, grain, spans: spans(calendarsIn(rows), start, end) };
   const all = await customersBy(cellView(rows), asked);
   const own = await customersBy(cellView(rows), { ...asked, only: member });
   expect(own.get(member)).toEqual(all.get(member)); // of one as of everyone

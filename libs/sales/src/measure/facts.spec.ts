@@ -1,14 +1,14 @@
 // What else than money is counted: list prices, customers, leads, feedback.
-import { type Event, spans } from '@ledger/ledger';
+import { type Event } from '@ledger/ledger';
 import { type Won } from '../deal/deal.events.js';
 import { type Score } from '../feedback/feedback.events.js';
 import { type Fact } from './part.js';
 import { type Dimension } from './space.js';
-import { cells, measured } from './testing.js';
+import { cells, measured, monthSpans } from './testing.js';
 
 const ann = { salesperson: 'ann', teams: ['north', 'all'], territory: 'x' };
 const bob = { salesperson: 'bob', teams: ['all'] };
-const march = spans('2026-03-01', '2026-03-31');
+const march = monthSpans('2026-03-01', '2026-03-31');
 const deal: Won = {
   closedOn: '2026-03-05',
   amountMinor: 900,
@@ -82,7 +82,7 @@ describe('customers', () => {
     };
     const asked = { by: 'organization', fact: 'customers' } as const;
     expect(await counted([won(), corrected], asked)).toEqual({});
-    const april = await counted([won(), corrected], asked, spans('2026-04-01', '2026-04-30'));
+    const april = await counted([won(), corrected], asked, monthSpans('2026-04-01', '2026-04-30'));
     expect(april['organization']).toMatchObject(inMarch);
   });
 
@@ -109,7 +109,7 @@ describe('leads', () => {
   it('count each step on its own day, under whoever looked after them then', async () => {
     const whole = { by: 'organization', fact: 'lead' } as const;
     expect(await counted(events, whole)).toEqual({ organization: { received: 1, qualified: 1 } });
-    const april = spans('2026-04-01', '2026-04-30');
+    const april = monthSpans('2026-04-01', '2026-04-30');
     expect(await counted(events, { by: 'salesperson', fact: 'lead' }, april)).toEqual({
       bob: { converted: 1 },
     });

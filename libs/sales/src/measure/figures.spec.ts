@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { spans } from '@ledger/ledger';
 import { type DealEvent } from '../deal/deal.events.js';
 import { won } from '../kpi/testing.js';
 import { figuresOf, figuresOfMember } from './figures.js';
 import { chunkSize } from './space.js';
-import { cellView, histories, measured } from './testing.js';
+import { cellView, histories, measured, monthSpans } from './testing.js';
 
 const asked = {
   scope: 'organization',
@@ -14,7 +13,7 @@ const asked = {
     { fact: 'reversed', place: 0 },
     { fact: 'won', place: 1 },
   ],
-  spans: spans('2016-01-01', '2018-12-31'),
+  spans: monthSpans('2016-01-01', '2018-12-31'),
 } as const;
 
 async function expectAlike(events: readonly DealEvent[]): Promise<number> {

@@ -17,7 +17,7 @@ export type CellView = {
   getMany(collection: string, ids: readonly string[]): Promise<readonly (Row | undefined)[]>;
 };
 
-/** Calendar months and days that make up a range. */
+/** Months of the ledger's calendar and days that make up a range. */
 export type Spans = ReturnType<typeof spans>;
 
 /** Members in the order of their numbers, and each one's measures over the range. */

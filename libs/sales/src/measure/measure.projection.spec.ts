@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { type RowKey, spans } from '@ledger/ledger';
+import { type RowKey } from '@ledger/ledger';
 import { type Credit, type DealEvent, type Won } from '../deal/deal.events.js';
 import { type Folded, entriesOf } from '../testing.js';
 import { measureProjection } from './measure.projection.js';
 import { type Fact, facts } from './part.js';
 import { chunkSize, kept } from './space.js';
-import { cells, histories, measured, people, rootTeams } from './testing.js';
+import { cells, histories, measured, monthSpans, people, rootTeams } from './testing.js';
 
-const everything = spans('2016-01-01', '2019-12-31');
-const october = spans('2017-10-01', '2017-10-31');
+const everything = monthSpans('2016-01-01', '2019-12-31');
+const october = monthSpans('2017-10-01', '2017-10-31');
 const byDays = {
   months: [],
   days: Array.from({ length: 1096 }, (_, n) =>
@@ -130,7 +130,7 @@ describe('measure cells', () => {
       data: { reason: 'r', corrects: 1, was: deal, is },
     });
     expect(await cells(rows, { by: 'salesperson', fact: 'won', spans: october })).toEqual({});
-    const november = spans('2017-11-01', '2017-11-30');
+    const november = monthSpans('2017-11-01', '2017-11-30');
     expect(await cells(rows, { by: 'salesperson', fact: 'won', spans: november })).toMatchObject({
       eve: { amountMinor: 500, deals: 1 },
     });
@@ -167,7 +167,7 @@ describe('measure cells', () => {
       organization: { amountMinor: 1000, deals: 1 },
     });
     expect(await cells(rows, { by: 'organization', fact: 'reversed', spans: october })).toEqual({});
-    const december = spans('2017-12-01', '2017-12-31');
+    const december = monthSpans('2017-12-01', '2017-12-31');
     expect(await cells(rows, { by: 'salesperson', fact: 'reversed', spans: december })).toEqual({
       ann: { amountMinor: 400 },
       bob: { amountMinor: 600 },

@@ -1,4 +1,5 @@
-// Folds deals, leads and feedback into measure cells: columns of integers by space, calendar day or month, and chunk of members.
+// Folds deals, leads and feedback into measure cells: columns of integers by space, day or month of the ledger's calendar, and
+// chunk of members.
 import {
   type Entry,
   type Projection,
@@ -12,6 +13,7 @@ import {
 import { Addresses, type Seat } from './address.js';
 import { surroundingsOf } from './around.js';
 import { type CountedEvent, countedTypes } from './counted.js';
+import { type CountingDay, countingDay } from './counting-day.js';
 import { countChanges } from './customer-count.js';
 import { purchasesOf } from './customer-part.js';
 import { type Fact, facts } from './part.js';
@@ -67,7 +69,7 @@ const purchasesIn = oncePerEntry((entry) => purchasesOf(entry as Entry<CountedEv
 
 export const measureProjection: Projection = {
   name: 'measure',
-  version: 4,
+  version: 5,
   collections: [settingsKey.collection, 'member', 'roster', purchaseCollection, ...keptFacts].map(
     (name) => ({ name, indexes: [] }),
   ),
@@ -108,11 +110,13 @@ export const measureProjection: Projection = {
 function settled(entry: Entry, rows: Rows): Settled {
   const newcomers = new Map<Seat, number>();
   const additions: Addition[] = [];
+  let on: CountingDay | undefined;
   const post = (seat: Seat, part: Figure): void => {
     const { fact, day } = part;
     const number = numberOf(seat, rows) ?? welcome(seat, newcomers, rows);
     const chunk = Math.floor(number / chunkSize);
-    const cells = addresses.cells(seat.space, fact, { month: day.slice(0, 7), day, chunk });
+    if (on?.day !== day) on = countingDay(day, rows);
+    const cells = addresses.cells(seat.space, fact, { on, chunk });
     additions.push({ cells, slot: number % chunkSize, part });
   };
   for (const { part, seats } of postingsIn(entry)) for (const seat of seats) post(seat, part);

@@ -106,7 +106,7 @@ export function spaceId(scope: string, by: Dimension): string {
   return `${scope}|${by}`;
 }
 
-/** Columns of a calendar day (`2017-10-05`) or a calendar month (`2017-10`). */
+/** Columns of a day (`2017-10-05`) or a month of the ledger's calendar (`2017-10`, `2017-P10`). */
 export function cellId(space: string, period: string, chunk: number): string {
   return `${space}|${period}|${chunk}`;
 }

@@ -1,6 +1,12 @@
 // Random deal histories for properties over figures, and figures as plain objects for comparison.
 import fc from 'fast-check';
-import { type Event, allocate } from '@ledger/ledger';
+import {
+  type CalendarHistory,
+  type Event,
+  type FiscalCalendar,
+  allocate,
+  spans,
+} from '@ledger/ledger';
 import {
   type Attribution,
   type Credit,
@@ -13,6 +19,7 @@ import { type Folded, entriesOf, folded } from '../testing.js';
 import { type CellView, type Spans, figuresOf } from './figures.js';
 import { measureProjection } from './measure.projection.js';
 import { type Fact, facts } from './part.js';
+import { settingsIn, settingsKey } from './settings.js';
 import { type Dimension } from './space.js';
 
 /** Two levels of teams, someone without a team, someone without a territory. */
@@ -189,12 +196,21 @@ function defined<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Measure rows of a ledger with calendar months, and of these events in it. */
-export function measured(events: readonly Event[]): Folded {
-  return folded(
-    measureProjection,
-    entriesOf([ledgerOpened({ firstDay: '2016-01-01' }), ...events]),
-  );
+export const calendarMonths: FiscalCalendar = { kind: 'months', firstMonth: 1, weekStart: 1 };
+
+/** Measure rows of a ledger, of calendar months unless another calendar is given, and of these events in it. */
+export function measured(events: readonly Event[], calendar = calendarMonths): Folded {
+  const opened = ledgerOpened({ firstDay: '2016-01-01', calendar });
+  return folded(measureProjection, entriesOf([opened, ...events]));
+}
+
+export function calendarsIn(rows: Folded): CalendarHistory {
+  return settingsIn(rows.get(settingsKey.collection)?.get(settingsKey.id) ?? {}).calendars;
+}
+
+/** Where months are calendar months. */
+export function monthSpans(start: string, end: string): Spans {
+  return spans([{ from: '2016-01-01', calendar: calendarMonths }], start, end);
 }
 
 export function cellView(rows: Folded): CellView {

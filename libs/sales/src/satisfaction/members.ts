@@ -29,7 +29,7 @@ export async function periodsOf(
   const told: SatisfactionPeriod[] = [];
   for (const period of periods) {
     const { label, start, end } = period;
-    const asked = { ...columns, scope, span: spanOf(period), calendars, currency };
+    const asked = { ...columns, scope, span: spanOf(calendars, period), calendars, currency };
     const own = await columnsOfScope(views, asked);
     told.push({ label, start, end, scores: scoresOf(own, scope.id) });
   }
