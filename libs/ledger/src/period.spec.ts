@@ -3,7 +3,6 @@ import { addDays, dateOfDay, dayNumber, daysBetween } from './business-day.js';
 import { type CalendarHistory, type FiscalCalendar, yearStartFrom } from './calendar.js';
 import {
   type Grain,
-  type Period,
   grains,
   parsePeriod,
   periodOf,
