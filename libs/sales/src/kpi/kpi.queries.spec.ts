@@ -430,6 +430,6 @@ describe('the history of a KPI', () => {
 
 describe('the slice', () => {
   it('says no in words of its own and in those of every question for figures', () => {
-    expect(Object.keys(kpiSlice.rejections)).toHaveLength(13);
+    expect(Object.keys(kpiSlice.rejections)).toHaveLength(12);
   });
 });
