@@ -3,6 +3,7 @@ import { type Truth } from '@ledger/read-store';
 import { ledgerOf, withClient } from '../connect.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { type ValuesOf, shownIn } from '../shown.js';
 import { scopeWords, wordOf } from '../words.js';
 
 export type AttainmentOptions = {
@@ -27,7 +28,7 @@ type Row = {
   readonly setLate: boolean | null;
 };
 
-type Answer = {
+type Answer = ValuesOf & {
   readonly truth: Truth;
   readonly scope: string;
   readonly elapsed: { readonly on: string; readonly days: number; readonly of: number };
@@ -49,14 +50,19 @@ export async function attainment(
     const answer = await client.get<Answer>(`/v1/ledgers/${ledger}/attainment`, asked);
     if (given.json) return printJson(answer);
     const own = { ...answer.own, name: scopeWords(given.language, answer.scope, answer.own.name) };
-    print(attainmentTable(given, [own, ...answer.rows]));
+    print(attainmentTable(given, answer, [own, ...answer.rows]));
     if (answer.cursor !== undefined) print(speak('moreRows'));
     print(speak('elapsedLine', answer.elapsed));
     print(speak('truthLine', answer.truth));
   });
 }
 
-function attainmentTable({ speak, language }: Given, rows: readonly Row[]): string {
+function attainmentTable(
+  { speak, language }: Given,
+  values: ValuesOf,
+  rows: readonly Row[],
+): string {
+  const shown = shownIn(values);
   const head = [
     speak('columnName'),
     speak('columnActual'),
@@ -71,12 +77,12 @@ function attainmentTable({ speak, language }: Given, rows: readonly Row[]): stri
     head,
     rows.map((row) => [
       row.name ?? wordOf(language, row.member),
-      row.actual ?? '–',
-      row.target ?? '',
+      shown(row.actual, '–'),
+      shown(row.target),
       row.attainment ?? '',
-      row.expected ?? '',
-      row.ahead ?? '',
-      row.landing ?? '',
+      shown(row.expected),
+      shown(row.ahead),
+      shown(row.landing),
       row.setLate === true ? speak('yes') : '',
     ]),
   );

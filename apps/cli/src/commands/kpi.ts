@@ -4,6 +4,7 @@ import { ledgerOf, withClient } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { type Shown, type ValuesOf, shownIn } from '../shown.js';
 import { wordOf } from '../words.js';
 
 export type KpiOptions = {
@@ -33,7 +34,7 @@ type Late = {
   }[];
 };
 
-type History = {
+type History = ValuesOf & {
   readonly truth: Truth;
   readonly periods: readonly {
     readonly label: string;
@@ -82,7 +83,8 @@ export async function kpi(
     if (given.json) return printJson(answer);
     print(historyTable(given, answer));
     const [only] = answer.periods.length === 1 ? answer.periods : [];
-    if (only !== undefined && only.late.count > 0) print(lateTable(given, only.late));
+    if (only !== undefined && only.late.count > 0)
+      print(lateTable(given, only.late, shownIn(answer)));
     if (answer.periods.some(({ running }) => running)) print(speak('kpiRunning'));
     print(speak('truthLine', answer.truth));
   });
@@ -96,7 +98,8 @@ function demandPeriods({ speak }: Given, { period, periods, from, to, grain }: K
   if (!isClear) throw new Exit(exitCodes.unusable, speak('errorKpiPeriods'));
 }
 
-function historyTable({ speak }: Given, { periods }: History): string {
+function historyTable({ speak }: Given, { periods, ...values }: History): string {
+  const shown = shownIn(values);
   const head = [
     speak('columnPeriod'),
     speak('columnValue'),
@@ -108,27 +111,27 @@ function historyTable({ speak }: Given, { periods }: History): string {
   ];
   const rows = periods.map(({ label, running, late, ...one }) => [
     running ? `${label}*` : label,
-    one.value ?? '–',
-    one.target ?? '',
+    shown(one.value, '–'),
+    shown(one.target),
     one.attainment ?? '',
-    one.previous ?? '–',
-    one.lastYear ?? '–',
-    lateOf(late),
+    shown(one.previous, '–'),
+    shown(one.lastYear, '–'),
+    lateOf(late, shown),
   ]);
   return table(head, rows);
 }
 
 /** How many, and from what to what. */
-function lateOf(late: Late): string {
+function lateOf(late: Late, shown: Shown): string {
   if (late.isCut) return '…';
-  return late.count === 0 ? '' : `${late.count}: ${changeOf(late)}`;
+  return late.count === 0 ? '' : `${late.count}: ${changeOf(late, shown)}`;
 }
 
-function changeOf({ was, is }: Pick<Late, 'was' | 'is'>): string {
-  return `${was ?? '–'} → ${is ?? '–'}`;
+function changeOf({ was, is }: Pick<Late, 'was' | 'is'>, shown: Shown): string {
+  return `${shown(was, '–')} → ${shown(is, '–')}`;
 }
 
-function lateTable({ speak }: Given, { entries }: Late): string {
+function lateTable({ speak }: Given, { entries }: Late, shown: Shown): string {
   const head = [
     speak('columnSequence'),
     speak('columnTime'),
@@ -138,7 +141,7 @@ function lateTable({ speak }: Given, { entries }: Late): string {
     speak('columnValue'),
   ];
   const rows = entries.map(({ sequence, time, actor, type, subject, ...one }) => [
-    ...[String(sequence), time, actor, type, subject, changeOf(one)],
+    ...[String(sequence), time, actor, type, subject, changeOf(one, shown)],
   ]);
   return table(head, rows);
 }

@@ -1,6 +1,7 @@
 // `sales-ledger leaderboard`: ranks by any metric, period and scope.
 import { ledgerOf, withClient } from '../connect.js';
 import { print, printJson, table } from '../output.js';
+import { shownIn } from '../shown.js';
 import { scopeWords, wordOf } from '../words.js';
 import { type Given } from '../given.js';
 import { type Text, say } from '@ledger/ledger';
@@ -19,7 +20,7 @@ export type LeaderboardOptions = {
 type Answer = {
   readonly label: Text;
   readonly unit: string;
-  readonly currency: string;
+  readonly currency?: string;
   readonly scope: string;
   readonly scopeName: string | null;
   readonly by: string;
@@ -52,7 +53,7 @@ export async function leaderboard(
     if (given.json) return printJson(answer);
     print(headingOf(given, answer));
     print(rowsText(given, answer));
-    if (answer.total !== null) print(speak('totalLine', { total: answer.total }));
+    if (answer.total !== null) print(speak('totalLine', { total: shownIn(answer)(answer.total) }));
     print(speak('truthLine', answer.truth));
   });
 }
@@ -60,9 +61,10 @@ export async function leaderboard(
 /** A head with nothing below it would look like a fault. */
 export function rowsText(
   { speak, language }: Pick<Given, 'speak' | 'language'>,
-  { rows, period }: Pick<Answer, 'rows' | 'period'>,
+  { rows, period, ...values }: Pick<Answer, 'rows' | 'period' | 'unit' | 'currency'>,
 ): string {
   if (rows.length === 0) return speak('leaderboardNobody', { period: period.label });
+  const shown = shownIn(values);
   const head = [
     speak('columnRank'),
     speak('columnName'),
@@ -76,8 +78,8 @@ export function rowsText(
     rows.map((row) => [
       row.rank === null ? '–' : String(row.rank),
       row.name ?? wordOf(language, row.member),
-      row.value ?? '–',
-      row.gapToNext ?? '',
+      shown(row.value, '–'),
+      shown(row.gapToNext),
       movementOf(row.movement),
       row.member,
     ]),
