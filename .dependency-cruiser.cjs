@@ -118,7 +118,7 @@ module.exports = {
     {
       name: 'libraries-by-their-door',
       comment:
-        "Another library's index, its testing.ts, an adapter's file, or what asks who serves a folder: the rest is its own business.",
+        "Another library's index, its testing.ts, an adapter's file, or what asks who serves a folder and what opens it: the rest is its own business.",
       severity: 'error',
       from: { path: '^(libs/([^/]+)|apps|bench|scripts)/', pathNot: specs },
       to: {
@@ -126,7 +126,7 @@ module.exports = {
         pathNot: [
           '^libs/$2/',
           '^libs/[^/]+/src/(index|testing)\\.ts$',
-          '^libs/runtime/src/installation\\.ts$',
+          '^libs/runtime/src/(installation|opening)\\.ts$',
           `${adapters}[a-z-]+\\.ts$`,
         ],
       },

@@ -16,7 +16,7 @@ export const base = {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^@ledger/ledger/testing$': '<rootDir>/libs/ledger/src/testing.ts',
-    '^@ledger/runtime/installation$': '<rootDir>/libs/runtime/src/installation.ts',
+    '^@ledger/runtime/(installation|opening)$': '<rootDir>/libs/runtime/src/$1.ts',
     '^@ledger/(event-log|read-store|key-store)/(.+)\\.js$': '<rootDir>/libs/$1/src/$2.ts',
     '^@ledger/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -1,12 +1,14 @@
 // Makes the demo in the data folder, and says how a start that failed ends the program.
-import { type ConfigSources, type StartError } from '@ledger/runtime';
-import { type DemoOutcome, makeDemo } from '../../standalone/src/demo/make-demo.js';
+import { type ConfigSources, type StartError } from '@ledger/runtime/opening';
+import { type DemoOutcome } from '../../standalone/src/demo/make-demo.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 import { note } from './output.js';
 
 /** @throws StartError where the folder can't be opened, or a real ledger has the demo's id */
-export function makeDemoHere({ speak }: Given, sources: ConfigSources): Promise<DemoOutcome> {
+export async function makeDemoHere({ speak }: Given, sources: ConfigSources): Promise<DemoOutcome> {
+  // Loaded only here: `serve` without a demo needs none of it.
+  const { makeDemo } = await import('../../standalone/src/demo/make-demo.js');
   return makeDemo(sources, () => note(speak('demoMaking')));
 }
 

@@ -3,7 +3,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { lockedKeys } from '@ledger/key-store';
 import { realEnvironment } from '@ledger/ledger';
-import { endIn, entryLines, keysOf } from '@ledger/runtime';
+import { endIn, entryLines, keysOf } from '@ledger/runtime/opening';
 import { type Installation } from '../../standalone/src/installation.js';
 import { Exit, exitCodes } from './exit.js';
 import { unwritable } from './file-problem.js';

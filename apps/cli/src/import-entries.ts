@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { modelOf } from '@ledger/ledger';
-import { type EntryFile, type KeySource, moveIn } from '@ledger/runtime';
+import { type EntryFile, type KeySource, moveIn } from '@ledger/runtime/opening';
 import { slices } from '@ledger/sales';
 import { type Installation } from '../../standalone/src/installation.js';
 import { unreadable } from './file-problem.js';

@@ -1,5 +1,5 @@
 // How the program ends where a ledger is not moved: by whose fault, with the refusal's own code.
-import { type MoveCode } from '@ledger/runtime';
+import { type MoveCode } from '@ledger/runtime/opening';
 import { Exit, type ExitCode, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 
@@ -16,7 +16,7 @@ const others: { readonly [code in MoveCode]?: ExitCode } = {
 
 /** The error itself where it is none of these. */
 export async function moveExit({ language, speak }: Given, error: unknown): Promise<unknown> {
-  const { MoveRefusal } = await import('@ledger/runtime');
+  const { MoveRefusal } = await import('@ledger/runtime/opening');
   if (error instanceof MoveRefusal) {
     const detail = error.say(language);
     const { code } = error;

@@ -10,7 +10,7 @@ import {
   openDataFolder,
   readConfig,
   usesServers,
-} from '@ledger/runtime';
+} from '@ledger/runtime/opening';
 import { type Stores, openStores } from './stores.js';
 
 /** @throws StartError */

@@ -1,5 +1,5 @@
 // The server as a process of its own, set up by its environment alone; the command line's `serve` adds flags and words.
-import { type Role, StartError } from '@ledger/runtime';
+import { type Role, StartError } from '@ledger/runtime/opening';
 import { startStandalone } from './start.js';
 import { stopOnSignal } from './stop.js';
 

@@ -30,7 +30,7 @@ import {
   lmdbStateStore,
   patiently,
   stateVersion,
-} from '@ledger/runtime';
+} from '@ledger/runtime/opening';
 import { standaloneTexts } from './standalone.texts.js';
 import { type Stores, openScratch } from './stores.js';
 import { reached } from './unreached.js';

@@ -1,26 +1,20 @@
 // Starts the whole product in this process: for the command line, for tests, and as a server of its own.
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import 'reflect-metadata';
-import { sealer } from '@ledger/key-store';
 import { type Environment, realEnvironment } from '@ledger/ledger';
 import {
   type Config,
   type ConfigSources,
-  type DataFolder,
-  type Door,
   type Log,
   StartError,
   type Tracing,
-  createHttpApp,
   createLog,
   doorOf,
   openDataFolder,
   openTracing,
   readConfig,
-  serveOpenApi,
-} from '@ledger/runtime';
+  usesServers,
+} from '@ledger/runtime/opening';
 import { storesOf } from './installation.js';
-import { StandaloneModule } from './standalone.module.js';
 import { standaloneTexts } from './standalone.texts.js';
 
 export type StandaloneOptions = ConfigSources & {
@@ -59,7 +53,14 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   };
   try {
     tracing = await openTracing(config, { version, log });
-    app = await compose(folder, config, { log, simulation: options.simulation, door, tracing });
+    const environment = options.simulation ?? realEnvironment;
+    // A folder is opened before anything else is loaded, for it may be refused; servers let us wait meanwhile.
+    const loading = usesServers(config) ? composing() : undefined;
+    loading?.catch(() => undefined); // waited for below, unless the stores do not open
+    const stores = await storesOf(folder, config, { environment, log });
+    const { compose } = await (loading ?? composing());
+    const simulated = options.simulation !== undefined;
+    app = await compose(stores, config, { environment, simulated, log, door, tracing, version });
     const address = await listen(app, config);
     folder.announce(address);
     log.info({ address, dataFolder: folder.path }, 'serving');
@@ -70,48 +71,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   }
 }
 
-type Composing = {
-  readonly log: Log;
-  readonly simulation: Environment | undefined;
-  readonly door: Door;
-  readonly tracing: Tracing;
-};
-
-async function compose(
-  folder: DataFolder,
-  config: Config,
-  { log, simulation, door, tracing }: Composing,
-): Promise<NestFastifyApplication> {
-  const {
-    bodyBytesMax,
-    language,
-    queueMax,
-    streamsMax,
-    streamStallMinutesMax,
-    readyLagSecondsMax,
-  } = config;
-  const { admission } = door;
-  const environment = simulation ?? realEnvironment;
-  const simulated = simulation !== undefined;
-  const stores = await storesOf(folder, config, { environment, log });
-  const { openAll: open } = sealer(stores.keys);
-  const app = await createHttpApp(
-    StandaloneModule.forRoot(
-      {
-        ...{ ...stores, environment, simulated, tracing },
-        ...{ queueMax, readyLagSecondsMax, roles: config.roles },
-      },
-      { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
-    ),
-    { bodyBytesMax, language, log, environment, open, admission, tracing },
-  );
-  serveOpenApi(app, {
-    title: 'Sales Ledger',
-    description: 'The auditable record of sales performance: commands, leaderboards, audit trails.',
-    version,
-  });
-  return app;
-}
+const composing = () => import('./compose.js');
 
 async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
   try {

@@ -23,7 +23,7 @@ import {
   demandWholeLog,
   lmdbStateStore,
   stateVersion,
-} from '@ledger/runtime';
+} from '@ledger/runtime/opening';
 import { standaloneTexts } from './standalone.texts.js';
 
 export type Stores = Pick<

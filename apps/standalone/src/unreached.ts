@@ -1,7 +1,7 @@
 // Why a server of this installation can't be used, in words that say what to look at: its address, TLS, or the sign-in. The
 // drivers tell each in ways of their own.
 import { type Text } from '@ledger/ledger';
-import { StartError } from '@ledger/runtime';
+import { StartError } from '@ledger/runtime/opening';
 import { standaloneTexts } from './standalone.texts.js';
 
 export type ServerKind = 'kafka' | 'mongodb';

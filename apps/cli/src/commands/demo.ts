@@ -1,6 +1,6 @@
 // `sales-ledger demo`: a demo ledger in the data folder, and questions that it can answer.
 import { contentsOf, demoLedger, demoStory, firstDay, lastDay } from '@ledger/connectors';
-import { StartError, readConfig } from '@ledger/runtime';
+import { StartError, readConfig } from '@ledger/runtime/opening';
 import { demoSeed } from '../../../standalone/src/demo/make-demo.js';
 import { withClient } from '../connect.js';
 import { makeDemoHere, startExit } from '../demo-here.js';

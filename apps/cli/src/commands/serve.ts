@@ -1,5 +1,5 @@
 // `sales-ledger serve`: the HTTP API on this machine, until a signal ends it.
-import { Runtime, StartError, readConfig } from '@ledger/runtime';
+import { StartError, readConfig } from '@ledger/runtime/opening';
 import { type Standalone, startStandalone } from '../../../standalone/src/start.js';
 import { stopOnSignal } from '../../../standalone/src/stop.js';
 import { type Given } from '../given.js';
@@ -35,7 +35,10 @@ export async function serve(given: Given, options: ServeOptions): Promise<void> 
     }
     const standalone = await startStandalone(sources);
     stopOnSignal(standalone, () => note(speak('serveStopping')));
-    if (options.demo) await standalone.app.get(Runtime).runner.caughtUp();
+    if (options.demo) {
+      const { Runtime } = await import('@ledger/runtime');
+      await standalone.app.get(Runtime).runner.caughtUp();
+    }
     await announce(given, standalone, options.demo);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
