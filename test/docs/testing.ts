@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CliOptions, cli, serve } from '../cli.js';
 import { inFolder, whileServed } from '../e2e/testing.js';
+import { lasting } from '../faults/load.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -130,11 +131,14 @@ function notedBy(code: string, shown: string): string {
   return `until grep -qsE '"entry": ?${entry},' position*.json; do sleep 0.1; done`;
 }
 
+const lookMs = 20;
+
 /** A reader takes longer over the next line than read models do over an entry. */
 async function untilShown(url: string): Promise<void> {
   for (;;) {
     const text = await (await fetch(`${url}/v1/projections`)).text();
     if (!/"lagEntries":[1-9]/.test(text)) return;
+    await lasting(lookMs);
   }
 }
 

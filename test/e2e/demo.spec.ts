@@ -5,6 +5,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { kpiMeasures } from '../../libs/sales/src/kpi/kpi.events.js';
 import { type CliOptions, cli, cliJson, serve, started } from '../cli.js';
+import { lasting } from '../faults/load.js';
 import { type DemoEntry, demoEntries, isAbout, measured, quarterOf } from './demo-figures.js';
 import { apiOf, inFolder, whileServed } from './testing.js';
 
@@ -22,6 +23,7 @@ async function exported(options: CliOptions): Promise<string> {
 const lastYear = '2025';
 /** A tenth of what the log comes to. */
 const cutAtBytes = 500_000;
+const lookMs = 10;
 let jsonl = '';
 let entries: readonly DemoEntry[] = [];
 let told: Told;
@@ -62,7 +64,7 @@ describe('the demo', () => {
       const closed = once(making, 'close');
       const log = join(options.data, 'log', 'data.mdb');
       while (making.exitCode === null && (!existsSync(log) || statSync(log).size < cutAtBytes)) {
-        await new Promise((resolve) => setImmediate(resolve));
+        await lasting(lookMs);
       }
       making.kill('SIGKILL');
       await closed;

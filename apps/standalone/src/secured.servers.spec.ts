@@ -8,6 +8,7 @@ import { MongoClient } from 'mongodb';
 import { type Certificates, makeCertificates } from '../../../test/servers/certificates.js';
 import { type KafkaServer, startKafka } from '../../../test/servers/kafka.js';
 import { type MongodbServer, startMongodb } from '../../../test/servers/mongodb.js';
+import { lasting } from '../../../test/faults/load.js';
 import { freshName } from '../../../test/servers/testing.js';
 import { type Standalone, startStandalone } from './start.js';
 
@@ -104,6 +105,7 @@ async function opened(standalone: Standalone, ledger: string): Promise<unknown> 
     if (answer.ok) break;
     const text = await answer.text();
     if (answer.status !== 503 || Date.now() > end) throw new Error(text);
+    await lasting(100);
   }
   const read = await fetch(`${at}/${ledger}?after=1`);
   return read.json();
