@@ -38,8 +38,8 @@ export const asyncApiTexts = {
     zh: '写入者接管了此分区：其后不再有先前写入者的记录。',
   },
   genesis: {
-    en: 'The first record of partition 0: how many partitions there are, and how a ledger’s is found.',
-    zh: '分区 0 的第一条记录：共有多少分区，以及如何确定账本所在的分区。',
+    en: 'The first record of partition 0: how many partitions there are, how a ledger’s is found, and the id of this log.',
+    zh: '分区 0 的第一条记录：共有多少分区，如何确定账本所在的分区，以及本日志的标识。',
   },
   event: {
     en: 'One entry, byte for byte as it was recorded, in the line that begins with "data:".',

@@ -125,6 +125,7 @@ function messagesOf(types: readonly EventVersion[]): Named {
       {
         partitions: { type: 'integer', minimum: 1 },
         hash: { type: 'string', const: partitionHash },
+        id: { type: 'string' },
       },
       'genesis',
     ),

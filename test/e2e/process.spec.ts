@@ -29,6 +29,7 @@ describe('one process holds a folder', () => {
             expect([language, second.code, second.stdout]).toEqual([language, 5, '']);
             expect(second.stderr).toMatch(said);
             expect(second.stderr).toContain(api.url);
+            expect(second.stderr).toMatch(/ \(\S+\)\n$/);
             expect(second.stderr).not.toContain('    at ');
           }
           await api.post('/acme/salespeople', { salesperson: 'sp-1', name: 'Ada' });
@@ -476,3 +477,25 @@ async function firstLine(options: CliOptions, ...words: readonly string[]) {
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stderr };
 }
+
+it.each([
+  ['command-service', { LANG: 'C' }, /^SALES_LEDGER_PORT is set to "x".* \(setting-wrong\)\n$/],
+  ['query-service', { LANG: 'zh_CN.UTF-8' }, /^SALES_LEDGER_PORT 的值是“x”.* \(setting-wrong\)\n$/],
+  [
+    'projection-service',
+    { LANG: 'C', SALES_LEDGER_LANGUAGE: 'zh' },
+    /^SALES_LEDGER_PORT 的值是“x”.* \(setting-wrong\)\n$/,
+  ],
+])(
+  '%s says in the language of its environment why it does not start, with a code',
+  async (name, env, said) => {
+    const program = join(import.meta.dirname, '../../dist/apps', name, 'src/main.js');
+    const child = spawn(process.execPath, [program], {
+      env: { PATH: process.env['PATH'], SALES_LEDGER_PORT: 'x', ...env },
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect([code, stderr]).toEqual([1, expect.stringMatching(said)]);
+  },
+);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readConfig, settingNames, settings, usesServers } from '@ledger/runtime';
+import { cli } from '../cli.js';
 
 type Service = {
   readonly command?: readonly string[];
@@ -13,7 +14,8 @@ type Service = {
 
 const root = join(import.meta.dirname, '../..');
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
-const { services } = parse(textOf('docker-compose.yml'), { merge: true }) as {
+const compose = textOf('docker-compose.yml');
+const { services } = parse(compose, { merge: true }) as {
   readonly services: { readonly [name: string]: Service };
 };
 const ours = Object.entries(services).filter(([name]) => name.endsWith('-service'));
@@ -42,6 +44,17 @@ describe('docker-compose.yml', () => {
     const key = `user/u-7:${'a'.repeat(64)}`;
     const given = { ...environment, SALES_LEDGER_API_KEYS: key };
     expect(usesServers(readConfig({ environment: given }).config)).toBe(true);
+  });
+
+  it('says how a key is made by a program that is built, and takes the line that it prints', async () => {
+    const [, built = '', words = ''] =
+      /^# {3}docker run --rm sales-ledger node (\S+) (.+?) {2,}#/m.exec(compose) ?? [];
+    expect(existsSync(sourceOf(built))).toBe(true);
+    const { stdout } = await cli({ data: 'unused', env: { LANG: 'C' } }, ...words.split(' '));
+    const [, line = ''] = /^Line {2}(\S+)$/m.exec(stdout) ?? [];
+    const { config } = readConfig({ environment: { SALES_LEDGER_API_KEYS: line } });
+    expect(config.apiKeys).toEqual([line]);
+    expect(stdout).toMatch(/^Key {3}slk_\S+$/m);
   });
 
   it('demands a key that callers are known by', () => {

@@ -1,9 +1,10 @@
 // Makes the demo in the data folder, and says how a start that failed ends the program.
 import { type ConfigSources, type StartError } from '@ledger/runtime/opening';
 import { type DemoOutcome } from '../../standalone/src/demo/make-demo.js';
-import { Exit, exitCodes } from './exit.js';
+import { type Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 import { note } from './output.js';
+import { startExit } from './start-exit.js';
 
 /** @throws StartError where the folder can't be opened, or a real ledger has the demo's id */
 export async function makeDemoHere({ speak }: Given, sources: ConfigSources): Promise<DemoOutcome> {
@@ -12,8 +13,7 @@ export async function makeDemoHere({ speak }: Given, sources: ConfigSources): Pr
   return makeDemo(sources, () => note(speak('demoMaking')));
 }
 
-export function startExit(error: StartError, { language }: Given): Exit {
+export function demoExit(error: StartError, given: Given): Exit {
   const isRefused = error.code === 'demo-ledger-taken';
-  const code = isRefused ? exitCodes.refused : exitCodes.unreachable;
-  return new Exit(code, error.say(language));
+  return startExit(error, given, isRefused ? exitCodes.refused : exitCodes.unreachable);
 }

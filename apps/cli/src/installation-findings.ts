@@ -74,7 +74,7 @@ async function openedFindings(given: Given): Promise<readonly Finding[]> {
 /** The sentence of a refusal to open. @throws whatever is none */
 function refusalIn({ language }: Given, error: unknown): string {
   if (error instanceof Exit) return error.message;
-  if (error instanceof StartError) return error.say(language);
+  if (error instanceof StartError) return error.told(language);
   throw error;
 }
 

@@ -4,6 +4,7 @@ import { type Installation } from '../../standalone/src/installation.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 import { moveExit } from './move-exit.js';
+import { startExit } from './start-exit.js';
 
 /**
  * Closes it afterwards.
@@ -32,10 +33,7 @@ export async function withInstallation<T>(
       await installation.close();
     }
   } catch (error) {
-    if (error instanceof StartError) {
-      const detail = error.say(given.language);
-      throw new Exit(exitCodes.unreachable, detail, { code: error.code, detail });
-    }
+    if (error instanceof StartError) throw startExit(error, given);
     throw await moveExit(given, error);
   }
 }

@@ -8,6 +8,7 @@ import {
 import { type Asking, localActor } from './client.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
+import { startExit } from './start-exit.js';
 
 export type Opened = {
   readonly address: string;
@@ -43,7 +44,7 @@ export async function openHere(
     return { address: standalone.address, asking: askingOwn(given, standalone), close };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    throw new Exit(exitCodes.unreachable, error.say(given.language));
+    throw startExit(error, given);
   }
 }
 

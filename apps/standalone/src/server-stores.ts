@@ -15,7 +15,7 @@ import {
   readOrCreateMasterKey,
 } from '@ledger/key-store';
 import { mongodbKeyStore } from '@ledger/key-store/mongodb/key-store.js';
-import { type Environment, realEnvironment } from '@ledger/ledger';
+import { type Environment, type Text, realEnvironment, say } from '@ledger/ledger';
 import { StoreError } from '@ledger/read-store';
 import { readStoreFormat } from '@ledger/read-store/lmdb/read-store.js';
 import { mongodbReadStore } from '@ledger/read-store/mongodb/read-store.js';
@@ -161,6 +161,18 @@ function unopened(error: unknown): unknown {
   const isStore =
     error instanceof LogError || error instanceof StoreError || error instanceof KeyStoreError;
   if (!isStore) return error;
-  const values = { reason: error.message };
-  return new StartError(error.code, standaloneTexts.serversNotOpened, values, { cause: error });
+  const saying = error instanceof LogError ? error.saying : undefined;
+  const { text, values } = saying ?? { text: said(error.message), values: {} };
+  return new StartError(error.code, unusable(text), values, { cause: error });
+}
+
+const said = (message: string): Text => ({ en: message, zh: message });
+
+/** The reason is a text of its own, so it is filled in per language; its own values are when it is said. */
+function unusable(reason: Text): Text {
+  const { serversNotOpened: text } = standaloneTexts;
+  return {
+    en: say(text, 'en', { reason: reason.en }),
+    zh: say(text, 'zh', { reason: reason.zh }),
+  };
 }

@@ -31,8 +31,24 @@ export const standaloneTexts = {
     zh: 'MongoDB 成员的证书不受信任：{reason}。请在 SALES_LEDGER_MONGODB_URL 中以 tlsCAFile 指定签发该证书的颁发机构的证书文件（PEM），并以证书中的名称填写成员地址。',
   },
   mongodbUnreachable: {
-    en: 'MongoDB does not answer: {reason}. Check that the members named in SALES_LEDGER_MONGODB_URL run, and that it says tls=true where they speak TLS and only there.',
-    zh: 'MongoDB 没有应答：{reason}。请确认 SALES_LEDGER_MONGODB_URL 中的成员正在运行，且仅在其使用 TLS 时设置 tls=true。',
+    en: 'MongoDB does not answer: {reason}. Check that the members named in SALES_LEDGER_MONGODB_URL run, that replicaSet in it is the name that their set has, and that it says tls=true where they speak TLS and only there.',
+    zh: 'MongoDB 没有应答：{reason}。请确认 SALES_LEDGER_MONGODB_URL 中的成员正在运行，其中的 replicaSet 与副本集名称一致，且仅在其使用 TLS 时设置 tls=true。',
+  },
+  mongodbWithoutReplicaSet: {
+    en: 'MongoDB at {where} is a single server, and a replica set is needed, of one member at least: start mongod with --replSet rs0, run rs.initiate() once in mongosh, and let SALES_LEDGER_MONGODB_URL end with ?replicaSet=rs0.',
+    zh: '{where} 处的 MongoDB 是单台服务器，而本程序需要副本集（至少一个成员）：请以 --replSet rs0 启动 mongod，在 mongosh 中执行一次 rs.initiate()，并使 SALES_LEDGER_MONGODB_URL 以 ?replicaSet=rs0 结尾。',
+  },
+  mongodbSharded: {
+    en: 'MongoDB at {where} is a sharded cluster, and a replica set is needed: name the members of one in SALES_LEDGER_MONGODB_URL.',
+    zh: '{where} 处的 MongoDB 是分片集群，而本程序需要副本集：请在 SALES_LEDGER_MONGODB_URL 中填写副本集的成员。',
+  },
+  mongodbTooOld: {
+    en: 'MongoDB at {where} is older than 6.0, the oldest one that is tried: install that or a later one.',
+    zh: '{where} 处的 MongoDB 早于经过验证的最低版本 6.0：请安装该版本或更高版本。',
+  },
+  mongodbUrlUnusable: {
+    en: 'SALES_LEDGER_MONGODB_URL is no connection string that MongoDB’s driver takes: {where}.',
+    zh: 'SALES_LEDGER_MONGODB_URL 不是 MongoDB 驱动程序可用的连接字符串：{where}。',
   },
   certificatesUnreadable: {
     en: 'The certificates in {file} cannot be read: {reason}.',
@@ -47,8 +63,8 @@ export const standaloneTexts = {
     zh: '文件 {file} 不存在，没有它便无法打开本安装的密钥。未生成替代文件。请从本安装的备份中恢复该文件。',
   },
   portTaken: {
-    en: 'Port {port} on {host} is in use. Choose another with --port, or 0 for any free one.',
-    zh: '{host} 上的端口 {port} 已被占用。请用 --port 另选端口，或用 0 任取一个空闲端口。',
+    en: 'Port {port} on {host} is in use. Choose another with --port or SALES_LEDGER_PORT, or 0 for any free one.',
+    zh: '{host} 上的端口 {port} 已被占用。请用 --port 或 SALES_LEDGER_PORT 另选端口，或用 0 任取一个空闲端口。',
   },
   notListening: {
     en: 'Could not listen on {host}, port {port}: {reason}.',

@@ -44,6 +44,8 @@ export function unreached(kind: ServerKind, error: unknown): StartError | undefi
       values,
     );
   }
+  const unfit = chain.map((one) => unfitOf(one)).find((one) => one !== undefined);
+  if (unfit !== undefined) return unfit;
   const why = whyOf(chain);
   if (why === undefined) return undefined;
   const reason = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
@@ -57,8 +59,8 @@ function causesOf(error: unknown): readonly Facts[] {
   const chain: Facts[] = [];
   for (let one = error; isObject(one) && chain.length < 10; one = Reflect.get(one, 'cause')) {
     const fact = (name: string): unknown => Reflect.get(Object(one), name);
-    const [code, type, path] = ['code', 'type', 'path'].map(fact);
-    chain.push({ name: fact('name'), code, type, path });
+    const [code, type, path, unfit] = ['code', 'type', 'path', 'unfit'].map(fact);
+    chain.push({ name: fact('name'), code, type, path, unfit });
   }
   return chain;
 }
@@ -76,6 +78,23 @@ function whyOf(chain: readonly Facts[]): Why | undefined {
     (name === 'MongoServerError' && signInCodes.has(code));
   if (chain.some(isRefused)) return 'sign-in-refused';
   return chain.some(({ name }) => unreachedNames.has(name)) ? 'server-unreachable' : undefined;
+}
+
+/** A MongoDB that answers and can't be used, as the adapters' connection tells it. */
+const unfitTexts: ReadonlyMap<unknown, readonly [code: string, text: Text]> = new Map([
+  ['no-replica-set', ['no-replica-set', standaloneTexts.mongodbWithoutReplicaSet]],
+  ['sharded-cluster', ['no-replica-set', standaloneTexts.mongodbSharded]],
+  ['server-too-old', ['server-too-old', standaloneTexts.mongodbTooOld]],
+  ['no-url', ['setting-wrong', standaloneTexts.mongodbUrlUnusable]],
+]);
+
+function unfitOf({ unfit }: Facts): StartError | undefined {
+  if (!isObject(unfit)) return undefined;
+  const found = unfitTexts.get(Reflect.get(unfit, 'what'));
+  if (found === undefined) return undefined;
+  const [code, text] = found;
+  const where = String(Reflect.get(unfit, 'where')).replace(/\.$/, '');
+  return new StartError(code, text, { where });
 }
 
 function isUnreadableFile({ code, path }: Facts): boolean {

@@ -36,6 +36,16 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
       expect(await index.read('acme', 1, 10)).toEqual([]);
     });
 
+    it('is of the log that claims it first, and tells every other one', async () => {
+      const { index, reopen } = await fresh();
+      expect(await index.claimedBy('one')).toBe('one');
+      expect(await index.claimedBy('two')).toBe('one');
+      expect(await index.claimedBy('one')).toBe('one');
+      const again = await reopen?.();
+      expect(await again?.claimedBy('two')).toBe(again && 'one');
+      await again?.close();
+    });
+
     it('gives back the bytes as they are, up to the largest', async () => {
       const index = await freshIndex();
       const bytes = Uint8Array.from({ length: 256 }, (_, value) => value);

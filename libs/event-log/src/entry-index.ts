@@ -11,6 +11,13 @@ export type Halt = {
 };
 
 export type EntryIndex = {
+  /**
+   * Says that it is of the log of that id, unless it is of another one already. Positions of one log mean nothing in
+   * another: who opens a log asks before anything else.
+   * @returns the id of the log that it is of, from the first call on
+   */
+  claimedBy(log: string): Promise<string>;
+
   /** Everything of the partition before this offset is in; 0 where nothing is. */
   position(partition: number): Promise<number>;
 

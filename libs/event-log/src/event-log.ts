@@ -1,5 +1,5 @@
 // The port of the event log: where entries are durable, ordered and never changed.
-import { type EntryRecord } from '@ledger/ledger';
+import { type EntryRecord, type Text, type TextValues } from '@ledger/ledger';
 import { type Halt } from './entry-index.js';
 
 /** An adapter's own opaque place in a partition; compare only with what the same adapter handed out. */
@@ -98,12 +98,16 @@ export type LogErrorCode =
   /** The servers are not set up as a ledger needs them; the message names what to change. */
   | 'misconfigured';
 
-export type LogErrorOptions = ErrorOptions & { readonly halt?: Halt };
+/** The message in both languages, where a person has to change something before the log can be used. */
+export type Saying = { readonly text: Text; readonly values: TextValues };
+
+export type LogErrorOptions = ErrorOptions & { readonly halt?: Halt; readonly saying?: Saying };
 
 /** The log could not do it. Thrown by adapters only; retried by the runtime only. */
 export class LogError extends Error {
   /** Where one ledger alone is to blame: which, and at which entry. All others can go on. */
   readonly halt: Halt | undefined;
+  readonly saying: Saying | undefined;
 
   /**
    * @param outcome `not-appended`: certainly nothing was recorded. `unknown`: look before you answer anybody.
@@ -114,10 +118,11 @@ export class LogError extends Error {
     message: string,
     readonly outcome: 'not-appended' | 'unknown',
     readonly retriable: boolean,
-    { halt, ...options }: LogErrorOptions = {},
+    { halt, saying, ...options }: LogErrorOptions = {},
   ) {
     super(message, options);
     this.name = 'LogError';
     this.halt = halt;
+    this.saying = saying;
   }
 }

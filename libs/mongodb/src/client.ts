@@ -1,7 +1,7 @@
 // How every adapter reaches MongoDB: a replica set whose acknowledged writes last, and which answers within a bound or
 // counts as gone. Address, TLS and sign-in are the connection string's; what is promised here it can't take away.
 import { type Db, MongoClient } from 'mongodb';
-import { Fault, faultOf } from './fault.js';
+import { Fault, type Unfit, faultOf } from './fault.js';
 
 export type MongodbOptions = {
   /** A server that is silent for so long counts as gone, and so does a majority that does not confirm. */
@@ -34,11 +34,20 @@ export async function connect(url: string, options: MongodbOptions = {}): Promis
   try {
     await client.connect();
     const { setName, msg, maxWireVersion } = await client.db('admin').command({ hello: 1 });
-    if (msg === 'isdbgrid') throw refusal(`MongoDB at ${where} is a sharded cluster: ${demanded}`);
-    if (setName === undefined) {
-      throw refusal(`MongoDB at ${where} is a single server without a replica set: ${demanded}`);
+    if (msg === 'isdbgrid') {
+      const unfit = { what: 'sharded-cluster', where } as const;
+      throw refusal(unfit, `MongoDB at ${where} is a sharded cluster: ${demanded}`);
     }
-    if (maxWireVersion < wireVersionMin) throw refusal(`MongoDB at ${where} is older than 6.0`);
+    if (setName === undefined) {
+      const unfit = { what: 'no-replica-set', where } as const;
+      throw refusal(
+        unfit,
+        `MongoDB at ${where} is a single server without a replica set: ${demanded}`,
+      );
+    }
+    if (maxWireVersion < wireVersionMin) {
+      throw refusal({ what: 'server-too-old', where }, `MongoDB at ${where} is older than 6.0`);
+    }
     return { client, db: client.db(), answerMsMax };
   } catch (error) {
     await client.close();
@@ -53,7 +62,8 @@ export async function connect(url: string, options: MongodbOptions = {}): Promis
 const demanded =
   'a replica set is needed, of one member at least (start mongod with --replSet, then rs.initiate())';
 
-const refusal = (message: string): Fault => new Fault('io', message, false);
+const refusal = (unfit: Unfit, message: string): Fault =>
+  new Fault('io', message, false, { unfit });
 
 /** @throws Fault, without what the connection string may hold of a password */
 function clientOf(url: string, answerMsMax: number): { client: MongoClient; where: string } {
@@ -74,6 +84,10 @@ function clientOf(url: string, answerMsMax: number): { client: MongoClient; wher
     });
     return { client, where: client.options.hosts.map(String).join(', ') };
   } catch (error) {
-    throw refusal(`this is no connection string of MongoDB: ${String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw refusal(
+      { what: 'no-url', where: reason },
+      `this is no connection string of MongoDB: ${reason}`,
+    );
   }
 }

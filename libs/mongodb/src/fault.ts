@@ -7,16 +7,28 @@ import {
   MongoServerError,
 } from 'mongodb';
 
+/** What a server is not, or what the connection string is not, so that nothing can be kept there; `where` it was asked. */
+export type Unfit = {
+  readonly what: 'no-replica-set' | 'sharded-cluster' | 'server-too-old' | 'no-url';
+  readonly where: string;
+};
+
+export type FaultOptions = ErrorOptions & { readonly unfit?: Unfit };
+
 /** MongoDB could not do it. Adapters tell it as their own port's error. */
 export class Fault extends Error {
+  /** Where somebody has to set it up in another way. */
+  readonly unfit: Unfit | undefined;
+
   constructor(
     readonly code: 'disk-full' | 'io',
     message: string,
     readonly retriable: boolean,
-    options?: ErrorOptions,
+    { unfit, ...options }: FaultOptions = {},
   ) {
     super(message, options);
     this.name = 'Fault';
+    this.unfit = unfit;
   }
 }
 

@@ -15,4 +15,9 @@ export class StartError extends Error {
   say(language: Language): string {
     return say(this.text, language, this.values);
   }
+
+  /** With its code, which stays the same whatever the sentence says. */
+  told(language: Language): string {
+    return `${this.say(language)} (${this.code})`;
+  }
 }

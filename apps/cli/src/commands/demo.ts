@@ -3,7 +3,7 @@ import { contentsOf, demoLedger, demoStory, firstDay, lastDay } from '@ledger/co
 import { StartError, readConfig } from '@ledger/runtime/opening';
 import { demoSeed } from '../../../standalone/src/demo/make-demo.js';
 import { withClient } from '../connect.js';
-import { makeDemoHere, startExit } from '../demo-here.js';
+import { makeDemoHere, demoExit } from '../demo-here.js';
 import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson } from '../output.js';
@@ -35,7 +35,7 @@ export async function demo(given: Given): Promise<void> {
       throw new Exit(exitCodes.refused, speak('demoOlder', { folder }));
     }
   } catch (error) {
-    if (error instanceof StartError) throw startExit(error, given);
+    if (error instanceof StartError) throw demoExit(error, given);
     throw error;
   }
   await withClient(given, async (client) => {

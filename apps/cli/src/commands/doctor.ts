@@ -11,6 +11,7 @@ import { Exit, exitCodes } from '../exit.js';
 import { type Finding, installationFindings } from '../installation-findings.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { startExit } from '../start-exit.js';
 
 /** `by`: the flag or variable that set it, where that is not the setting's own. */
 type Setting = SettingLine & { readonly by?: string };
@@ -38,7 +39,7 @@ export async function doctor(given: Given): Promise<void> {
     if (findings.some(({ ok }) => !ok)) throw new Exit(exitCodes.wrong, '');
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    throw new Exit(exitCodes.unusable, error.say(given.language));
+    throw startExit(error, given, exitCodes.unusable);
   }
 }
 

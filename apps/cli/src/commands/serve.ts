@@ -5,7 +5,7 @@ import { stopOnSignal } from '../../../standalone/src/stop.js';
 import { type Given } from '../given.js';
 import { note, print } from '../output.js';
 import { clientOf } from '../client.js';
-import { makeDemoHere, startExit } from '../demo-here.js';
+import { makeDemoHere, demoExit } from '../demo-here.js';
 import { askingOwn } from '../open-here.js';
 
 export type ServeOptions = {
@@ -42,7 +42,7 @@ export async function serve(given: Given, options: ServeOptions): Promise<void> 
     await announce(given, standalone, options.demo);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    throw startExit(error, given);
+    throw demoExit(error, given);
   }
 }
 

@@ -5,7 +5,7 @@ import { partitionOf } from './partition.js';
 import { offsetOf, partitionTail } from './partition-tail.js';
 import { Partitions } from './partitions.js';
 import { type KafkaLogOptions } from './settings.js';
-import { demandTopic } from './topic.js';
+import { demandOwnIndex, demandTopic } from './topic.js';
 
 export type { KafkaConnection, KafkaLimits, KafkaLogOptions } from './settings.js';
 
@@ -47,7 +47,9 @@ export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog>
 
   const first = partitions.reader(0);
   try {
-    await demandTopic(connection, { topic, partitions: count }, { reader: first, limits });
+    const plan = { topic, partitions: count };
+    const genesis = await demandTopic(connection, plan, { reader: first, limits });
+    await demandOwnIndex(index, topic, genesis);
   } finally {
     partitions.release(first);
   }

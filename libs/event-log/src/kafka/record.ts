@@ -3,7 +3,12 @@
 import { type EntryRecord } from '@ledger/ledger';
 import { type KafkaMessage, type Message } from 'kafkajs';
 
-export type Genesis = { readonly partitions: number; readonly hash: string };
+export type Genesis = {
+  readonly partitions: number;
+  readonly hash: string;
+  /** Of this log, wherever its topic is copied to. */
+  readonly id: string;
+};
 
 export type TopicRecord =
   | { readonly kind: 'entry'; readonly entry: EntryRecord }
@@ -55,7 +60,7 @@ export function recordOf({ key, value, headers }: KafkaMessage): TopicRecord {
   if (kind === 'writer-opened') return { kind, nonce: textIn(bytes, 'nonce') };
   if (kind !== 'genesis') return { kind: 'other' };
   const partitions = Number(textIn(bytes, 'partitions'));
-  return { kind, genesis: { partitions, hash: textIn(bytes, 'hash') } };
+  return { kind, genesis: { partitions, hash: textIn(bytes, 'hash'), id: textIn(bytes, 'id') } };
 }
 
 function textIn(bytes: Buffer, name: string): string {

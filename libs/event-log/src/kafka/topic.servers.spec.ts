@@ -1,4 +1,5 @@
 import { type Admin, type Message } from 'kafkajs';
+import { memoryEntryIndex } from '../memory/entry-index.js';
 import { type Client, killableClient } from './client.js';
 import { kafkaEventLog } from './event-log.js';
 import { partitionHash } from './partition.js';
@@ -106,6 +107,23 @@ describe('the topic of entries', () => {
     await create(right);
     await send({ partition: 0, key: 'k', value: 'v' });
     await expect(opened()).rejects.toMatchObject(misconfigured('Choose another topic prefix'));
+  });
+
+  it('is refused an entry index of another topic, which keeps what it has', async () => {
+    await opened();
+    const other = freshOptions({ partitions: 2, index: options.index });
+    const failed = await kafkaEventLog(other).catch((error: unknown) => error);
+    await deleteTopic(other);
+    expect(failed).toMatchObject(misconfigured('belongs to another log than the topic'));
+    expect(failed).toMatchObject({ saying: { text: { zh: expect.stringContaining('另一日志') } } });
+    await opened();
+  });
+
+  it('that was deleted and begun anew is another one to its entry index', async () => {
+    await opened();
+    await deleteTopic(options);
+    await expect(opened()).rejects.toMatchObject(misconfigured('belongs to another log'));
+    await opened({ index: memoryEntryIndex() });
   });
 
   it('that no broker answers for is an error that may pass', async () => {

@@ -1,6 +1,8 @@
 // The topic of entries: created as a ledger needs it, checked at every start, and what it was created as stands in its first
 // record. A topic that would lose entries or move ledgers to other partitions is refused, with the fix named.
-import kafkajs, { type Admin } from 'kafkajs';
+import { randomUUID } from 'node:crypto';
+import { type Admin } from 'kafkajs';
+import { type EntryIndex } from '../entry-index.js';
 import { LogError } from '../event-log.js';
 import { type Client, killableClient } from './client.js';
 import { within } from './deadline.js';
@@ -9,6 +11,14 @@ import { partitionHash } from './partition.js';
 import { type PartitionReader } from './partition-reader.js';
 import { type Genesis, genesisMessage, recordOf } from './record.js';
 import { type KafkaConnection, type KafkaLimits } from './settings.js';
+import {
+  type TopicSetting,
+  atLeast,
+  configEntriesOf,
+  demandSettings,
+  is,
+} from './topic-settings.js';
+import { misconfigured, topicTexts } from './topic.texts.js';
 
 export type TopicPlan = { readonly topic: string; readonly partitions: number };
 
@@ -17,24 +27,7 @@ const startMsMax = 20_000;
 const servedMsMax = 10_000;
 const askMs = 50;
 
-type Setting = {
-  readonly name: string;
-  readonly wanted: string;
-  readonly isRight: (value: string) => boolean;
-};
-
-const is = (name: string, wanted: string): Setting => ({
-  name,
-  wanted,
-  isRight: (value) => value === wanted,
-});
-const atLeast = (name: string, least: number): Setting => ({
-  name,
-  wanted: String(least),
-  isRight: (value) => Number(value) >= least,
-});
-
-function settingsFor(brokers: number): readonly Setting[] {
+function settingsFor(brokers: number): readonly TopicSetting[] {
   return [
     is('cleanup.policy', 'delete'),
     is('retention.ms', '-1'),
@@ -45,16 +38,19 @@ function settingsFor(brokers: number): readonly Setting[] {
   ];
 }
 
-/** @throws LogError `misconfigured` where the topic is not as it has to be, else `io` */
+/**
+ * @returns how it was begun
+ * @throws LogError `misconfigured` where the topic is not as it has to be, else `io`
+ */
 export async function demandTopic(
   connection: KafkaConnection,
   plan: TopicPlan,
   { reader, limits }: { readonly reader: PartitionReader; readonly limits: KafkaLimits },
-): Promise<void> {
+): Promise<Genesis> {
   const client = killableClient(connection, limits);
   const what = `the topic ${plan.topic} can't be made ready`;
   try {
-    await within(startMsMax, what, ready({ client, reader }, plan));
+    return await within(startMsMax, what, ready({ client, reader }, plan));
   } catch (error) {
     throw readFailure(what, error);
   } finally {
@@ -65,45 +61,30 @@ export async function demandTopic(
 /** What a start needs of Kafka. */
 type Ready = { readonly client: Client; readonly reader: PartitionReader };
 
-async function ready({ client, reader }: Ready, plan: TopicPlan): Promise<void> {
+async function ready({ client, reader }: Ready, plan: TopicPlan): Promise<Genesis> {
   const admin = client.kafka.admin();
   await admin.connect();
   const brokers = (await admin.describeCluster()).brokers.length;
   if (!(await admin.listTopics()).includes(plan.topic)) await create(admin, plan, brokers);
-  await demandSettings(admin, plan, brokers);
+  await demandSettings(admin, plan.topic, settingsFor(brokers));
   const partitions = await partitionsOf(admin, plan.topic);
   await served(reader);
   const genesis =
-    (await genesisIn(reader)) ?? (await begin({ client, reader }, { plan, partitions }));
+    (await genesisIn(reader, plan.topic)) ??
+    (await begin({ client, reader }, { plan, partitions }));
   demandGenesis(genesis, plan, partitions);
+  return genesis;
 }
 
 async function create(admin: Admin, plan: TopicPlan, brokers: number): Promise<void> {
-  const settings = settingsFor(brokers).map(({ name, wanted }) => ({ name, value: wanted }));
+  const configEntries = configEntriesOf(settingsFor(brokers));
   const replicationFactor = Math.min(replicasMax, brokers);
   const { topic, partitions: numPartitions } = plan;
   // False where another process was quicker.
   await admin.createTopics({
     waitForLeaders: true,
-    topics: [{ topic, numPartitions, replicationFactor, configEntries: settings }],
+    topics: [{ topic, numPartitions, replicationFactor, configEntries }],
   });
-}
-
-async function demandSettings(admin: Admin, { topic }: TopicPlan, brokers: number): Promise<void> {
-  const asked = { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic };
-  const described = await admin.describeConfigs({ includeSynonyms: false, resources: [asked] });
-  const entries = described.resources[0]?.configEntries ?? [];
-  const values = new Map(entries.map(({ configName, configValue }) => [configName, configValue]));
-  const wrong = settingsFor(brokers).filter(
-    ({ name, isRight }) => !isRight(values.get(name) ?? 'unknown'),
-  );
-  if (wrong.length === 0) return;
-  const found = wrong.map(({ name }) => `${name}=${values.get(name)}`).join(', ');
-  const fix = wrong.map(({ name, wanted }) => `${name}=${wanted}`).join(',');
-  throw misconfigured(
-    `the topic ${topic} has ${found}; a ledger needs ${fix}. Set it with: ` +
-      `kafka-configs.sh --alter --entity-type topics --entity-name ${topic} --add-config ${fix}`,
-  );
 }
 
 async function partitionsOf(admin: Admin, topic: string): Promise<number> {
@@ -126,15 +107,12 @@ async function served(reader: PartitionReader): Promise<void> {
 }
 
 /** The first record of partition 0; undefined where there is none yet. */
-async function genesisIn(reader: PartitionReader): Promise<Genesis | undefined> {
+async function genesisIn(reader: PartitionReader, topic: string): Promise<Genesis | undefined> {
   const [first] = (await reader.fetch(0, 0)).messages;
   if (first === undefined) return undefined;
   const record = recordOf(first);
   if (record.kind === 'genesis') return record.genesis;
-  throw misconfigured(
-    `the first record of the topic is not the one that says how it was created: it was not made by this ` +
-      `program, or its first records were deleted. Choose another topic prefix, or restore the topic`,
-  );
+  throw misconfigured(topicTexts.notOurs, { topic });
 }
 
 async function begin(
@@ -143,35 +121,34 @@ async function begin(
 ): Promise<Genesis> {
   const producer = client.kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
-  const message = genesisMessage({ partitions, hash: partitionHash });
+  const message = genesisMessage({ partitions, hash: partitionHash, id: randomUUID() });
   await producer.send({ topic: plan.topic, acks: -1, messages: [message] });
   // Of several processes that begin at once the first one's counts; they say the same or one of them refuses.
-  const genesis = await genesisIn(reader);
+  const genesis = await genesisIn(reader, plan.topic);
   if (genesis === undefined) throw new Error('its first record does not come back');
   return genesis;
 }
 
-function demandGenesis(genesis: Genesis, plan: TopicPlan, partitions: number): void {
-  const { topic } = plan;
+function demandGenesis(genesis: Genesis, plan: TopicPlan, found: number): void {
+  const { topic, partitions: wanted } = plan;
   if (genesis.hash !== partitionHash) {
-    throw misconfigured(
-      `the topic ${topic} spreads ledgers by ${genesis.hash}, this release by ${partitionHash}: use the release that created it`,
-    );
+    const values = { topic, found: genesis.hash, wanted: partitionHash };
+    throw misconfigured(topicTexts.hashDiffers, values);
   }
-  if (genesis.partitions !== partitions) {
-    throw misconfigured(
-      `the topic ${topic} was created with ${genesis.partitions} partitions and has ${partitions} now, so that ledgers ` +
-        `would be looked for in other ones: move the ledgers to a new topic by export and import`,
-    );
+  if (genesis.partitions !== found) {
+    throw misconfigured(topicTexts.partitionsAdded, { topic, wanted: genesis.partitions, found });
   }
-  if (genesis.partitions !== plan.partitions) {
-    throw misconfigured(
-      `the topic ${topic} has ${genesis.partitions} partitions, ${plan.partitions} are configured: set the number of ` +
-        `partitions to ${genesis.partitions}, or choose another topic prefix`,
-    );
-  }
+  if (found !== wanted) throw misconfigured(topicTexts.partitionsDiffer, { topic, found, wanted });
 }
 
-function misconfigured(message: string): LogError {
-  return new LogError('misconfigured', message, 'not-appended', false);
+/** @throws LogError `misconfigured` where its positions and entries are another log's */
+export async function demandOwnIndex(
+  index: EntryIndex,
+  topic: string,
+  { id }: Genesis,
+): Promise<void> {
+  const log = id === '' ? topic : id; // a topic that was begun before logs had ids
+  if ((await index.claimedBy(log)) !== log) {
+    throw misconfigured(topicTexts.indexOfAnotherLog, { topic });
+  }
 }

@@ -1,17 +1,36 @@
 // Topics of what is of use for minutes only: requests and replies between services. Nothing in them is a record.
 import { type Admin } from 'kafkajs';
-import { LogError } from '../event-log.js';
 import { killableClient } from './client.js';
 import { within } from './deadline.js';
 import { readFailure } from './failure.js';
 import { type KafkaConnection, type KafkaLimits } from './settings.js';
+import {
+  type TopicSetting,
+  atLeast,
+  configEntriesOf,
+  demandSettings,
+  is,
+} from './topic-settings.js';
+import { misconfigured, topicTexts } from './topic.texts.js';
 import { type TopicPlan } from './topic.js';
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const replicasMax = 3;
 const startMsMax = 20_000;
 
-/** @throws LogError `misconfigured` where a topic is there with another number of partitions, else `io` */
+const settings: readonly TopicSetting[] = [
+  is('cleanup.policy', 'delete'), // a compacted one takes nothing without a key
+  {
+    name: 'retention.ms',
+    wanted: String(hourMs),
+    // Longer than anybody waits, and not kept for ever: what callers sent is in the log where it was recorded.
+    isRight: (value) => Number(value) >= 10 * minuteMs && Number(value) <= 24 * hourMs,
+  },
+  atLeast('max.message.bytes', 1_000_000),
+];
+
+/** @throws LogError `misconfigured` where a topic is there with other settings or another number of partitions, else `io` */
 export async function demandTransientTopics(
   connection: KafkaConnection,
   plans: readonly TopicPlan[],
@@ -32,8 +51,7 @@ async function ready(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   await admin.connect();
   const brokers = (await admin.describeCluster()).brokers.length;
   const known = new Set(await admin.listTopics());
-  const settings = { 'cleanup.policy': 'delete', 'retention.ms': String(hourMs) };
-  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+  const configEntries = configEntriesOf(settings);
   const replicationFactor = Math.min(replicasMax, brokers);
   const missing = plans.filter(({ topic }) => !known.has(topic));
   if (missing.length > 0) {
@@ -47,17 +65,15 @@ async function ready(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
       })),
     });
   }
+  for (const { topic } of plans) await demandSettings(admin, topic, settings);
   await demandPartitions(admin, plans);
 }
 
 async function demandPartitions(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   const { topics } = await admin.fetchTopicMetadata({ topics: plans.map(({ topic }) => topic) });
-  for (const { topic, partitions } of plans) {
+  for (const { topic, partitions: wanted } of plans) {
     const found = topics.find(({ name }) => name === topic)?.partitions.length ?? 0;
-    if (found === partitions) continue;
-    const message =
-      `the topic ${topic} has ${found} partitions and the log has ${partitions}: delete it, ` +
-      `it holds nothing that is needed, and start again`;
-    throw new LogError('misconfigured', message, 'not-appended', false);
+    if (found === wanted) continue;
+    throw misconfigured(topicTexts.transientPartitionsDiffer, { topic, found, wanted });
   }
 }

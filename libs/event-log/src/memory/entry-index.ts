@@ -13,6 +13,7 @@ type Ledger = {
 export function memoryEntryIndex(): EntryIndex {
   const ledgers = new Map<string, Ledger>();
   const positions = new Map<number, number>();
+  let owner: string | undefined;
   let closed = false;
 
   function open(): void {
@@ -28,6 +29,10 @@ export function memoryEntryIndex(): EntryIndex {
   }
 
   return {
+    claimedBy: async (log) => {
+      open();
+      return (owner ??= log);
+    },
     position: async (partition) => {
       open();
       return positions.get(partition) ?? 0;

@@ -35,6 +35,8 @@ type PartitionDocument = {
 };
 
 type Layout = Connection & {
+  /** One document: the id of the log that all this is of. */
+  readonly logs: Collection<{ readonly _id: string; readonly log: string }>;
   readonly entries: Collection<EntryDocument>;
   readonly ledgers: Collection<LedgerDocument>;
   readonly partitions: Collection<PartitionDocument>;
@@ -49,7 +51,7 @@ export async function mongodbEntryIndex(
   options?: MongodbOptions,
 ): Promise<EntryIndex> {
   const layout = await told('open', () => opened(url, options));
-  const { entries, ledgers, partitions, client } = layout;
+  const { entries, ledgers, logs, partitions, client } = layout;
   let closing: Promise<void> | undefined;
 
   async function work<T>(doing: string, ask: () => Promise<T>): Promise<T> {
@@ -60,6 +62,8 @@ export async function mongodbEntryIndex(
   }
 
   return {
+    claimedBy: (log) =>
+      work('tell whose it is', async () => (await putFirst(logs, 'log', { log })).log),
     position: (partition) =>
       work('tell its position', async () => {
         const found = await partitions.findOne({ _id: partition });
@@ -127,6 +131,7 @@ async function opened(url: string, options: MongodbOptions | undefined): Promise
     return {
       ...connection,
       ledgers,
+      logs: db.collection(named('log')),
       entries: db.collection(named('entries')),
       partitions: db.collection(named('partitions')),
     };

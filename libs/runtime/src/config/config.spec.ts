@@ -102,6 +102,42 @@ describe('configuration', () => {
     }
   });
 
+  it.each([
+    ['SALES_LEDGER_KAFKA_TOPIC_PREFX', 'SALES_LEDGER_KAFKA_TOPIC_PREFIX'],
+    ['SALES_LEDGER_API_KEY_FILE', 'SALES_LEDGER_API_KEYS_FILE'],
+    ['SALES_LEDGER_MONGO_URL', 'SALES_LEDGER_MONGODB_URL'],
+  ])('refuses %s, which is no setting, and names %s', (variable, like) => {
+    const refusal = refusalOf(() => readConfig({ environment: { [variable]: 'x' } }));
+    expect(refusal?.told('en')).toBe(
+      `${variable} is no setting, and the most similar one is ${like}: correct its name, or unset it. (setting-unknown)`,
+    );
+    expect(refusal?.say('zh')).toContain(like);
+  });
+
+  it('passes over what is no setting and is not meant as one', () => {
+    const environment = {
+      SALES_LEDGER_API_KEY: 'slk_x',
+      SALES_LEDGER_QUERY_SERVICE_HOST: '10.0.0.1',
+      SALES_LEDGER_QUERY_PORT_7420_TCP: 'tcp://10.0.0.1:7420',
+      SALES_LEDGERS: 'two',
+      SALES_LEDGER_KAFKA_BROKER: undefined,
+    };
+    expect(readConfig({ environment }).config.port).toBe(7420);
+  });
+
+  it.each([
+    'mongodb://one',
+    'mongodb://one/',
+    'mongodb://one/?replicaSet=rs0',
+    'mongodb+srv://one',
+  ])(
+    'refuses a MongoDB URL that names no database, for all that forget it would share one: %s',
+    (url) => {
+      const environment = { SALES_LEDGER_MONGODB_URL: url };
+      expect(refusalOf(() => readConfig({ environment }))?.code).toBe('setting-wrong');
+    },
+  );
+
   it('takes lists with commas, and nothing for none', () => {
     const environment = { SALES_LEDGER_API_KEYS: '', SALES_LEDGER_ALLOWED_HOSTS: 'a.example, b' };
     const { config } = readConfig({ environment });

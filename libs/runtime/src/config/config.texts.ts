@@ -10,6 +10,10 @@ export const configTexts = {
     en: '{where} is not usable, and is not shown here; it must be {form}.',
     zh: '{where} 的值无法使用（此处不显示）；应为{form}。',
   },
+  unknown: {
+    en: '{variable} is no setting, and the most similar one is {like}: correct its name, or unset it.',
+    zh: '{variable} 不是设置项，最相近的是 {like}：请更正其名称，或取消该变量。',
+  },
   formFolder: { en: 'the path of a folder', zh: '文件夹路径' },
   formHost: { en: 'a host name or IP address', zh: '主机名或 IP 地址' },
   formPort: { en: 'a whole number from 0 to 65535', zh: '0 到 65535 的整数' },
@@ -100,8 +104,8 @@ export const configTexts = {
   },
   formPartitions: { en: 'a whole number from 1 to 1024', zh: '1 到 1024 的整数' },
   formMongodbUrl: {
-    en: 'a connection string that begins with mongodb:// or mongodb+srv://',
-    zh: '以 mongodb:// 或 mongodb+srv:// 开头的连接字符串',
+    en: 'a connection string that names a database, such as mongodb://host/sales-ledger?replicaSet=rs0 or mongodb+srv://host/sales-ledger',
+    zh: '包含数据库名的连接字符串，例如 mongodb://host/sales-ledger?replicaSet=rs0 或 mongodb+srv://host/sales-ledger',
   },
   formInstallation: {
     en: 'up to 63 small letters, digits and hyphens',

@@ -4,6 +4,7 @@ import { StartError } from '../start-error.js';
 import { roles } from '../role.js';
 import { configTexts } from './config.texts.js';
 import { type Config, type SettingName, settingNames, settings } from './settings.js';
+import { demandKnown } from './unknown.js';
 
 export type Origin = 'default' | 'environment' | 'flag';
 
@@ -28,8 +29,9 @@ export type SettingLine = {
   readonly about: string;
 };
 
-/** @throws StartError for the first setting that is wrong */
+/** @throws StartError for the first setting that is wrong, or is none */
 export function readConfig(sources: ConfigSources): Configuration {
+  demandKnown(sources.environment);
   const config: { [name in SettingName]?: Config[SettingName] } = {};
   const origins: { [name in SettingName]?: Origin } = {};
   for (const name of settingNames) {

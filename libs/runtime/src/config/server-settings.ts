@@ -4,6 +4,9 @@ import { type Setting, allOf, whole, wordsIn } from './setting.js';
 
 const saslMechanisms = ['', 'plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
+/** Without a name the driver takes a database that whoever forgets it shares. */
+const namesDatabase = /^mongodb(\+srv)?:\/\/[^\s/]+\/[^\s?]+(\?\S*)?$/;
+
 export type ServerConfig = {
   /** host:port of one broker or more; empty: the embedded log. */
   readonly kafkaBrokers: readonly string[];
@@ -87,7 +90,7 @@ export const serverSettings: {
     variable: 'SALES_LEDGER_MONGODB_URL',
     flag: '--mongodb-url',
     default: '',
-    read: (text) => (text === '' || /^mongodb(\+srv)?:\/\/\S+$/.test(text) ? text : undefined),
+    read: (text) => (text === '' || namesDatabase.test(text) ? text : undefined),
     form: configTexts.formMongodbUrl,
     about: configTexts.aboutMongodbUrl,
     isSecret: true, // it may hold a password
