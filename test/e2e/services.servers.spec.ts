@@ -38,6 +38,13 @@ async function boardOf(api: Api, after: number): Promise<unknown> {
   return rows.map(({ name, value, rank }) => ({ name, value, rank }));
 }
 
+/** What one service says of a route that another one has. */
+async function sentOn({ url }: Api, method: string, path: string): Promise<unknown> {
+  const answer = await fetch(`${url}${path}`, { method, headers: { 'accept-language': 'en' } });
+  const { status, code, detail } = (await answer.json()) as Record<string, unknown>;
+  return [status, code, /such as a (\S+)\.$/.exec(String(detail))?.[1]];
+}
+
 async function anybody(api: Api): Promise<string> {
   const { salespeople } = (await api.get('/acme/salespeople')) as {
     readonly salespeople: readonly { readonly id: string }[];
@@ -73,6 +80,20 @@ describe('services on Kafka and MongoDB', () => {
         (['command', 'projection', 'query'] as const).map((role) => installation.start(role)),
       );
       const [commandsToo, , queriesToo] = others;
+      const away = (service: string): unknown => [404, 'route-elsewhere', service];
+      const board = '/v1/ledgers/acme/leaderboards/sales-amount?period=2026-Q1';
+      expect(await sentOn(commands.api, 'GET', board)).toEqual(away('query-service'));
+      expect(await sentOn(queries.api, 'POST', '/v1/ledgers')).toEqual(away('command-service'));
+      const rebuild = '/v1/projections/measure/rebuild';
+      expect(await sentOn(queries.api, 'POST', rebuild)).toEqual(away('projection-service'));
+      const verify = '/v1/ledgers/acme/verification';
+      expect(await sentOn(folds.api, 'GET', verify)).toEqual(away('query-service'));
+      expect(await sentOn(folds.api, 'GET', '/nowhere')).toEqual([
+        404,
+        'route-not-found',
+        undefined,
+      ]);
+
       const salesperson = await anybody(queries.api);
       const open = (api: Api, deal: string) => () =>
         api.post(`/acme/deals`, { deal, salesperson, openedOn: '2026-03-01' }, `open-${deal}`);

@@ -1,5 +1,5 @@
 // How a start that failed ends the program: with its sentence and its own code.
-import { type StartError } from '@ledger/runtime';
+import { type StartError } from '@ledger/runtime/installation';
 import { Exit, type ExitCode, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 

@@ -11,7 +11,7 @@ import {
   createHttpApp,
   serveOpenApi,
 } from '@ledger/runtime';
-import { StandaloneModule } from './standalone.module.js';
+import { StandaloneModule, servedElsewhere } from './standalone.module.js';
 import { type Stores } from './stores.js';
 
 type Composing = {
@@ -46,7 +46,10 @@ export async function compose(
       },
       { open, streamsMax, stallMsMax: streamStallMinutesMax * 60_000 },
     ),
-    { bodyBytesMax, language, log, environment, open, admission, tracing },
+    {
+      ...{ bodyBytesMax, language, log, environment, open, admission, tracing },
+      elsewhere: servedElsewhere(config.roles),
+    },
   );
   serveOpenApi(app, {
     title: 'Sales Ledger',

@@ -3,10 +3,19 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { CsvImports, ImportLedgers } from '@ledger/connectors';
-import { type Role, RuntimeModule, type RuntimeParts, problemsOf, roles } from '@ledger/runtime';
+import {
+  type Elsewhere,
+  type Role,
+  RuntimeModule,
+  type RuntimeParts,
+  problemsOf,
+  roles,
+  runtimeControllers,
+} from '@ledger/runtime';
 import { LiveAnswers, Names, controllers, queryHandlers, slices } from '@ledger/sales';
 import {
   LiveStreams,
+  SubscriptionsController,
   SubscriptionsModule,
   type SubscriptionsOptions,
   subscriptionsRejections,
@@ -36,10 +45,7 @@ export class StandaloneModule {
           ? [SubscriptionsModule.forRoot({ ...subscriptions, log: parts.log })]
           : []),
       ],
-      controllers: [
-        ...(has('command') ? [...controllers.filter(sendsCommands), CsvImports] : []),
-        ...(has('query') ? controllers.filter((one) => !sendsCommands(one)) : []),
-      ],
+      controllers: salesControllers(has),
       providers: [
         ...(has('command') ? [{ provide: ImportLedgers, useClass: StandaloneImports }] : []),
         ...(has('query')
@@ -52,6 +58,26 @@ export class StandaloneModule {
       ],
     };
   }
+}
+
+/** What other processes serve where this one has fewer roles than there are. */
+export function servedElsewhere(own: readonly Role[]): readonly Elsewhere[] {
+  const others = roles.filter((role) => !own.includes(role));
+  return others.map((role) => {
+    const has = (one: Role): boolean => one === role;
+    const streams = has('query') ? [SubscriptionsController] : [];
+    return {
+      role,
+      controllers: [...runtimeControllers(has), ...salesControllers(has), ...streams],
+    };
+  });
+}
+
+function salesControllers(has: (role: Role) => boolean): Type[] {
+  return [
+    ...(has('command') ? [...controllers.filter(sendsCommands), CsvImports] : []),
+    ...(has('query') ? controllers.filter((one) => !sendsCommands(one)) : []),
+  ];
 }
 
 function openedBy(open: SubscriptionsOptions['open']): Names {

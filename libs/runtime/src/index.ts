@@ -6,6 +6,7 @@ export * from './http/http.texts.js';
 export * from './http/openapi.js';
 export * from './http/problem.controller.js';
 export * from './http/problem.js';
+export { type Elsewhere } from './http/routes.js';
 export * from './metrics/metrics.texts.js';
 export * from './writer-state/memory/state-store.js';
 export * from './writer-state/writer-state.js';

@@ -14,6 +14,7 @@ import { EntriesController } from './operations/entries.controller.js';
 import { operationsRejections } from './operations/operations.rejections.js';
 import { ProjectionsController, RebuildsController } from './operations/projections.controller.js';
 import { VerificationController } from './operations/verification.controller.js';
+import { type Role } from './role.js';
 import { Runtime, type RuntimeParts } from './runtime.js';
 import { tracedGateway } from './tracing/traced.gateway.js';
 import { noTracing } from './tracing/tracing.js';
@@ -33,7 +34,7 @@ export class RuntimeModule {
     return {
       module: RuntimeModule,
       imports: [CqrsModule.forRoot()],
-      controllers: controllersOf(runtime),
+      controllers: runtimeControllers((role) => runtime.has(role)),
       providers: [
         { provide: Runtime, useValue: runtime },
         { provide: Writers, useValue: writers },
@@ -51,16 +52,16 @@ export class RuntimeModule {
 }
 
 /** What a process serves about itself, and what only its role can answer. */
-function controllersOf(runtime: Runtime): Type[] {
+export function runtimeControllers(has: (role: Role) => boolean): Type[] {
   return [
     DiagnosisController,
     HealthController,
     LedgersController, // who sends commands asks which there are, too
     MetricsController,
     ProblemController,
-    ...(runtime.has('query') ? [EntriesController, VerificationController] : []),
-    ...(runtime.has('query') || runtime.has('projection') ? [ProjectionsController] : []),
-    ...(runtime.has('projection') ? [RebuildsController] : []),
+    ...(has('query') ? [EntriesController, VerificationController] : []),
+    ...(has('query') || has('projection') ? [ProjectionsController] : []),
+    ...(has('projection') ? [RebuildsController] : []),
   ];
 }
 

@@ -19,7 +19,7 @@ import { addHttpTracing } from './http-tracing.hooks.js';
 import { type HttpCode } from './http.texts.js';
 import { type Circumstances, failureOf, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
-import { Routes } from './routes.js';
+import { type Elsewhere, Routes } from './routes.js';
 
 export type HttpAppOptions = {
   readonly bodyBytesMax: number;
@@ -33,6 +33,8 @@ export type HttpAppOptions = {
   readonly admission?: AdmissionOptions;
   /** How long an answer may take; 30 if not given. */
   readonly answerTimeoutSeconds?: number;
+  /** What others of the installation serve and this process does not; nothing, if not given. */
+  readonly elsewhere?: readonly Elsewhere[];
   /** Off, if not given. */
   readonly tracing?: Tracing;
 };
@@ -52,7 +54,7 @@ export async function createHttpApp(
 ): Promise<NestFastifyApplication> {
   const { bodyBytesMax, language, log, environment, open } = options;
   const makeCorrelationId = correlationIds(environment);
-  const routes = new Routes();
+  const routes = new Routes(options.elsewhere);
   const filter = new ProblemFilter({ language, bodyBytesMax, log, routes });
   const adapter = new FastifyAdapter({
     connectionTimeout: connectionTimeoutMs,

@@ -127,6 +127,11 @@ export const httpTexts = {
     en: 'There is nothing at this path. See /openapi.json for what there is.',
     zh: '该路径不存在。可用路径见 /openapi.json。',
   },
+  'route-elsewhere': {
+    status: 404,
+    en: 'This process does not serve {method} at this path: others of the installation do, those that have the role {role}. Ask one of them, such as a {role}-service.',
+    zh: '本进程不提供该路径的 {method}：由本安装中具有角色 {role} 的其他进程提供。请访问其中之一，例如 {role}-service。',
+  },
   'problem-not-found': {
     status: 404,
     en: 'There is no problem with the code "{code}".',

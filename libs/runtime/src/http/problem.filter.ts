@@ -36,10 +36,19 @@ export class ProblemFilter implements ExceptionFilter {
   private failureOf(error: unknown, request: FastifyRequest): Failure {
     const failure = failureOf(error, this.options.bodyBytesMax);
     if (failure.code !== 'route-not-found') return failure;
-    const allowed = this.options.routes.methodsAt(pathOf(request)).join(', ');
-    if (allowed === '') return failure;
-    const problem = new EdgeProblem('method-not-allowed', { method: request.method, allowed });
-    return failureOf(problem, this.options.bodyBytesMax);
+    const problem = this.misdirected(request);
+    return problem === undefined ? failure : failureOf(problem, this.options.bodyBytesMax);
+  }
+
+  /** What is there instead of the route that was asked for. */
+  private misdirected(request: FastifyRequest): EdgeProblem | undefined {
+    const { routes } = this.options;
+    const { method } = request;
+    const path = pathOf(request);
+    const role = routes.roleOf(method, path);
+    if (role !== undefined) return new EdgeProblem('route-elsewhere', { method, role });
+    const allowed = routes.methodsAt(path).join(', ');
+    return allowed === '' ? undefined : new EdgeProblem('method-not-allowed', { method, allowed });
   }
 
   private send(failure: Failure, request: FastifyRequest, reply: FastifyReply): void {
