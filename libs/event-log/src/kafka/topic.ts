@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { type Admin } from 'kafkajs';
 import { type EntryIndex } from '../entry-index.js';
 import { LogError } from '../event-log.js';
+import { brokerCount } from './broker-count.js';
 import { type Client, killableClient } from './client.js';
 import { within } from './deadline.js';
 import { readFailure } from './failure.js';
@@ -24,6 +25,7 @@ export type TopicPlan = { readonly topic: string; readonly partitions: number };
 
 const replicasMax = 3;
 const startMsMax = 20_000;
+export const answerMsMax = 10_000;
 const servedMsMax = 10_000;
 const askMs = 50;
 
@@ -64,7 +66,7 @@ type Ready = { readonly client: Client; readonly reader: PartitionReader };
 async function ready({ client, reader }: Ready, plan: TopicPlan): Promise<Genesis> {
   const admin = client.kafka.admin();
   await admin.connect();
-  const brokers = (await admin.describeCluster()).brokers.length;
+  const brokers = await brokerCount(admin, answerMsMax);
   if (!(await admin.listTopics()).includes(plan.topic)) await create(admin, plan, brokers);
   await demandSettings(admin, plan.topic, settingsFor(brokers));
   const partitions = await partitionsOf(admin, plan.topic);

@@ -1,5 +1,6 @@
 // Topics of what is of use for minutes only: requests and replies between services. Nothing in them is a record.
 import { type Admin } from 'kafkajs';
+import { brokerCount } from './broker-count.js';
 import { killableClient } from './client.js';
 import { within } from './deadline.js';
 import { readFailure } from './failure.js';
@@ -12,7 +13,7 @@ import {
   is,
 } from './topic-settings.js';
 import { misconfigured, topicTexts } from './topic.texts.js';
-import { type TopicPlan } from './topic.js';
+import { type TopicPlan, answerMsMax } from './topic.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -49,7 +50,7 @@ export async function demandTransientTopics(
 
 async function ready(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   await admin.connect();
-  const brokers = (await admin.describeCluster()).brokers.length;
+  const brokers = await brokerCount(admin, answerMsMax);
   const known = new Set(await admin.listTopics());
   const configEntries = configEntriesOf(settings);
   const replicationFactor = Math.min(replicasMax, brokers);
