@@ -1,5 +1,6 @@
 // Remembers row addresses: each deal touches some thirty rows, and making their names costs more than adding to them.
 import { type RowKey } from '@ledger/ledger';
+import { buyerCollection } from './buyer.js';
 import { type CountingDay } from './counting-day.js';
 import { type Fact, type Place, byFact } from './part.js';
 import { purchaseCollection, purchaseId } from './purchase.js';
@@ -51,6 +52,7 @@ const addressesMax = 200_000;
 
 export class Addresses {
   readonly #members = new Map<Dimension, Map<string, Member>>();
+  readonly #buyers = new Map<string, RowKey>();
   #size = 0;
 
   // These run some sixty times per entry, so they make nothing where the answer is known, not even a function.
@@ -84,12 +86,19 @@ export class Addresses {
     return (chunks[chunk] ??= this.#cells(space, fact, place));
   }
 
-  /** Where the days are kept on which a customer bought within a member's scope. */
+  /** Where the days are kept on which a customer bought of a salesperson, or a product. */
   purchase(member: Member, customer: string): RowKey {
     const known = member.purchases.get(customer);
     if (known !== undefined) return known;
     const id = purchaseId(member.key.id, customer);
     return put(member.purchases, customer, this.#made({ collection: purchaseCollection, id }));
+  }
+
+  /** Where they are kept of all other scopes. */
+  buyer(customer: string): RowKey {
+    const known = this.#buyers.get(customer);
+    if (known !== undefined) return known;
+    return put(this.#buyers, customer, this.#made({ collection: buyerCollection, id: customer }));
   }
 
   roster(space: Space, chunk: number): RowKey {
@@ -100,6 +109,7 @@ export class Addresses {
   keepBounded(): void {
     if (this.#size < addressesMax) return;
     this.#members.clear();
+    this.#buyers.clear();
     this.#size = 0;
   }
 

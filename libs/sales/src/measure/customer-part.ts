@@ -1,16 +1,16 @@
 // What an entry changes about who bought from whom: by scope, customer and day how often more or less.
-import { type Entry, type RowKey } from '@ledger/ledger';
+import { type Entry } from '@ledger/ledger';
 import { type Addresses, type Seat } from './address.js';
+import { type BoughtPlace, isKeptByItself } from './buyer.js';
 import { type CountedEvent, partsOf } from './counted.js';
 import { type Part } from './part.js';
 import { customerDimensions } from './purchase.js';
 import { kept } from './space.js';
 
-export type Purchase = {
+export type Purchase = BoughtPlace & {
   /** The scope among all of its dimension: where its counts are kept. */
   readonly seat: Seat;
-  /** Of the row of its days. */
-  readonly key: RowKey;
+  readonly customer: string;
   readonly day: string;
   /** Never 0. */
   readonly times: number;
@@ -20,7 +20,7 @@ const rules = customerDimensions.map((by) => {
   const rule = kept.findIndex((one) => one.scope === 'organization' && one.by === by);
   if (rule < 0 || kept[rule]?.facts.includes('customers') !== true)
     throw new Error(`customers are not kept by ${by}`);
-  return { rule, by };
+  return { rule, by, own: isKeptByItself(by) };
 });
 
 /** What an entry takes and gives back on the same day is none. */
@@ -38,25 +38,27 @@ function purchasesIn(
   const { customer } = place.deal;
   if (customer === undefined) return found;
   const whole = addresses.member('organization', 'organization');
-  for (const { rule, by } of rules) {
+  for (const { rule, by, own } of rules) {
     for (const member of addresses.membersAt(by, place)) {
       const seat = addresses.seat(rule, whole, member);
-      found.push({ seat, key: addresses.purchase(member, customer), day, times });
+      const key = own ? addresses.purchase(member, customer) : addresses.buyer(customer);
+      found.push({ seat, key, scope: member.key.id, customer, day, times });
     }
   }
   return found;
 }
 
-/** Keys are the same objects for the same rows. */
+/** Seats are the same objects for the same scopes. */
 function addedUp(all: readonly Purchase[]): readonly Purchase[] {
-  const sums = new Map<RowKey, Map<string, Purchase>>();
+  const sums = new Map<Seat, Map<string, Purchase>>();
   for (const one of all) {
-    const days = sums.get(one.key) ?? new Map<string, Purchase>();
-    sums.set(one.key, days);
-    const times = (days.get(one.day)?.times ?? 0) + one.times;
-    days.set(one.day, { ...one, times });
+    const ofSeat = sums.get(one.seat) ?? new Map<string, Purchase>();
+    sums.set(one.seat, ofSeat);
+    const place = `${one.customer}|${one.day}`;
+    const times = (ofSeat.get(place)?.times ?? 0) + one.times;
+    ofSeat.set(place, { ...one, times });
   }
-  return [...sums.values()].flatMap((days) =>
-    [...days.values()].filter(({ times }) => times !== 0),
+  return [...sums.values()].flatMap((ofSeat) =>
+    [...ofSeat.values()].filter(({ times }) => times !== 0),
   );
 }

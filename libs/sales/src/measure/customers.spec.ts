@@ -14,6 +14,7 @@ import {
 import { type DealEvent, type Won } from '../deal/deal.events.js';
 import { ledgerOpened } from '../ledger/testing.js';
 import { type Folded, entriesOf, folded } from '../testing.js';
+import { buyerCollection } from './buyer.js';
 import { type CustomerCounts, customersBy } from './customers.js';
 import { measureProjection } from './measure.projection.js';
 import { type Days, purchaseCollection } from './purchase.js';
@@ -174,6 +175,22 @@ describe('customers', () => {
     const taken = { reason: 'mistake', corrects: 2, won: first.data as Won };
     const rows = measured([first, { ...first, type: 'DealReopened', data: taken }]);
     expect(rows.get(purchaseCollection)?.size).toBe(0);
+    expect(rows.get(buyerCollection)?.size).toBe(0);
+  });
+
+  it('have one row for most scopes, and no word in it of one of which nothing is left', () => {
+    const north = won('2016-12-31', 'old');
+    const south = won('2017-05-01', 'old', { salesperson: 'bob', teams: ['south'] });
+    const taken = { reason: 'mistake', corrects: 2, won: north.data as Won };
+    const rows = measured([north, south, { ...north, type: 'DealReopened', data: taken }]);
+    const buyers = [...(rows.get(buyerCollection) ?? [])];
+    expect(buyers.map(([id]) => id)).toEqual(['old']);
+    const [scopes] = buyers.map(([, row]) => row['scopes']);
+    expect(scopes).toContain('team/south');
+    expect(scopes).not.toContain('team/north');
+    // A row grows by teams and territories, not by people and products.
+    expect(scopes).not.toContain('salesperson/ann');
+    expect(scopes).not.toContain('product/unassigned');
   });
 
   it('are never taken away more often than they came', () => {

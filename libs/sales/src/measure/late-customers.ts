@@ -3,17 +3,12 @@
 import { dayNumber } from '@ledger/ledger';
 import { type View } from '@ledger/read-store';
 import { type Allowance, type Found, type LateAsked, lateRowsOf } from '../late-rows.js';
+import { daysBought } from './buyer.js';
 import { type CustomerCounts } from './customers.js';
 import { type LateFigures, lateMembers } from './late-part.js';
 import { unassigned } from './part.js';
-import {
-  type PurchaseDays,
-  purchaseCollection,
-  purchaseDays,
-  purchaseId,
-  withTimes,
-} from './purchase.js';
-import { type Dimension, memberId } from './space.js';
+import { type PurchaseDays, withTimes } from './purchase.js';
+import { type Dimension } from './space.js';
 import {
   type Spans,
   type Told,
@@ -130,9 +125,8 @@ async function boughtBy(
   const bought = new Map([...customers].map((one) => [one, new Map<string, PurchaseDays>()]));
   const [only] = members;
   if (only !== undefined && members.size === 1) {
-    const ids = [...customers].map((one) => purchaseId(memberId(dimension, only), one));
-    const rows = await view.getMany(purchaseCollection, ids);
-    [...customers].forEach((one, i) => bought.get(one)?.set(only, purchaseDays(rows[i])));
+    const days = await daysBought(view, [dimension, only], [...customers]);
+    [...customers].forEach((one, i) => bought.get(one)?.set(only, days[i] ?? ''));
     return bought;
   }
   for await (const { person, customer, days } of purchasesOf(view, members)) {

@@ -12,20 +12,14 @@ import {
 } from '@ledger/ledger';
 import { Addresses, type Seat } from './address.js';
 import { surroundingsOf } from './around.js';
+import { Bought, buyerCollection } from './buyer.js';
 import { type CountedEvent, countedTypes } from './counted.js';
 import { type CountingDay, countingDay } from './counting-day.js';
 import { countChanges } from './customer-count.js';
 import { purchasesOf } from './customer-part.js';
 import { type Fact, facts } from './part.js';
 import { memberKeys, postingsOf } from './plan.js';
-import {
-  type PurchaseDays,
-  daysAdded,
-  purchaseCollection,
-  purchaseDays,
-  purchaseRow,
-  withTimes,
-} from './purchase.js';
+import { daysAdded, purchaseCollection, withTimes } from './purchase.js';
 import { foldSettings, isOfSettings, settingsKey, settingsTypes } from './settings.js';
 import { chunkSize, keptFacts } from './space.js';
 
@@ -56,8 +50,7 @@ type Settled = {
   /** Members first seen in this entry, with the numbers that they get, in that order. */
   readonly newcomers: ReadonlyMap<Seat, number>;
   readonly additions: readonly Addition[];
-  /** The days on which customers bought, as the entry leaves them. */
-  readonly purchases: ReadonlyMap<RowKey, PurchaseDays>;
+  readonly bought: Bought;
 };
 
 const addresses = new Addresses();
@@ -69,17 +62,18 @@ const purchasesIn = oncePerEntry((entry) => purchasesOf(entry as Entry<CountedEv
 
 export const measureProjection: Projection = {
   name: 'measure',
-  version: 5,
-  collections: [settingsKey.collection, 'member', 'roster', purchaseCollection, ...keptFacts].map(
-    (name) => ({ name, indexes: [] }),
-  ),
+  version: 6,
+  collections: [
+    ...[settingsKey.collection, 'member', 'roster', purchaseCollection, buyerCollection],
+    ...keptFacts,
+  ].map((name) => ({ name, indexes: [] })),
   types: [...settingsTypes, ...countedTypes],
 
   keys: (entry) => {
     if (isOfSettings(entry)) return [settingsKey];
     addresses.keepBounded();
-    const purchases = purchasesIn(entry).map(({ key }) => key);
-    return [settingsKey, ...memberKeys(postingsIn(entry)), ...purchases];
+    const bought = new Set(purchasesIn(entry).map(({ key }) => key));
+    return [settingsKey, ...memberKeys(postingsIn(entry)), ...bought];
   },
 
   more: (entry, rows) => {
@@ -100,10 +94,7 @@ export const measureProjection: Projection = {
     for (const addition of now.additions) {
       for (const cell of addition.cells) add(cell, addition, rows);
     }
-    for (const [key, days] of now.purchases) {
-      if (days === '') rows.delete(key);
-      else rows.put(key, purchaseRow(days));
-    }
+    now.bought.put();
   },
 };
 
@@ -120,13 +111,13 @@ function settled(entry: Entry, rows: Rows): Settled {
     additions.push({ cells, slot: number % chunkSize, part });
   };
   for (const { part, seats } of postingsIn(entry)) for (const seat of seats) post(seat, part);
-  const purchases = new Map<RowKey, PurchaseDays>();
+  const bought = new Bought(rows);
   for (const purchase of purchasesIn(entry)) {
-    const { key, seat, day: date, times } = purchase;
-    const before = purchases.get(key) ?? purchaseDays(rows.get(key));
+    const { seat, day: date, times } = purchase;
+    const before = bought.days(purchase);
     const day = dayNumber(date);
     const after = withTimes(before, day, times);
-    purchases.set(key, after);
+    bought.set(purchase, after);
     const sign = daysAdded(before, after);
     if (sign === 0) continue;
     const others = sign > 0 ? before : after;
@@ -135,7 +126,7 @@ function settled(entry: Entry, rows: Rows): Settled {
       post(seat, { fact: 'customers', day: at === day ? date : dateOfDay(at), values });
     }
   }
-  return { entry, rows, newcomers, additions, purchases };
+  return { entry, rows, newcomers, additions, bought };
 }
 
 /** The number that a member first seen gets: its space's next one. */

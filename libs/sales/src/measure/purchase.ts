@@ -1,5 +1,5 @@
-// On which days a customer bought within a scope: one row for the two of them. That it is one row
-// makes it cheap to tell what an entry changes, in whatever order entries come.
+// On which days a customer bought within a scope, in one word: so it is cheap to tell what an entry changes, in whatever
+// order entries come. A row for each customer of a salesperson or a product has one; buyer.ts has those of other scopes.
 import { type Row, dayNumber } from '@ledger/ledger';
 import { type Dimension } from './space.js';
 
@@ -18,8 +18,8 @@ export const customerDimensions: readonly Dimension[] = [
 ];
 
 /**
- * Day after day, each so many signs long: the day and how often the customer bought on it. Text, for there are as many such rows
- * as customers times scopes, most of them short: a list of numbers or a column costs several times as much to read and write.
+ * Day after day, each so many signs long: the day and how often the customer bought on it. Text, for there are as many
+ * of them as customers times scopes, most of them short: a list of numbers or a column costs several times as much to read and write.
  */
 export type PurchaseDays = string;
 
@@ -33,7 +33,7 @@ const firstSign = '0'.charCodeAt(0);
 const shift = base ** dayLength / 2;
 const timesMax = base ** timesLength - 1;
 
-/** `team/T-1|C-4`: ids of customers have no bar inside, words of the scope may. */
+/** `salesperson/sp-1|C-4`: no id has a bar inside. */
 export function purchaseId(scope: string, customer: string): string {
   return `${scope}|${customer}`;
 }
