@@ -94,6 +94,11 @@ describe('services on Kafka and MongoDB', () => {
         undefined,
       ]);
 
+      // Only who decides commands has a state that a start would replay.
+      const diagnosed = await fetch(`${queries.api.url}/v1/diagnosis`);
+      const told = (await diagnosed.json()) as { readonly ledgers: readonly object[] };
+      expect(told.ledgers).toEqual([{ ledger: 'acme', key: 'matches', entries: head }]);
+
       const salesperson = await anybody(queries.api);
       const open = (api: Api, deal: string) => () =>
         api.post(`/acme/deals`, { deal, salesperson, openedOn: '2026-03-01' }, `open-${deal}`);

@@ -4,6 +4,7 @@ import { StartError, dataFolderHolder, isUnusedFolder } from '@ledger/runtime/in
 import { type Asking, type Client, clientOf } from './client.js';
 import { Exit } from './exit.js';
 import { type Given } from './given.js';
+import { type Speak } from './language.js';
 import { openHere } from './open-here.js';
 
 export type Finding = { readonly check: string; readonly ok: boolean; readonly finding: string };
@@ -12,7 +13,8 @@ type LedgerStanding = {
   readonly ledger: string;
   readonly entries: number;
   readonly key: keyof typeof keyTexts;
-  readonly stateSequence: number;
+  /** Absent where the process keeps no state of the writer. */
+  readonly stateSequence?: number;
   readonly halt?: { readonly sequence: number; readonly reason: string };
 };
 
@@ -118,7 +120,6 @@ async function lagsOf(client: Client): Promise<readonly Lag[]> {
 
 function ledgerFindings({ speak }: Given, standing: LedgerStanding): readonly Finding[] {
   const { ledger, entries, key, stateSequence: reached, halt } = standing;
-  const isAhead = reached > entries;
   return [
     { check: `keys · ${ledger}`, ok: key === 'matches', finding: speak(keyTexts[key], { ledger }) },
     {
@@ -129,14 +130,23 @@ function ledgerFindings({ speak }: Given, standing: LedgerStanding): readonly Fi
           ? speak('doctorLog', { entries })
           : speak('doctorHalted', { entries, sequence: halt.sequence, reason: halt.reason }),
     },
-    {
-      check: `state · ${ledger}`,
-      ok: !isAhead,
-      finding: isAhead
-        ? speak('doctorAhead', { reached, entries })
-        : speak('doctorState', { reached, behind: entries - reached }),
-    },
+    ...(reached === undefined ? [] : [stateFinding(speak, ledger, { reached, entries })]),
   ];
+}
+
+function stateFinding(
+  speak: Speak,
+  ledger: string,
+  { reached, entries }: { readonly reached: number; readonly entries: number },
+): Finding {
+  const isAhead = reached > entries;
+  return {
+    check: `state · ${ledger}`,
+    ok: !isAhead,
+    finding: isAhead
+      ? speak('doctorAhead', { reached, entries })
+      : speak('doctorState', { reached, behind: entries - reached }),
+  };
 }
 
 function lagFinding({ speak }: Given, lag: Lag): Finding {

@@ -133,6 +133,18 @@ describe('health', () => {
     expect(answer.projections[0]?.lagSeconds).toBeGreaterThan(60);
   });
 
+  it.each([
+    ['command', 200, []],
+    ['query', 503, ['projections']],
+  ] as const)('of a %s service answers %i where read models are late', async (role, code, down) => {
+    const given = await parts({ log: unheard(memoryEventLog()), readyLagSecondsMax: 60 });
+    await started(given); // which folds, and is behind
+    await given.log.append(0, new Scribe().write('acme', [{ player: 'ada', points: 1 }]));
+    const answer = await ready(new Runtime({ ...given, roles: [role] }));
+    expect(answer).toMatchObject({ code, down });
+    expect(answer.projections[0]?.lagSeconds).toBeGreaterThan(60);
+  });
+
   it('goes on serving others where a read model stopped in a ledger, and names none', async () => {
     const log = memoryEventLog();
     const runtime = await started(await parts({ log, readyLagSecondsMax: 60 }));

@@ -96,7 +96,9 @@ export class HealthController {
       answerOf(readModels.standings()),
     ]);
     const known = standings.value ?? [];
-    const isLate = known.some((one) => one.movingLagSeconds > readyLagSecondsMax);
+    // Who only decides commands does so however late they are, and would only be missed.
+    const hasThem = this.runtime.has('query') || this.runtime.has('projection');
+    const isLate = hasThem && known.some((one) => one.movingLagSeconds > readyLagSecondsMax);
     const takesPart = channel !== undefined && this.runtime.has('command');
     const are: { readonly [name in Dependency]?: Status } & Always = {
       writer: upIf(writers.isTaking),

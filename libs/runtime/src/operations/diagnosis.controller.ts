@@ -29,8 +29,11 @@ export class LedgerStandingBody {
       'Its key, held against the hash in its first entry; moving: its import has not ended',
   })
   readonly key!: KeyStanding;
-  @ApiProperty({ example: 184, description: 'Where the next start begins to replay' })
-  readonly stateSequence!: number;
+  @ApiPropertyOptional({
+    example: 184,
+    description: 'Where the next start begins to replay; of processes that decide commands',
+  })
+  readonly stateSequence?: number;
   @ApiPropertyOptional({
     type: HaltBody,
     description: 'Where and why it goes no further; its commands are refused',
@@ -61,6 +64,7 @@ export class DiagnosisController {
   async diagnose(): Promise<DiagnosisBody> {
     const { log, keys, formats, stateStores } = this.runtime.parts;
     const halts = await this.runtime.halts();
+    const decides = this.runtime.has('command');
     const written = new Map(stateStores.flatMap((store) => [...store.heads()]));
     const ledgers: LedgerStandingBody[] = [];
     for (const ledger of await log.ledgers()) {
@@ -68,7 +72,7 @@ export class DiagnosisController {
         ...haltIn(halts, ledger),
         ledger,
         key: await keyStanding({ log, keys }, ledger),
-        stateSequence: written.get(ledger)?.sequence ?? 0,
+        ...(decides ? { stateSequence: written.get(ledger)?.sequence ?? 0 } : {}),
         entries: await log.head(ledger), // asked last: what is computed from it is not ahead
       });
     }
