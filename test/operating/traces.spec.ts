@@ -1,10 +1,10 @@
 // Traces of the embedded shape: whole where somebody asks for them, not even loaded where nobody does, in nobody's way.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Served, serve } from '../cli.js';
+import { evaluatedIn } from '../e2e/evaluated.js';
 import { type Api, apiOf, headersOf, inFolder } from '../e2e/testing.js';
 import { Collector, type Span } from './collector.js';
 
@@ -142,7 +142,6 @@ describe('with a collector', () => {
 });
 
 /** What Node writes into NODE_V8_COVERAGE: every module that was loaded. */
-type Coverage = { readonly result: readonly { readonly url: string }[] };
 const watched = /\/fastify\/fastify\.js$|opentelemetry|tracing\/otlp/;
 
 describe('without the setting', () => {
@@ -162,14 +161,7 @@ describe('without the setting', () => {
           const served = await serve({ data: join(folder, `${name}-data`), cwd: options.cwd, env });
           await apiOf(served).post('', opening);
           expect(await served.stop()).toBe(0);
-          const reports = readdirSync(loaded).map((file) =>
-            readFileSync(join(loaded, file), 'utf8'),
-          );
-          return reports.flatMap((report) =>
-            (JSON.parse(report) as Coverage).result
-              .map(({ url }) => url)
-              .filter((url) => watched.test(url)),
-          );
+          return evaluatedIn(loaded).filter((name) => watched.test(name));
         };
         try {
           const untraced = await loadedWith('off', {});
