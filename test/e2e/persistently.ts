@@ -1,4 +1,6 @@
 // A caller that asks the same until it is answered.
+import { type Api } from './testing.js';
+
 const answeredWithinMs = 45_000; // bound of 15 s with a margin of three
 const retryMs = 100;
 
@@ -19,4 +21,18 @@ export async function answered<T>(ask: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
   }
+}
+
+/** The same, but it asks again where a store did not answer in time, as 503 tells callers to. */
+export function patient(api: Api): Api {
+  return {
+    ...api,
+    head: (ledger) => answered(() => api.head(ledger)),
+    get: (path) =>
+      answered(async () => {
+        const answer = (await api.get(path)) as { readonly status?: unknown }; // a problem's own
+        if (answer.status === 503) throw new Error(JSON.stringify(answer));
+        return answer;
+      }),
+  };
 }

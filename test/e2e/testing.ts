@@ -98,7 +98,9 @@ export function apiOf({ url }: Pick<Served, 'url'>): Api {
       return JSON.parse(text) as Acknowledgement;
     },
     head: async (ledger: string): Promise<number> => {
-      const { ledgers } = (await get('')) as { ledgers: { ledger: string; head: number }[] };
+      const answer = (await get('')) as { ledgers?: { ledger: string; head: number }[] };
+      const { ledgers } = answer;
+      if (ledgers === undefined) throw new Error(JSON.stringify(answer));
       return ledgers.find((one) => one.ledger === ledger)?.head ?? 0;
     },
     entries: async (ledger: string): Promise<readonly Wire[]> => {
