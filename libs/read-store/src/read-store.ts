@@ -74,6 +74,9 @@ export type ReadStore = {
    */
   readonly batchEntries?: number;
 
+  /** Reading takes a round trip: what will probably be wanted is worth asking for at once. Absent: rows are at hand. */
+  readonly isFar?: boolean;
+
   /**
    * Makes a build's collections and indexes ready. Idempotent. A row without one of an index's fields (absent or null) is
    * left out of that index.

@@ -55,6 +55,7 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
 
   return {
     batchEntries,
+    isFar: true,
     prepare: (build, collections, use = 'serving') =>
       work(`prepare ${build}`, () => builds.prepare(build, collections, use)),
     commit: (build, ledger, expected, next, changes) =>

@@ -8,24 +8,28 @@ export type FoldFault = { readonly index: number; readonly error: unknown };
 
 type Step = { readonly index: number; readonly entry: Entry; readonly slots: readonly Slot[] };
 
+type BatchRead = {
+  readonly rows: BatchRows;
+  readonly read: ReadRows;
+  /** As its store says of itself. A clock would not tell: while rows are read, others fold. */
+  readonly isFar: boolean;
+};
+
 /** Rejects only where rows could not be read; what the projection throws is a FoldFault. */
 export async function foldBatch(
   projection: Projection,
   entries: readonly Entry[],
-  { rows, read }: { readonly rows: BatchRows; readonly read: ReadRows },
+  { rows, read, isFar }: BatchRead,
 ): Promise<FoldFault | undefined> {
   const { steps, fault } = stepsOf(projection, entries, rows);
   await rows.load(read);
   const breathe = breather();
-  let isSlow = false;
   for (const [at, step] of steps.entries()) {
     const more = beginTurn(projection, step, rows);
     if ('error' in more) return more;
     if (!rows.isComplete) {
-      if (isSlow) guess(projection, steps.slice(at + 1, at + 1 + guessesMax), rows);
-      const begun = performance.now();
+      if (isFar) guess(projection, steps.slice(at + 1, at + 1 + guessesMax), rows);
       await rows.load(read);
-      isSlow = performance.now() - begun > slowMsMin;
       rows.nextTurn();
       rows.declare(step.slots);
       rows.declare(more.slots);
@@ -84,8 +88,6 @@ function moreKeys(projection: Projection, { entry }: Step, rows: BatchRows): rea
   return rows.ask(() => projection.more?.(entry, rows) ?? []);
 }
 
-/** Where reading takes a round trip, a guess is worth its time; where rows are in memory or mapped into it, it is not. */
-const slowMsMin = 0.5;
 /** Bounds what is lost where guesses go wrong again and again. */
 const guessesMax = 256;
 

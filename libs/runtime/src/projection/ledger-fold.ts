@@ -1,7 +1,7 @@
 // One build of one projection in one ledger: takes entries in any portions, folds each exactly once, and commits rows
 // and checkpoint together. While one batch commits, the next is folded above it.
 import { Logger } from '@nestjs/common';
-import { type Checkpoint, type Snapshot, StoreError } from '@ledger/read-store';
+import { type Checkpoint, StoreError } from '@ledger/read-store';
 import { foldSpan } from '../tracing/spans.js';
 import { type BatchRows } from './batch-rows.js';
 import { type FoldFault } from './fold-batch.js';
@@ -226,8 +226,8 @@ export class LedgerFold {
   private async foldSound(decoded: readonly Decoded[]): Promise<void> {
     const last = decoded.at(-1);
     if (last === undefined) return;
-    const batch = (this.batch ??= new OpenBatch(this.thing.projection, this.folded, this.rows));
-    const fault = await batch.fold(decoded, () => this.snapshot());
+    const batch = (this.batch ??= new OpenBatch(this.thing, this.folded, this.rows));
+    const fault = await batch.fold(decoded, this.around.store);
     if (fault !== undefined) return this.poisoned(batch, fault);
     this.folded = { sequence: last.entry.sequence, leaf: last.leaf };
   }
@@ -299,9 +299,5 @@ export class LedgerFold {
     this.logger.error({ ...aboutOf(this.thing), msg, sequence, correlationId });
     this.notes.note(stop);
     this.around.onChange();
-  }
-
-  private snapshot(): Promise<Snapshot> {
-    return this.around.store.snapshot(this.thing.build, this.thing.ledger);
   }
 }

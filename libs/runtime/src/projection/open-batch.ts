@@ -1,8 +1,9 @@
 // Entries folded and not yet committed, with the rows as they leave them and all that is needed to begin again.
-import { type EntryRecord, type Projection } from '@ledger/ledger';
-import { type RowChange, type Snapshot } from '@ledger/read-store';
+import { type EntryRecord } from '@ledger/ledger';
+import { type ReadStore, type RowChange, type Snapshot } from '@ledger/read-store';
 import { BatchRows } from './batch-rows.js';
 import { type FoldFault, foldBatch } from './fold-batch.js';
+import { type FoldedThing } from './fold-surroundings.js';
 import { type Decoded, type Mark } from './run.js';
 
 export class OpenBatch {
@@ -14,7 +15,7 @@ export class OpenBatch {
 
   /** @param start where the fold stands before the batch */
   constructor(
-    private readonly projection: Projection,
+    private readonly thing: FoldedThing,
     readonly start: Mark,
     before: BatchRows | undefined,
   ) {
@@ -33,20 +34,22 @@ export class OpenBatch {
   /** @returns where the fold threw, as an index into the records of the whole batch */
   async fold(
     decoded: readonly Decoded[],
-    snapshot: () => Promise<Snapshot>,
+    store: Pick<ReadStore, 'isFar' | 'snapshot'>,
   ): Promise<FoldFault | undefined> {
+    const { projection, build, ledger } = this.thing;
     const before = this.folded.length;
     for (const { record } of decoded) this.folded.push(record);
     this.last = decoded.at(-1);
     let open: Snapshot | undefined;
     try {
       const fault = await foldBatch(
-        this.projection,
+        projection,
         decoded.map(({ entry }) => entry),
         {
           rows: this.rows,
+          isFar: store.isFar === true,
           read: async (collection, ids) => {
-            open ??= await snapshot();
+            open ??= await store.snapshot(build, ledger);
             return open.getMany(collection, ids);
           },
         },
