@@ -54,11 +54,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   try {
     tracing = await openTracing(config, { version, log });
     const environment = options.simulation ?? realEnvironment;
-    // A folder is opened before anything else is loaded, for it may be refused; servers let us wait meanwhile.
-    const loading = usesServers(config) ? composing() : undefined;
-    loading?.catch(() => undefined); // waited for below, unless the stores do not open
+    // A folder is opened before anything else is loaded, for it may be refused. Servers are asked afterwards: to load holds
+    // everything up, and what they answer would seem to come too late.
+    const early = usesServers(config) ? await composing() : undefined;
     const stores = await storesOf(folder, config, { environment, log });
-    const { compose } = await (loading ?? composing());
+    const { compose } = early ?? (await composing());
     const simulated = options.simulation !== undefined;
     app = await compose(stores, config, { environment, simulated, log, door, tracing, version });
     const address = await listen(app, config);
