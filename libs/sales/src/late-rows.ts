@@ -83,12 +83,17 @@ export type Found<R extends LateRow> = { readonly sequence: number; readonly day
 export type Allowance = {
   rows: number;
   /** By class of lateness. */
-  readonly read: Map<Pick<View, 'find'>, Map<number, Stretch>>;
+  readonly read: Map<Pick<View, 'find'>, Map<number, ReadSoFar>>;
 };
 
-/** The rows of a class on these days and on every day between them, in the order of days. */
-type Stretch = Days & { readonly rows: readonly Found<LateRow>[] };
+/** What an answer has read of a class: the days, in order, no two of them next to each other, and their rows. */
+export type ReadSoFar = {
+  days: readonly Days[];
+  /** Added to and never changed, each in the order of days; a row is in one of them. */
+  readonly pages: (readonly Found<LateRow>[])[];
+};
 type Days = { readonly from: string; readonly to: string };
+type Ranged = Days & { readonly level: number };
 
 export function allowanceOf(rows: number): Allowance {
   return { rows, read: new Map() };
@@ -102,65 +107,101 @@ export async function lateRowsOf<R extends LateRow>(
   asked: LateAsked,
   allowance: Allowance,
 ): Promise<readonly Found<R>[] | undefined> {
+  const read = await readLate(view, asked, allowance);
+  if (read === undefined) return undefined;
   const found: Found<R>[] = [];
-  for (const [level, until] of daysUntil.entries()) {
-    // The first day of which a row of this class can have been recorded after `after`.
-    const first = Number.isFinite(until) ? addDays(asked.after, 2 - until) : '';
-    const from = asked.from === undefined || asked.from < first ? first : asked.from;
-    const { to, after } = asked;
-    if (from > to) continue;
-    const stretch = await stretchOf(view, { level, from, to }, allowance);
-    if (stretch === undefined) return undefined;
-    for (const row of stretch.rows) {
-      // A collection of late rows holds one kind of them.
-      if (row.day >= from && row.day <= to && row.recordedOn > after) found.push(row as Found<R>);
+  for (const [{ from, to }, { pages }] of read) {
+    for (const rows of pages) {
+      for (let at = placeFrom(rows, from); at < rows.length; at += 1) {
+        const row = rows[at];
+        if (row === undefined || row.day > to) break;
+        // A collection of late rows holds one kind of them.
+        if (row.recordedOn > asked.after) found.push(row as Found<R>);
+      }
     }
   }
   return found;
 }
 
-/** All of these days and maybe more of them; undefined where there are more rows than the allowance has left. */
-async function stretchOf(
+/** Of each class that can have any the days on which they lie, and all that the answer has read of it, these and others. */
+export async function readLate(
   view: Pick<View, 'find'>,
-  { level, from, to }: Days & { readonly level: number },
+  asked: LateAsked,
   allowance: Allowance,
-): Promise<Stretch | undefined> {
-  const levels = allowance.read.get(view) ?? new Map<number, Stretch>();
-  allowance.read.set(view, levels);
-  let stretch = levels.get(level);
-  const isNear = stretch !== undefined && to >= dayBefore(stretch.from) && from <= stretch.to;
-  if (stretch === undefined || !isNear) {
-    const rows = await rowsIn(view, { level, from, to }, allowance);
-    stretch = rows && { from, to, rows };
-  } else {
-    const before = { level, from, to: dayBefore(stretch.from) };
-    const earlier = from < stretch.from ? await rowsIn(view, before, allowance) : [];
-    const behind = { level, from: `${stretch.to}~`, to };
-    const later = to > stretch.to ? await rowsIn(view, behind, allowance) : [];
-    stretch = earlier && later && joined(stretch, { from, to, earlier, later });
+): Promise<readonly (readonly [Ranged, ReadSoFar])[] | undefined> {
+  const found: (readonly [Ranged, ReadSoFar])[] = [];
+  for (const [level, until] of daysUntil.entries()) {
+    // The first day of which a row of this class can have been recorded after `after`.
+    const first = Number.isFinite(until) ? addDays(asked.after, 2 - until) : '';
+    const from = asked.from === undefined || asked.from < first ? first : asked.from;
+    const ranged = { level, from, to: asked.to };
+    if (from > asked.to) continue;
+    const read = await readOn(view, ranged, allowance);
+    if (read === undefined) return undefined;
+    found.push([ranged, read]);
   }
-  if (stretch !== undefined) levels.set(level, stretch);
-  return stretch;
+  return found;
 }
 
-type Around = Days & Record<'earlier' | 'later', readonly Found<LateRow>[]>;
-
-function joined({ rows, ...of }: Stretch, { from, to, earlier, later }: Around): Stretch {
-  return {
-    from: from < of.from ? from : of.from,
-    to: to > of.to ? to : of.to,
-    rows: earlier.length + later.length === 0 ? rows : [...earlier, ...rows, ...later],
-  };
+/** Reads what it has not read yet; undefined where there are more rows than the allowance has left. */
+async function readOn(
+  view: Pick<View, 'find'>,
+  { level, ...days }: Ranged,
+  allowance: Allowance,
+): Promise<ReadSoFar | undefined> {
+  const levels = allowance.read.get(view) ?? new Map<number, ReadSoFar>();
+  allowance.read.set(view, levels);
+  const read = levels.get(level) ?? { days: [], pages: [] };
+  const pages: (readonly Found<LateRow>[])[] = [];
+  for (const missing of without(days, read.days)) {
+    const rows = await rowsIn(view, { level, ...missing }, allowance);
+    if (rows === undefined) return undefined;
+    if (rows.length > 0) pages.push(rows);
+  }
+  read.pages.push(...pages);
+  read.days = joined(days, read.days);
+  levels.set(level, read);
+  return read;
 }
 
-/** Where there is no first day, none comes before it. */
-function dayBefore(day: string): string {
-  return day === '' ? '' : addDays(day, -1);
+/** Those of the days that are in none of these stretches. */
+function without({ from, to }: Days, known: readonly Days[]): readonly Days[] {
+  const missing: Days[] = [];
+  let next = from;
+  for (const one of known) {
+    if (one.to < next) continue;
+    if (one.from > to) break;
+    if (next < one.from) missing.push({ from: next, to: addDays(one.from, -1) });
+    next = addDays(one.to, 1);
+  }
+  if (next <= to) missing.push({ from: next, to });
+  return missing;
+}
+
+/** With these days: what they touch is one stretch with them. */
+function joined(days: Days, known: readonly Days[]): readonly Days[] {
+  const before = known.filter(({ to }) => addDays(to, 1) < days.from);
+  const behind = known.filter(({ from }) => from > addDays(days.to, 1));
+  const touched = [days, ...known.slice(before.length, known.length - behind.length)];
+  const from = touched.reduce((first, one) => (one.from < first ? one.from : first), days.from);
+  const to = touched.reduce((last, one) => (one.to > last ? one.to : last), days.to);
+  return [...before, { from, to }, ...behind];
+}
+
+/** Of the first row of this day or a later one. */
+function placeFrom(rows: readonly Found<LateRow>[], day: string): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.day ?? '') < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 async function rowsIn(
   view: Pick<View, 'find'>,
-  { level, from, to }: Days & { readonly level: number },
+  { level, from, to }: Ranged,
   allowance: Allowance,
 ): Promise<readonly Found<LateRow>[] | undefined> {
   const found: Found<LateRow>[] = [];

@@ -1,23 +1,22 @@
 // Which late entries changed how many customers bought, were new or came back. The days of each customer that they speak of
-// are taken back entry by entry, the latest first: any day up to the period's last may be what made it new there, or not.
+// are taken back entry by entry, the latest first: any day up to the period's last may be what made it new there, or not. The
+// periods of one answer look at the same rows, so what these say is put in order once for all of them.
 import { dayNumber } from '@ledger/ledger';
 import { type View } from '@ledger/read-store';
-import { type Allowance, type Found, type LateAsked, lateRowsOf } from '../late-rows.js';
-import { daysBought } from './buyer.js';
-import { type CustomerCounts } from './customers.js';
-import { type LateFigures, lateMembers } from './late-part.js';
-import { unassigned } from './part.js';
-import { type PurchaseDays, withTimes } from './purchase.js';
-import { type Dimension } from './space.js';
 import {
-  type Spans,
-  type Told,
-  type UnitedAsked,
-  countsOf,
-  purchasesOf,
-  spansOf,
-  tell,
-} from './united-customers.js';
+  type Allowance,
+  type Found,
+  type LateAsked,
+  type ReadSoFar,
+  readLate,
+} from '../late-rows.js';
+import { daysBought } from './buyer.js';
+import { type LateFigures, lateMembers } from './late-part.js';
+import { type LateCustomers, type LatePurchase, LatePurchases } from './late-purchases.js';
+import { unassigned } from './part.js';
+import { type PurchaseDays } from './purchase.js';
+import { type Dimension } from './space.js';
+import { type UnitedAsked, purchasesOf, spansOf } from './united-customers.js';
 
 export type LateCustomersAsked = Omit<LateAsked, 'from'> &
   Pick<UnitedAsked, 'now' | 'previous'> & {
@@ -28,134 +27,114 @@ export type LateCustomersAsked = Omit<LateAsked, 'from'> &
     readonly upTo: number;
   };
 
-export type LateCustomers = {
-  readonly sequence: number;
-  /** The business day of its recording. */
-  readonly recordedOn: string;
-  readonly added: CustomerCounts;
+type BoughtView = Pick<View, 'getMany' | 'find'>;
+/** Of each customer everybody's days. */
+type Bought = ReadonlyMap<string, readonly PurchaseDays[]>;
+
+/** What an answer has read so far of the customers of these members. */
+type Reading = {
+  readonly purchases: LatePurchases;
+  /** By class of lateness how many of its pages. */
+  readonly taken: Map<number, number>;
+  /** Of several members all that is known now. */
+  bought?: Bought;
 };
 
-/** How often more or less a customer bought of a member on a day. */
-type Purchase = {
-  readonly member: string;
-  readonly customer: string;
-  /** ISO date. */
-  readonly day: string;
-  readonly times: number;
-};
-type Entry = Omit<LateCustomers, 'added'> & { readonly purchases: Purchase[] };
-/** By customer and member. */
-type Bought = ReadonlyMap<string, Map<string, PurchaseDays>>;
+type Pages = ReadSoFar['pages'];
 
-/** The newest first; undefined where more late rows lie there than may be looked at. */
+const readings = new WeakMap<Allowance, Map<string, Reading>>();
+
+/** In no order, those that changed something; undefined where more late rows lie there than may be looked at. */
 export async function lateCustomersOf(
-  views: { readonly late: Pick<View, 'find'>; readonly bought: Pick<View, 'getMany' | 'find'> },
+  views: { readonly late: Pick<View, 'find'>; readonly bought: BoughtView },
   asked: LateCustomersAsked,
   allowance: Allowance,
 ): Promise<readonly LateCustomers[] | undefined> {
-  const found = await lateRowsOf<LateFigures>(views.late, asked, allowance);
-  const rows = found?.filter(({ sequence }) => sequence <= asked.upTo);
-  if (rows === undefined) return undefined;
-  const [touched, buyers] = [new Set<string>(), new Set<string>()];
+  const read = await readLate(views.late, asked, allowance);
+  if (read === undefined) return undefined;
+  const reading = readingOf(allowance, asked);
+  const rows = read.flatMap(([{ level }, { pages }]) => newRows(reading, level, pages));
+  await take(reading, rows, { ...asked, view: views.bought });
+  return reading.purchases.changedIn(spansOf(asked), asked.after);
+}
+
+function readingOf(allowance: Allowance, { dimension, members }: LateCustomersAsked): Reading {
+  const known = readings.get(allowance) ?? new Map<string, Reading>();
+  readings.set(allowance, known);
+  const whose = JSON.stringify([dimension, ...members]);
+  const reading = known.get(whose) ?? { purchases: new LatePurchases(), taken: new Map() };
+  known.set(whose, reading);
+  return reading;
+}
+
+function newRows({ taken }: Reading, level: number, pages: Pages): Pages[number] {
+  const from = taken.get(level) ?? 0;
+  taken.set(level, pages.length);
+  return pages.slice(from).flat();
+}
+
+async function take(
+  reading: Reading,
+  rows: Pages[number],
+  asked: LateCustomersAsked & { readonly view: BoughtView },
+): Promise<void> {
+  const { purchases } = reading;
+  const found: (readonly [customer: string, LatePurchase])[] = [];
+  const newcomers = new Set<string>();
   for (const row of rows) {
-    const isInPeriod = row.day >= asked.now.start && row.day <= asked.now.end;
-    eachPurchase(row, asked, ({ customer }) => {
-      touched.add(customer);
-      if (isInPeriod) buyers.add(customer);
+    if (row.sequence > asked.upTo) continue;
+    // The collection of these late rows holds no others.
+    eachPurchase(row as Found<LateFigures>, asked, (customer, purchase) => {
+      found.push([customer, purchase]);
+      if (!purchases.isKnown(customer)) newcomers.add(customer);
     });
   }
-  const bought = await boughtBy(views.bought, touched, asked);
-  const spans = spansOf(asked);
-  const told = tellAll(bought, touched, spans);
-  for (const [customer, { buys }] of told) if (buys) buyers.add(customer);
-  // Who never bought in the period, whatever was recorded when, is counted nowhere: most, where it is short.
-  return entriesIn(rows, buyers, asked).map(({ sequence, recordedOn, purchases }) => {
-    const customers = new Set(purchases.map(({ customer }) => customer));
-    const is = countsOf([...customers].flatMap((one) => told.get(one) ?? []));
-    takeBack(bought, purchases);
-    const before = tellAll(bought, customers, spans);
-    for (const [customer, one] of before) told.set(customer, one);
-    return { sequence, recordedOn, added: less(is, countsOf(before.values())) };
-  });
+  if (newcomers.size > 0) {
+    const bought = await boughtBy(reading, [...newcomers], asked);
+    for (const customer of newcomers) purchases.know(customer, bought.get(customer) ?? []);
+  }
+  for (const [customer, purchase] of found) purchases.add(customer, purchase);
 }
 
 /** What the row says of these members' customers. */
 function eachPurchase(
   row: Found<LateFigures>,
   { dimension, members }: LateCustomersAsked,
-  take: (purchase: Purchase) => void,
+  take: (customer: string, purchase: LatePurchase) => void,
 ): void {
-  const { parts, day } = row;
+  const { parts, sequence, recordedOn } = row;
   for (const part of parts) {
     const [fact, [times = 0]] = part;
     if (fact !== 'bought') continue;
     const [customer = unassigned] = lateMembers(row, part, 'customer');
     if (customer === unassigned) continue;
     for (const member of lateMembers(row, part, dimension)) {
-      if (members.has(member)) take({ member, customer, day, times });
+      if (!members.has(member)) continue;
+      take(customer, { sequence, recordedOn, day: dayNumber(row.day), times });
     }
   }
 }
 
-/** The newest first. */
-function entriesIn(
-  rows: readonly Found<LateFigures>[],
-  buyers: ReadonlySet<string>,
-  asked: LateCustomersAsked,
-): readonly Entry[] {
-  const entries = new Map<number, Entry>();
-  for (const row of rows) {
-    const { sequence, recordedOn } = row;
-    eachPurchase(row, asked, (purchase) => {
-      if (!buyers.has(purchase.customer)) return;
-      const entry = entries.get(sequence) ?? { sequence, recordedOn, purchases: [] };
-      entries.set(sequence, entry);
-      entry.purchases.push(purchase);
-    });
-  }
-  return [...entries.values()].toSorted((a, b) => b.sequence - a.sequence);
-}
-
 /** On which days these customers bought, as is known now. */
 async function boughtBy(
-  view: Pick<View, 'getMany' | 'find'>,
-  customers: ReadonlySet<string>,
-  { dimension, members }: LateCustomersAsked,
+  reading: Reading,
+  customers: readonly string[],
+  { view, dimension, members }: LateCustomersAsked & { readonly view: BoughtView },
 ): Promise<Bought> {
-  const bought = new Map([...customers].map((one) => [one, new Map<string, PurchaseDays>()]));
   const [only] = members;
   if (only !== undefined && members.size === 1) {
-    const days = await daysBought(view, [dimension, only], [...customers]);
-    [...customers].forEach((one, i) => bought.get(one)?.set(only, days[i] ?? ''));
-    return bought;
+    const days = await daysBought(view, [dimension, only], customers);
+    return new Map(customers.map((one, i) => [one, [days[i] ?? '']]));
   }
-  for await (const { person, customer, days } of purchasesOf(view, members)) {
-    bought.get(customer)?.set(person, days);
+  return (reading.bought ??= await boughtByAll(view, members));
+}
+
+async function boughtByAll(view: BoughtView, members: ReadonlySet<string>): Promise<Bought> {
+  const bought = new Map<string, PurchaseDays[]>();
+  for await (const { customer, days } of purchasesOf(view, members)) {
+    const known = bought.get(customer) ?? [];
+    bought.set(customer, known);
+    known.push(days);
   }
   return bought;
-}
-
-function tellAll(bought: Bought, customers: ReadonlySet<string>, spans: Spans): Map<string, Told> {
-  const told = new Map<string, Told>();
-  for (const customer of customers) {
-    for (const days of bought.get(customer)?.values() ?? []) tell(told, customer, { days, spans });
-  }
-  return told;
-}
-
-function takeBack(bought: Bought, purchases: readonly Purchase[]): void {
-  // What the entry took away comes first, or a day would hold less than nothing meanwhile.
-  for (const { member, customer, day, times } of purchases.toSorted((a, b) => a.times - b.times)) {
-    const days = bought.get(customer);
-    days?.set(member, withTimes(days.get(member) ?? '', dayNumber(day), -times));
-  }
-}
-
-function less(is: CustomerCounts, was: CustomerCounts): CustomerCounts {
-  return {
-    buying: is.buying - was.buying,
-    first: is.first - was.first,
-    repeat: is.repeat - was.repeat,
-    retained: is.retained - was.retained,
-  };
 }

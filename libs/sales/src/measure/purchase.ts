@@ -62,6 +62,13 @@ export function lastDay(days: PurchaseDays): number {
   return days === '' ? -Infinity : dayAt(days, days.length - width);
 }
 
+/** In order, each with how often. */
+export function eachDay(days: PurchaseDays, tell: (day: number, times: number) => void): void {
+  for (let at = 0; at < days.length; at += width) {
+    tell(dayAt(days, at), numberAt(days, at + dayLength, timesLength));
+  }
+}
+
 /** ISO dates, both inclusive. */
 export type Days = { readonly start: string; readonly end: string };
 
