@@ -48,19 +48,26 @@ export class Installation {
         NODE_OPTIONS: '',
         SALES_LEDGER_DATA: place,
         SALES_LEDGER_PORT: '0',
-        SALES_LEDGER_LOG_LEVEL: 'fatal',
-        SALES_LEDGER_KAFKA_BROKERS: this.servers.brokers.join(','),
-        SALES_LEDGER_KAFKA_TOPIC_PREFIX: `${this.name}.`,
-        SALES_LEDGER_KAFKA_PARTITIONS: String(partitions),
-        SALES_LEDGER_INSTALLATION: this.name,
-        SALES_LEDGER_MASTER_KEY_FILE: join(this.folder, 'master.key'),
-        SALES_LEDGER_MONGODB_URL: this.servers.mongodbUrl,
+        ...this.environment,
         ...more,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.children.push(child);
     return { role, api: apiOf({ url: await addressOf(child) }), child, place };
+  }
+
+  /** What all of its processes are set up by. */
+  get environment(): { readonly [name: string]: string } {
+    return {
+      SALES_LEDGER_LOG_LEVEL: 'fatal',
+      SALES_LEDGER_KAFKA_BROKERS: this.servers.brokers.join(','),
+      SALES_LEDGER_KAFKA_TOPIC_PREFIX: `${this.name}.`,
+      SALES_LEDGER_KAFKA_PARTITIONS: String(partitions),
+      SALES_LEDGER_INSTALLATION: this.name,
+      SALES_LEDGER_MASTER_KEY_FILE: join(this.folder, 'master.key'),
+      SALES_LEDGER_MONGODB_URL: this.servers.mongodbUrl,
+    };
   }
 
   /** What a service that does not come up says. */

@@ -1,6 +1,9 @@
 // Command, projection and query services over real Kafka and MongoDB, each of them twice, killed one after another.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { cli } from '../cli.js';
+import { freshName, kafkaBrokers } from '../servers/testing.js';
 import { Installation, killed, startMsMax } from './installation.js';
 import { persistently } from './persistently.js';
 import { type Api, inFolder, whileServed } from './testing.js';
@@ -43,6 +46,16 @@ async function sentOn({ url }: Api, method: string, path: string): Promise<unkno
   const answer = await fetch(`${url}${path}`, { method, headers: { 'accept-language': 'en' } });
   const { status, code, detail } = (await answer.json()) as Record<string, unknown>;
   return [status, code, /such as a (\S+)\.$/.exec(String(detail))?.[1]];
+}
+
+async function groups(): Promise<readonly string[]> {
+  const admin = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    return (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 async function anybody(api: Api): Promise<string> {
@@ -115,6 +128,13 @@ describe('services on Kafka and MongoDB', () => {
       expect(subjects?.map(({ entry }) => entry)).toEqual(
         Array.from({ length: after }, (_, index) => index + 1),
       );
+      // Whoever only asks takes part in no sharing out of partitions: a group of this name would be there.
+      const group = freshName('asker');
+      const env = { ...installation.environment, SALES_LEDGER_INSTALLATION: group };
+      const asked = await cli({ data: commands.place, env }, 'audit', 'deal/k-1');
+      expect([asked.code, asked.stdout]).toEqual([0, expect.stringContaining('DealOpened')]);
+      expect((await groups()).filter((name) => name.startsWith(group))).toEqual([]);
+      expect(await groups()).toContain(`${installation.name}.${installation.name}.sales.commands`);
       // Where the master key is lost, none is made in its place.
       expect(await installation.refusal('command')).toContain('ended before it served');
     },

@@ -2,24 +2,29 @@
 import { type Client, clientOf } from './client.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
-import { openHere } from './open-here.js';
+import { type OpenHere, openHere } from './open-here.js';
 
 /**
  * Runs `use` with a client and closes what was opened for it.
- * @param begins whether an installation may be begun where there is none
+ * @param options whether an installation may be begun where there is none, and whether nothing is recorded
  */
 export async function withClient(
   given: Given,
   use: (client: Client) => Promise<void>,
-  { begins = false }: { readonly begins?: boolean } = {},
+  options: Pick<OpenHere, 'begins' | 'asks'> = {},
 ): Promise<void> {
   if (given.url !== undefined) return use(clientOf(given.url, given));
-  const opened = await openHere(given, { begins });
+  const opened = await openHere(given, options);
   try {
     await use(clientOf(opened.address, opened.asking));
   } finally {
     await opened.close();
   }
+}
+
+/** For what only asks. */
+export function withReader(given: Given, use: (client: Client) => Promise<void>): Promise<void> {
+  return withClient(given, use, { asks: true });
 }
 
 type Ledgers = { readonly ledgers: readonly { readonly ledger: string }[] };

@@ -62,7 +62,7 @@ export async function installationFindings(
 async function openedFindings(given: Given): Promise<readonly Finding[]> {
   try {
     // What stops a read model is told below, so it is not logged above.
-    const opened = await openHere(given, { logLevel: 'silent' });
+    const opened = await openHere(given, { asks: true, logLevel: 'silent' });
     try {
       return await standing(given, opened.address, opened.asking);
     } finally {

@@ -4,6 +4,7 @@ import {
   dataFolderHolder,
   isUnusedFolder,
   readConfig,
+  usesServers,
 } from '@ledger/runtime/installation';
 import { type Asking, localActor } from './client.js';
 import { Exit, exitCodes } from './exit.js';
@@ -20,18 +21,23 @@ export type Opened = {
 export type OpenHere = {
   /** Whether an installation is begun where there is none; absent: no. */
   readonly begins?: boolean;
+  /** Whether nothing is recorded by it; absent: something may be. */
+  readonly asks?: boolean;
   readonly logLevel?: string;
 };
+
+/** On servers the partitions of those who decide commands would be shared out anew, for the time of one question. */
+const askingRoles = 'projection,query';
 
 /** @throws Exit where the folder can't be opened, or holds nothing to open */
 export async function openHere(
   given: Given,
-  { begins = false, logLevel = 'warn' }: OpenHere = {},
+  { begins = false, asks = false, logLevel = 'warn' }: OpenHere = {},
 ): Promise<Opened> {
   try {
     const flags = { dataFolder: given.data, host: '127.0.0.1', port: '0', logLevel };
-    const sources = { environment: process.env, flags };
-    const folder = readConfig(sources).config.dataFolder;
+    const { config } = readConfig({ environment: process.env, flags });
+    const folder = config.dataFolder;
     if (!begins && isUnusedFolder(folder)) {
       throw new Exit(exitCodes.unusable, given.speak('errorNoInstallation', { folder }));
     }
@@ -39,7 +45,8 @@ export async function openHere(
     if (address !== undefined) return { address, asking: given, close: () => Promise.resolve() };
     // Loaded only here: a command whose folder is served needs none of it.
     const { startHere } = await import('./start-here.js');
-    const standalone = await startHere(sources);
+    const roles = asks && usesServers(config) ? { roles: askingRoles } : {};
+    const standalone = await startHere({ environment: process.env, flags: { ...flags, ...roles } });
     const { close } = standalone;
     return { address: standalone.address, asking: askingOwn(given, standalone), close };
   } catch (error) {

@@ -1,6 +1,6 @@
 // `sales-ledger attainment`: what was reached of a target, and how that stands against a straight line.
 import { type Truth } from '@ledger/read-store';
-import { ledgerOf, withClient } from '../connect.js';
+import { ledgerOf, withReader } from '../connect.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
 import { type ValuesOf, shownIn } from '../shown.js';
@@ -43,7 +43,7 @@ export async function attainment(
   options: AttainmentOptions,
 ): Promise<void> {
   const { speak } = given;
-  await withClient(given, async (client) => {
+  await withReader(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const { period, scope, by, on, organization, limit } = options;
     const asked = { metric, period, scope, by, on, organization, limit };

@@ -1,7 +1,7 @@
 // `sales-ledger audit`: who changed what, when and why; about a subject in order, or newest first by what one knows.
 import { type Truth } from '@ledger/read-store';
 import { type Client, type Query } from '../client.js';
-import { ledgerOf, withClient } from '../connect.js';
+import { ledgerOf, withReader } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
@@ -61,7 +61,7 @@ export async function audit(
   options: AuditOptions,
 ): Promise<void> {
   demandSubject(given, subject);
-  await withClient(given, async (client) => {
+  await withReader(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const conditions = conditionsOf(options);
     const isTrail = subject !== undefined && Object.values(conditions).every(isAbsent);

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { byteLines, leafHash } from '@ledger/integrity';
 import { unwritable } from '../file-problem.js';
-import { ledgerOf, withClient } from '../connect.js';
+import { ledgerOf, withReader } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { note } from '../output.js';
 import { type Given } from '../given.js';
@@ -29,7 +29,7 @@ export async function exportEntries(given: Given, options: ExportOptions): Promi
 }
 
 async function exportServed(given: Given, options: ExportOptions): Promise<void> {
-  await withClient(given, async (client) => {
+  await withReader(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const body = await client.stream(`/v1/ledgers/${ledger}/entries.jsonl`);
     const { to } = options;

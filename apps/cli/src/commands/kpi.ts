@@ -1,6 +1,6 @@
 // `sales-ledger kpi`: a KPI period by period, or which there are.
 import { type Truth } from '@ledger/read-store';
-import { ledgerOf, withClient } from '../connect.js';
+import { ledgerOf, withReader } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
@@ -64,7 +64,7 @@ export async function kpi(
 ): Promise<void> {
   const { speak, language } = given;
   if (name !== undefined) demandPeriods(given, options);
-  await withClient(given, async (client) => {
+  await withReader(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const kpis = `/v1/ledgers/${ledger}/kpis`;
     if (name === undefined) {

@@ -1,5 +1,5 @@
 // `sales-ledger leaderboard`: ranks by any metric, period and scope.
-import { ledgerOf, withClient } from '../connect.js';
+import { ledgerOf, withReader } from '../connect.js';
 import { print, printJson, table } from '../output.js';
 import { shownIn } from '../shown.js';
 import { scopeWords, wordOf } from '../words.js';
@@ -43,7 +43,7 @@ export async function leaderboard(
   options: LeaderboardOptions,
 ): Promise<void> {
   const { speak } = given;
-  await withClient(given, async (client) => {
+  await withReader(given, async (client) => {
     const ledger = await ledgerOf(given, client, options.ledger);
     const { period, scope, by, of, organization, limit } = options;
     const answer = await client.get<Answer>(

@@ -1,6 +1,6 @@
 // `sales-ledger rebuild`: folds read models anew while the old ones serve.
 import { linesOf } from '../client.js';
-import { withClient } from '../connect.js';
+import { withReader } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { print, printJson, progressOf } from '../output.js';
 import { type Given } from '../given.js';
@@ -16,7 +16,7 @@ type Line = {
 };
 
 export async function rebuild(given: Given, projection: string | undefined): Promise<void> {
-  await withClient(given, async (client) => {
+  await withReader(given, async (client) => {
     const names =
       projection === undefined
         ? (await client.get<Projections>('/v1/projections')).projections.map(({ name }) => name)

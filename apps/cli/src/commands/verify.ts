@@ -1,7 +1,7 @@
 // `sales-ledger verify`: asks the ledger to prove itself, or checks an exported file trusting its bytes only.
 import { createReadStream } from 'node:fs';
 import { linesOf } from '../client.js';
-import { ledgerOf, withClient } from '../connect.js';
+import { ledgerOf, withReader } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { print, printJson, progressOf, table } from '../output.js';
 import { type Given } from '../given.js';
@@ -29,7 +29,7 @@ type Line =
 
 async function verifyServed(given: Given, named: string | undefined): Promise<VerifyReport> {
   let report: VerifyReport | undefined;
-  await withClient(given, async (client) => {
+  await withReader(given, async (client) => {
     const ledger = await ledgerOf(given, client, named);
     const progress = progressOf((numbers) => given.speak('verifyProgress', { ledger, ...numbers }));
     try {
