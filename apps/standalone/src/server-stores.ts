@@ -56,7 +56,7 @@ export async function openServerStores(
     const stateStores = placesOf(folder, partitions).map((place) => keep(lmdbStateStore(place)));
     const log = keep(await openLog(config, logger));
     // Others may be at work on the same index and stores: what that delays passes by itself.
-    await patiently(() => demandWholeLog(log, { readStore, stateStores }));
+    await patiently(() => demandWholeLog(log, { readStore, stateStores }, 'servers'));
     const file = config.masterKeyFile === '' ? folder.masterKey : config.masterKeyFile;
     // Nothing is made in its place: it would hide the loss, and lie where its backup goes.
     if ((await patiently(() => log.ledgers())).length > 0 && readMasterKey(file) === undefined) {
@@ -66,7 +66,7 @@ export async function openServerStores(
     const keys = keep(
       await reached('mongodb', mongodbKeyStore(mongodbUrl, masterKey, environment)),
     );
-    await patiently(() => demandLedgerKeys({ log, keys }));
+    await patiently(() => demandLedgerKeys({ log, keys }, 'servers'));
     const channel = keep(
       await reached(
         'kafka',

@@ -58,6 +58,17 @@ describe('keys of ledgers', () => {
     expect(refusal).toMatch(/^ledger-key-differs: .* globex,.*backup/);
   });
 
+  it('on servers are restored there, and not in a folder', async () => {
+    const { log, keys, named } = await somebody();
+    await log.append(0, [first('globex', named(Buffer.alloc(32, 1)))]);
+    const missing = await refusalOf(demandLedgerKeys({ log, keys }, 'servers'));
+    expect(missing).toMatch(/^ledger-key-missing: MongoDB has no key of the ledger globex/);
+    await keys.ensureLedgerKey('globex');
+    const others = await refusalOf(demandLedgerKeys({ log, keys }, 'servers'));
+    expect(others).toMatch(/^ledger-key-differs: .*SALES_LEDGER_MASTER_KEY_FILE/);
+    expect(`${missing} ${others}`).not.toContain('folder');
+  });
+
   it('are not asked for while a ledger is moved in', async () => {
     const { log, keys } = await somebody();
     await keys.beginMove('acme');
@@ -104,6 +115,14 @@ describe('the log', () => {
     const refusal = await refusalOf(demandWholeLog(await log?.(), await shownUpTo(2)));
     expect(refusal).toContain(`log-behind: The log ends with entry ${end} of the ledger acme`);
     expect(refusal).toContain('the folder read already has its entry 2');
+  });
+
+  it('on servers is a topic, which is told so, and what else has to belong to it', async () => {
+    const refusal = await refusalOf(demandWholeLog(await withOne(), await shownUpTo(2), 'servers'));
+    expect(refusal).toContain(
+      'log-behind: The topic on Kafka ends with entry 1 of the ledger acme',
+    );
+    expect(refusal).toContain('the read store in MongoDB already has its entry 2');
   });
 
   it('may tell less of a halted ledger, whose writer may have gone on', async () => {

@@ -13,6 +13,24 @@ export type Caches = {
   readonly stateStores: readonly Pick<StateStore, 'heads' | 'reach'>[];
 };
 
+/** Where log, read models and keys are, which is what is restored; the writer's state is in a folder in any case. */
+export type Place = 'folder' | 'servers';
+
+const textsOf = {
+  folder: {
+    logBehind: soundnessTexts.logBehind,
+    partRead: soundnessTexts.partRead,
+    keyMissing: soundnessTexts.ledgerKeyMissing,
+    keyDiffers: soundnessTexts.ledgerKeyDiffers,
+  },
+  servers: {
+    logBehind: soundnessTexts.logBehindOnServers,
+    partRead: soundnessTexts.partReadOnServers,
+    keyMissing: soundnessTexts.ledgerKeyMissingOnServers,
+    keyDiffers: soundnessTexts.ledgerKeyDiffersOnServers,
+  },
+} as const;
+
 /**
  * @param log undefined where there is none yet
  * @throws StartError (`log-behind`) where a cache holds what the log does not: it is written only after the log
@@ -20,11 +38,13 @@ export type Caches = {
 export async function demandWholeLog(
   log: Pick<EventLog, 'head' | 'halts'> | undefined,
   { readStore, stateStores }: Caches,
+  place: Place = 'folder',
 ): Promise<void> {
+  const texts = textsOf[place];
   const state = stateStores.flatMap((store) => [...store.heads(), ...store.reach()]);
   const parts = [
     [soundnessTexts.partState, state.map(([ledger, { sequence }]) => [ledger, sequence] as const)],
-    [soundnessTexts.partRead, await readStore.reached()],
+    [texts.partRead, await readStore.reached()],
   ] as const;
   // Where one ends nobody knows: its writer may have gone on above what stopped it. It takes no commands, which is enough.
   const halted = new Set((await log?.halts())?.map(({ ledger }) => ledger));
@@ -32,13 +52,17 @@ export async function demandWholeLog(
     for (const [ledger, sequence] of reached) {
       if (halted.has(ledger)) continue;
       const head = (await log?.head(ledger)) ?? 0;
-      if (sequence > head) throw behind(part, { ledger, sequence: head, reached: sequence });
+      if (sequence > head) {
+        const ends = { ledger, sequence: head, reached: sequence };
+        throw behind(texts.logBehind, part, ends);
+      }
     }
   }
 }
 
 /** @throws StartError (`ledger-key-missing` or `ledger-key-differs`) naming every ledger of which that is so */
-export async function demandLedgerKeys(keyed: KeyedLog): Promise<void> {
+export async function demandLedgerKeys(keyed: KeyedLog, place: Place = 'folder'): Promise<void> {
+  const texts = textsOf[place];
   const found: { readonly [standing in KeyStanding]: string[] } = {
     matches: [],
     missing: [],
@@ -51,19 +75,18 @@ export async function demandLedgerKeys(keyed: KeyedLog): Promise<void> {
   const { missing, differs } = found;
   if (differs.length > 0) {
     const ledgers = differs.join(', ');
-    throw new StartError('ledger-key-differs', soundnessTexts.ledgerKeyDiffers, { ledgers });
+    throw new StartError('ledger-key-differs', texts.keyDiffers, { ledgers });
   }
   if (missing.length > 0) {
     const ledgers = missing.join(', ');
-    throw new StartError('ledger-key-missing', soundnessTexts.ledgerKeyMissing, { ledgers });
+    throw new StartError('ledger-key-missing', texts.keyMissing, { ledgers });
   }
 }
 
 type Ends = { readonly ledger: string; readonly sequence: number; readonly reached: number };
 
 /** The part is a text of its own, so it is filled in per language. */
-function behind(part: Text, ends: Ends): StartError {
-  const { logBehind } = soundnessTexts;
+function behind(logBehind: Text, part: Text, ends: Ends): StartError {
   const places = { ledger: '{ledger}', sequence: '{sequence}', reached: '{reached}' };
   const text = {
     en: say(logBehind, 'en', { ...places, part: part.en }),
