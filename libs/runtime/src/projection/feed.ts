@@ -2,6 +2,7 @@
 import { Logger } from '@nestjs/common';
 import { LogError, type Position } from '@ledger/event-log';
 import { type EntryRecord } from '@ledger/ledger';
+import { StoreError } from '@ledger/read-store';
 import { type BuildFold } from './build-fold.js';
 import { type FoldSurroundings } from './fold-surroundings.js';
 import { batchEntriesMax } from './read-limit.js';
@@ -108,7 +109,11 @@ export class Feed {
     this.noting = Promise.all(underWay)
       .then(() => this.around.store.putMeta(this.key(), { position }))
       .catch((error: unknown) => {
-        this.logger.warn(`the place in the log is not noted: ${reasonOf(error)}`);
+        // Another process was quicker with these entries: it notes the place, or this one does with the next ones.
+        const isOvertaken = error instanceof StoreError && error.code === 'checkpoint-moved';
+        const said = `the place in the log is not noted: ${reasonOf(error)}`;
+        if (isOvertaken) this.logger.debug(said);
+        else this.logger.warn(said);
       });
   }
 
