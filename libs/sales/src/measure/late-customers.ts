@@ -131,10 +131,12 @@ async function boughtBy(
 
 async function boughtByAll(view: BoughtView, members: ReadonlySet<string>): Promise<Bought> {
   const bought = new Map<string, PurchaseDays[]>();
-  for await (const { customer, days } of purchasesOf(view, members)) {
-    const known = bought.get(customer) ?? [];
-    bought.set(customer, known);
-    known.push(days);
+  for await (const purchases of purchasesOf(view, members)) {
+    for (const { customer, days } of purchases) {
+      const known = bought.get(customer) ?? [];
+      bought.set(customer, known);
+      known.push(days);
+    }
   }
   return bought;
 }

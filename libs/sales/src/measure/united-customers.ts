@@ -37,18 +37,20 @@ const peopleMax = 50;
 /** By group; those of which nobody bought in the period are left out. */
 export async function unitedCustomers(
   view: PurchaseView,
-  asked: UnitedAsked,
+  { groups: inGroups, counting, ...periods }: UnitedAsked,
 ): Promise<ReadonlyMap<string, CustomerCounts>> {
   const groups = new Map<string, Map<string, Told>>();
-  const spans = spansOf(asked);
-  const people = new Set(asked.groups.keys());
-  for await (const { person, customer, days: all } of purchasesOf(view, people)) {
-    const ranges = asked.counting?.get(person);
-    const days = ranges === undefined ? all : daysWithin(all, ranges);
-    for (const group of asked.groups.get(person) ?? []) {
-      const told = groups.get(group) ?? new Map<string, Told>();
-      groups.set(group, told);
-      tell(told, customer, { days, spans });
+  const spans = spansOf(periods);
+  const people = new Set(inGroups.keys());
+  for await (const purchases of purchasesOf(view, people)) {
+    for (const { person, customer, days: all } of purchases) {
+      const ranges = counting?.get(person);
+      const days = ranges === undefined ? all : daysWithin(all, ranges);
+      for (const group of inGroups.get(person) ?? []) {
+        const told = groups.get(group) ?? new Map<string, Told>();
+        groups.set(group, told);
+        tell(told, customer, { days, spans });
+      }
     }
   }
   const counts = [...groups].map(([group, told]) => [group, countsOf(told.values())] as const);
@@ -61,18 +63,47 @@ export type Purchases = {
   readonly days: PurchaseDays;
 };
 
-/** Of each customer of these salespeople the days on which it bought of them. */
+/** By view, which is of one answer, what it was asked before: for the first of an answer's periods as for all others. */
+const asked = new WeakMap<PurchaseView, Map<string, readonly Purchases[]>>();
+/** More are read anew each time. */
+const rememberedMax = 100_000;
+
+/** Of each customer of these salespeople the days on which it bought of them, some at once. */
 export async function* purchasesOf(
   view: PurchaseView,
   people: ReadonlySet<string>,
-): AsyncIterable<Purchases> {
+): AsyncIterable<readonly Purchases[]> {
+  const before = asked.get(view) ?? new Map<string, readonly Purchases[]>();
+  asked.set(view, before);
+  const whose = JSON.stringify([...people]);
+  const known = before.get(whose);
+  if (known !== undefined) {
+    yield known;
+    return;
+  }
+  const all: Purchases[] = [];
+  let count = 0;
+  for await (const page of pagesOf(view, people)) {
+    count += page.length;
+    if (count <= rememberedMax) all.push(...page);
+    yield page;
+  }
+  if (count <= rememberedMax) before.set(whose, all);
+}
+
+async function* pagesOf(
+  view: PurchaseView,
+  people: ReadonlySet<string>,
+): AsyncIterable<readonly Purchases[]> {
   const everyone = memberId('salesperson', '');
   const some = [...people].map((id) => memberId('salesperson', id));
   for (const prefix of people.size > peopleMax ? [everyone] : some) {
-    for await (const { id, row } of rowsFrom(view, prefix)) {
-      const { scope, customer } = purchaseOf(id);
-      const person = scope.slice(everyone.length);
-      if (people.has(person)) yield { person, customer, days: purchaseDays(row) };
+    for await (const rows of rowsFrom(view, prefix)) {
+      const purchases = rows.map(({ id, row }): Purchases => {
+        const { scope, customer } = purchaseOf(id);
+        return { person: scope.slice(everyone.length), customer, days: purchaseDays(row) };
+      });
+      yield purchases.filter(({ person }) => people.has(person));
     }
   }
 }
@@ -80,12 +111,12 @@ export async function* purchasesOf(
 async function* rowsFrom(
   view: PurchaseView,
   prefix: string,
-): AsyncIterable<{ readonly id: string; readonly row: Row }> {
+): AsyncIterable<readonly { readonly id: string; readonly row: Row }[]> {
   const find = { collection: purchaseCollection, prefix: [prefix], limit: rowsAtOnce };
   let cursor: string | undefined;
   do {
     const page: Page = await view.find(cursor === undefined ? find : { ...find, cursor });
-    yield* page.rows;
+    yield page.rows;
     cursor = page.cursor;
   } while (cursor !== undefined);
 }
