@@ -65,6 +65,10 @@ describe('read store, mongodb', () => {
     return { byId, all: all.rows, byOwner: byOwner.rows };
   };
 
+  it('says that it is far away: whoever folds asks it at once for what it will probably want', () => {
+    expect(store.isFar).toBe(true);
+  });
+
   it.each<{ what: string; id: string; row: unknown }>([
     { what: 'fields that MongoDB means something by', id: '$where', row: { $set: { 'a.b': 1 } } },
     { what: 'dots', id: 'a.b', row: { 'owner.name': 'x', owner: 'a.b' } },
