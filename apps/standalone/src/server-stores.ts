@@ -32,7 +32,7 @@ import {
   stateVersion,
 } from '@ledger/runtime/opening';
 import { standaloneTexts } from './standalone.texts.js';
-import { type Stores, openScratch } from './stores.js';
+import { type Stores, masterKeyRefused, openScratch } from './stores.js';
 import { reached } from './unreached.js';
 
 type Closable = { close(): Promise<void> };
@@ -49,6 +49,7 @@ export async function openServerStores(
     return store;
   };
   const { mongodbUrl, kafkaPartitions: partitions } = config;
+  const file = config.masterKeyFile === '' ? folder.masterKey : config.masterKeyFile;
   const channelName = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const onTrouble = (error: unknown): void => logger.warn({ err: error }, 'the command channel');
   try {
@@ -57,7 +58,6 @@ export async function openServerStores(
     const log = keep(await openLog(config, logger));
     // Others may be at work on the same index and stores: what that delays passes by itself.
     await patiently(() => demandWholeLog(log, { readStore, stateStores }, 'servers'));
-    const file = config.masterKeyFile === '' ? folder.masterKey : config.masterKeyFile;
     // Nothing is made in its place: it would hide the loss, and lie where its backup goes.
     if ((await patiently(() => log.ledgers())).length > 0 && readMasterKey(file) === undefined) {
       throw new StartError('master-key-missing', standaloneTexts.masterKeyMissing, { file });
@@ -87,7 +87,7 @@ export async function openServerStores(
     };
   } catch (error) {
     for (const store of opened) await store.close();
-    throw unopened(error);
+    throw masterKeyRefused(error, file) ?? unopened(error);
   }
 }
 

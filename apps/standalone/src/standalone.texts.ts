@@ -62,6 +62,10 @@ export const standaloneTexts = {
     en: 'The file {file} is not there, and without it the keys of this installation do not open. None was made in its place. Restore that file from the backup of this installation.',
     zh: '文件 {file} 不存在，没有它便无法打开本安装的密钥。未生成替代文件。请从本安装的备份中恢复该文件。',
   },
+  masterKeyWrong: {
+    en: 'The master key in {file} is not the one of this installation: it does not open the keys that are kept, or is no key of 32 bytes. Nothing was changed. Put the right one there, from the backup or from another process of this installation, or name its file in SALES_LEDGER_MASTER_KEY_FILE.',
+    zh: '{file} 中的主密钥不属于本安装：它无法打开已保存的密钥，或并非 32 字节的密钥。未做任何更改。请从备份或本安装的其他进程取得正确的主密钥放入该文件，或在 SALES_LEDGER_MASTER_KEY_FILE 中指定其文件。',
+  },
   portTaken: {
     en: 'Port {port} on {host} is in use. Choose another with --port or SALES_LEDGER_PORT, or 0 for any free one.',
     zh: '{host} 上的端口 {port} 已被占用。请用 --port 或 SALES_LEDGER_PORT 另选端口，或用 0 任取一个空闲端口。',

@@ -72,7 +72,7 @@ export async function openStores(folder: DataFolder, environment: Environment): 
     };
   } catch (error) {
     for (const store of opened) await store.close();
-    throw unopened(error, folder.path);
+    throw masterKeyRefused(error, folder.masterKey) ?? unopened(error, folder.path);
   }
 }
 
@@ -95,6 +95,13 @@ export async function openScratch(scratch: string): Promise<ReadStore> {
     await rm(folder, { recursive: true, force: true });
   };
   return { ...store, close };
+}
+
+/** Where it is another one, or none: what an installation can't do without, and what several processes must share. */
+export function masterKeyRefused(error: unknown, file: string): StartError | undefined {
+  if (!(error instanceof KeyStoreError && error.code === 'wrong-master-key')) return undefined;
+  const { code } = error;
+  return new StartError(code, standaloneTexts.masterKeyWrong, { file }, { cause: error });
 }
 
 function unopened(error: unknown, folder: string): unknown {

@@ -1,5 +1,5 @@
 // Servers that answer and can't be used as they are: the start says which, why, and what to do, in both languages.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -68,6 +68,14 @@ describe('does not start, and says what to do in both languages, on', () => {
     expect(problem.code).toBe('misconfigured');
     expectBoth(problem, [`${installation}-other.sales.entries`, 'MongoDB']);
     await begun();
+  });
+
+  it('another master key than the one that the keys are under', async () => {
+    const file = join(folder, 'other.key');
+    writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64url')}\n`);
+    const problem = await refused({ masterKeyFile: file });
+    expect(problem.code).toBe('wrong-master-key');
+    expectBoth(problem, [file, 'SALES_LEDGER_MASTER_KEY_FILE']);
   });
 
   it('a connection string that the driver does not take, and repeats no password', async () => {
