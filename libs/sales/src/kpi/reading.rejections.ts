@@ -19,8 +19,8 @@ export const readingRejections = {
   },
   'period-unknown': {
     status: 422,
-    en: 'The calendar of this ledger has no period {period}. Name one such as 2017, 2017-Q4, 2017-10, 2017-W40 or 2017-10-05.',
-    zh: '本账本的日历中没有期间 {period}。请使用 2017、2017-Q4、2017-10、2017-W40 或 2017-10-05 之类的写法。',
+    en: 'The calendar of this ledger has no period {period}. Name one such as 2017, 2017-Q4, 2017-10 (2017-P10 where years are of weeks), 2017-W40 or 2017-10-05.',
+    zh: '本账本的日历中没有期间 {period}。请使用 2017、2017-Q4、2017-10（财年由整周组成时为 2017-P10）、2017-W40 或 2017-10-05 之类的写法。',
   },
   'scope-unknown': {
     status: 422,
