@@ -4,6 +4,7 @@ import { base, servers } from './jest.config.mjs';
 const acceptance = { ...base, roots: ['<rootDir>/test/acceptance'] };
 const onServers = '**/*.services.acceptance.ts';
 export default {
+  maxWorkers: 2, // as in jest.config.mjs
   projects: [
     {
       ...acceptance,

@@ -4,6 +4,8 @@ import { type Acknowledgement, type Api, headersOf } from '../e2e/testing.js';
 /** The process answers after 30 s at the latest, up to a second late; the rest is what a busy machine adds. */
 const answerMsMax = 35_000;
 const retryMs = 50;
+/** Between an answer and the next question: many callers, and not all that the machine can do, which what they watch needs, too. */
+const paceMs = 25;
 
 export type Places = { readonly commands: readonly Api[]; readonly queries: readonly Api[] };
 
@@ -63,7 +65,7 @@ export class Load {
     while (!this.isOver) {
       const key = `k-${(this.sent += 1)}`;
       await this.send(api, key);
-      if (this.unknown.has(key)) await lasting(retryMs);
+      await lasting(this.unknown.has(key) ? retryMs : paceMs);
     }
   }
 
@@ -91,7 +93,7 @@ export class Load {
     const paths = ['/acme/leaderboards/sales-amount?period=2026-Q1', '/acme/deals?limit=5', ''];
     for (let n = 0; !this.isOver; n += 1) {
       const answer = await this.answerOf(`${api.url}/v1/ledgers${at(paths, n)}`, {});
-      if (answer?.status === 503) await lasting(retryMs);
+      await lasting(answer?.status === 503 ? retryMs : paceMs);
       if (answer !== undefined && answer.status !== 200 && answer.status !== 503) {
         this.faults.push(`${at(paths, n)} was answered ${answer.status}`);
       }
