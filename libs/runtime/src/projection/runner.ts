@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { type EventLog } from '@ledger/event-log';
 import { type EventCatalogue, type Projection } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
+import { askedOfAll } from '../asked-of-all.js';
 import { type Tracing } from '../tracing/tracing.js';
 import { type BuildFold } from './build-fold.js';
 import { catchUp } from './catch-up.js';
@@ -61,7 +62,7 @@ export class ProjectionRunner {
 
   /** Learns where everything stands and goes on from there. Does not wait until it has caught up. */
   async start(): Promise<void> {
-    for (const shelf of this.shelves.values()) await shelf.open();
+    await Promise.all([...this.shelves.values()].map((shelf) => shelf.open()));
     const fills = [...this.shelves.values()].flatMap(({ fill }) => fill ?? []);
     const serving = [...this.shelves.values()].flatMap((shelf) => shelf.serving ?? []);
     const noted = await Promise.all(this.feeds.map((feed) => feed.open()));
@@ -249,11 +250,9 @@ export class ProjectionRunner {
 
   private heads(): Promise<ReadonlyMap<string, number>> {
     const { log } = this.around;
-    return this.persistently(async () => {
-      const heads = new Map<string, number>();
-      for (const ledger of await log.ledgers()) heads.set(ledger, await log.head(ledger));
-      return heads;
-    });
+    return this.persistently(async () =>
+      askedOfAll(await log.ledgers(), (ledger) => log.head(ledger)),
+    );
   }
 
   private caughtUpAlone(builds: readonly BuildFold[]): Promise<void> {

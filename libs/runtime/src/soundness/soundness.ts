@@ -3,6 +3,7 @@
 import { type EventLog } from '@ledger/event-log';
 import { type Text, say } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
+import { askedOfAll } from '../asked-of-all.js';
 import { StartError } from '../start-error.js';
 import { type StateStore } from '../writer-state/state-store.js';
 import { type KeyStanding, type KeyedLog, keyStanding } from './ledger-key.js';
@@ -48,10 +49,13 @@ export async function demandWholeLog(
   ] as const;
   // Where one ends nobody knows: its writer may have gone on above what stopped it. It takes no commands, which is enough.
   const halted = new Set((await log?.halts())?.map(({ ledger }) => ledger));
+  const kept = new Set(parts.flatMap(([, reached]) => [...reached].map(([ledger]) => ledger)));
+  const asked = [...kept].filter((ledger) => !halted.has(ledger));
+  const heads = await askedOfAll(asked, async (ledger) => log?.head(ledger));
   for (const [part, reached] of parts) {
     for (const [ledger, sequence] of reached) {
       if (halted.has(ledger)) continue;
-      const head = (await log?.head(ledger)) ?? 0;
+      const head = heads.get(ledger) ?? 0;
       if (sequence > head) {
         const ends = { ledger, sequence: head, reached: sequence };
         throw behind(texts.logBehind, part, ends);
@@ -69,8 +73,9 @@ export async function demandLedgerKeys(keyed: KeyedLog, place: Place = 'folder')
     differs: [],
     moving: [], // nothing is recorded there until its import has ended
   };
-  for (const ledger of await keyed.log.ledgers()) {
-    found[await keyStanding(keyed, ledger)].push(ledger);
+  const ask = (ledger: string): Promise<KeyStanding> => keyStanding(keyed, ledger);
+  for (const [ledger, standing] of await askedOfAll(await keyed.log.ledgers(), ask)) {
+    found[standing].push(ledger);
   }
   const { missing, differs } = found;
   if (differs.length > 0) {
