@@ -103,6 +103,7 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
 
     it('moves on without entries, and never back', async () => {
       const index = await freshIndex();
+      await index.store(0, [entry('acme', 1)], 3);
       await index.store(0, [], 5);
       expect(await index.position(0)).toBe(5);
       await index.store(0, [entry('acme', 1)], 3);

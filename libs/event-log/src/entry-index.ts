@@ -24,7 +24,7 @@ export type EntryIndex = {
   /**
    * Takes in the entries that the partition holds before offset `position`, in one atomic step with it. Any number of
    * processes may store the same or overlapping stretches at once and again: an entry that is in stays as it is, and the
-   * position never goes back. A ledger whose next entry is missing, or which already has another entry at that sequence,
+   * position never goes back. Where everything before `position` is in already, there is nothing to do. A ledger whose next entry is missing, or which already has another entry at that sequence,
    * is halted for good: neither that entry nor any later one of it is taken in, those of other ledgers are.
    * @param entries of each ledger in order; may be empty
    * @returns those of the entries' ledgers that are halted, also where another call did it

@@ -20,7 +20,8 @@ export async function inTransaction<T>(
     } catch (error) {
       if (!isTakenBack(error)) throw error;
       if (performance.now() - begunMs > connection.answerMsMax) throw error;
-      await endAbandoned(connection);
+      // Whoever lives is out of the way before that.
+      if (attempt > attemptsFast) await endAbandoned(connection);
       await pauseAfter(attempt);
     }
   }
@@ -49,6 +50,8 @@ async function once<T>(
   }
 }
 
+/** So many follow one another within a tenth of a second. */
+const attemptsFast = 3;
 const pauseMsMin = 5;
 const pauseMsMax = 200;
 

@@ -72,6 +72,9 @@ export async function mongodbEntryIndex(
     store: (partition, records, position) =>
       work('store entries', () =>
         inTransaction(layout, async (session) => {
+          // Every process stores what comes; who is later than another finds it in, and is in nobody's way.
+          const found = await partitions.findOne({ _id: partition });
+          if ((found?.position ?? 0) >= position) return haltsAmong(layout, records);
           // First, so that who stores the same stretch is met before any entry is.
           const moved = { $max: { position }, $inc: { stores: 1 } };
           await partitions.updateOne({ _id: partition }, moved, { session, upsert: true });
@@ -139,6 +142,17 @@ async function opened(url: string, options: MongodbOptions | undefined): Promise
     await client.close();
     throw error;
   }
+}
+
+/** Of the entries' ledgers. */
+async function haltsAmong(
+  { ledgers }: Layout,
+  records: readonly EntryRecord[],
+): Promise<readonly Halt[]> {
+  const names = [...new Set(records.map(({ ledger }) => ledger))];
+  if (names.length === 0) return [];
+  const found = await ledgers.find({ _id: { $in: names }, ...isHalted }).toArray();
+  return found.flatMap(({ halt }) => (halt === undefined ? [] : [halt]));
 }
 
 type Step = {
