@@ -1,7 +1,7 @@
 // How every adapter reaches MongoDB: a replica set whose acknowledged writes last, and which answers within a bound or
 // counts as gone. Address, TLS and sign-in are the connection string's; what is promised here it can't take away.
 import { type Db, MongoClient } from 'mongodb';
-import { Fault, type Unfit, faultOf } from './fault.js';
+import { Fault, type Unfit, faultOf, isDistrust } from './fault.js';
 
 export type MongodbOptions = {
   /** A server that is silent for so long counts as gone, and so does a majority that does not confirm. */
@@ -32,7 +32,7 @@ export async function connect(url: string, options: MongodbOptions = {}): Promis
   const { answerMsMax = answerMsMaxByDefault } = options;
   const { client, where } = clientOf(url, answerMsMax);
   try {
-    await client.connect();
+    await Promise.race([client.connect(), distrusted(client)]);
     const { setName, msg, maxWireVersion } = await client.db('admin').command({ hello: 1 });
     if (msg === 'isdbgrid') {
       const unfit = { what: 'sharded-cluster', where } as const;
@@ -57,6 +57,18 @@ export async function connect(url: string, options: MongodbOptions = {}): Promis
     const message = `MongoDB at ${where} does not answer as a replica set: ${fault.message}`;
     throw new Fault(fault.code, message, fault.retriable, { cause: error });
   }
+}
+
+/** Rejects once every member that is named has shown a certificate that is not trusted: the driver would ask on and on. */
+function distrusted(client: MongoClient): Promise<never> {
+  const trusted = new Set(client.options.hosts.map(String));
+  return new Promise<never>((_, reject) => {
+    client.on('serverHeartbeatFailed', ({ connectionId, failure }) => {
+      if (!isDistrust(failure)) return;
+      trusted.delete(connectionId);
+      if (trusted.size === 0) reject(failure);
+    });
+  });
 }
 
 const demanded =

@@ -74,6 +74,15 @@ export function isLost(error: unknown): boolean {
   return error instanceof MongoError && !(error instanceof MongoServerError);
 }
 
+/** Whether TLS ended because a certificate is not trusted, as Node and OpenSSL name it. */
+export function isDistrust(error: Error): boolean {
+  const { cause } = error;
+  const code: unknown = typeof cause === 'object' && cause !== null && Reflect.get(cause, 'code');
+  return typeof code === 'string' && certificateCodes.test(code);
+}
+
+const certificateCodes = /^(CERT_|DEPTH_ZERO_|ERR_TLS_CERT_|SELF_SIGNED_|UNABLE_TO_)/;
+
 /** Whether the user of the connection string may not ask this. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === unauthorized;

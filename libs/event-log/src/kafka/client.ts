@@ -1,7 +1,7 @@
 // A kafkajs client that can be killed. Its own disconnect waits for requests in flight and does not stop retries: an
 // abandoned one was seen to fence its own successor. So each producer and each reader has a client of its own.
 import { isIP, connect as connectPlain, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { TLSSocket, connect as connectTls } from 'node:tls';
 import { type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs';
 import { type PartitionData } from 'kafkajs/src/consumer/batch.js';
 import { type KafkaConnection, type KafkaLimits, retry } from './settings.js';
@@ -32,6 +32,8 @@ export type CreateCluster = (options: object) => Cluster;
 export type Client = {
   readonly kafka: Kafka;
   readonly createCluster: CreateCluster;
+  /** Rejects once every broker that is named has shown a certificate that is not trusted: kafkajs would ask on and on. */
+  readonly distrusted: Promise<never>;
   /** Ends every request and every retry; the client is of no use afterwards. */
   kill(): void;
 };
@@ -44,6 +46,10 @@ export function killableClient(
 ): Client {
   const { brokers, clientId = 'sales-ledger', ssl, sasl } = connection;
   const sockets = new Set<Socket>();
+  const trusted = new Set(brokers);
+  let distrust: (error: Error) => void = () => undefined;
+  const distrusted = new Promise<never>((_, reject) => (distrust = reject));
+  distrusted.catch(() => undefined); // whoever starts asks
   let isKilled = false;
 
   const socketFactory = ({ host, port, ssl: tls, onConnect }: ISocketFactoryArgs): Socket => {
@@ -54,7 +60,12 @@ export function killableClient(
       : connectPlain({ host, port }, onConnect);
     socket.setKeepAlive(true, 60_000);
     socket.setNoDelay(true);
-    socket.on('error', () => undefined); // also of one that kafkajs has let go of
+    // Also of one that kafkajs has let go of.
+    socket.on('error', (error) => {
+      if (!isDistrusted(socket)) return;
+      trusted.delete(`${host}:${port}`);
+      if (trusted.size === 0) distrust(error);
+    });
     socket.on('close', () => sockets.delete(socket));
     sockets.add(socket);
     if (isKilled) socket.destroy(discarded());
@@ -75,12 +86,18 @@ export function killableClient(
   return {
     kafka,
     createCluster: withRetry(kafka),
+    distrusted,
     kill: () => {
       isKilled = true;
       // Without an error kafkajs would not notice: it listens to `end` and `error`, not to `close`.
       for (const socket of sockets) socket.destroy(discarded());
     },
   };
+}
+
+/** Node notes it on the socket, whatever the fault's name. */
+function isDistrusted(socket: Socket): boolean {
+  return socket instanceof TLSSocket && Boolean(socket.authorizationError);
 }
 
 function discarded(): Error {

@@ -52,7 +52,8 @@ export async function demandTopic(
   const client = killableClient(connection, limits);
   const what = `the topic ${plan.topic} can't be made ready`;
   try {
-    return await within(startMsMax, what, ready({ client, reader }, plan));
+    const work = Promise.race([ready({ client, reader }, plan), client.distrusted]);
+    return await within(startMsMax, what, work);
   } catch (error) {
     throw readFailure(what, error);
   } finally {
