@@ -23,6 +23,8 @@ export type Totals = {
 export type ImportLine = {
   readonly kind: string;
   readonly totals?: Totals;
+  /** Of the problem that ended it. */
+  readonly code?: string;
   readonly row?: { readonly line: number; readonly outcome: string; readonly code?: string };
 };
 
