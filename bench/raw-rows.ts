@@ -37,7 +37,7 @@ export function rawRows(database: Db): RawRows {
     prepare: async (build, collections) => {
       await memory.prepare(build, collections);
       for (const { name, indexes } of collections) {
-        const rows = await database.createCollection(`${build}.${name}`);
+        const rows = database.collection(`${build}.${name}`); // made by its indexes or its first row
         const keys = indexes.map(({ fields }) => ({ key: keyOf(['ledger', ...fields, '_id']) }));
         if (keys.length > 0) await rows.createIndexes(keys);
       }
