@@ -1,5 +1,6 @@
 // Which language the command line speaks: flag, then the usual environment variables.
 import { type Language, type TextValues, say } from '@ledger/ledger';
+import { spokenIn } from '../../standalone/src/spoken.js';
 import { type TextKey, texts } from './texts.js';
 
 export type Speak = (key: TextKey, values?: TextValues) => string;
@@ -11,8 +12,6 @@ export type Spoken = {
   readonly by?: string;
 };
 
-const variables = ['SALES_LEDGER_LANGUAGE', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
-
 /** Looks for `--lang` by hand: help texts are built before the command line is parsed. */
 export function spokenBy(
   argv: readonly string[],
@@ -23,10 +22,8 @@ export function spokenBy(
   const named = flag ?? (argv.includes('--lang') ? next : undefined);
   // A wrong one is refused later, in the language that the person is used to.
   if (named === 'en' || named === 'zh') return { language: named, origin: 'flag', by: '--lang' };
-  const by = variables.find((name) => environment[name]);
-  if (by === undefined) return { language: 'en', origin: 'default' };
-  const isChinese = environment[by]?.toLowerCase().startsWith('zh') ?? false;
-  return { language: isChinese ? 'zh' : 'en', origin: 'environment', by };
+  const said = spokenIn(environment);
+  return { ...said, origin: said.by === undefined ? 'default' : 'environment' };
 }
 
 export function speaker(language: Language): Speak {

@@ -1,6 +1,6 @@
 // The server as a process of its own, set up by its environment alone; the command line's `serve` adds flags and words.
-import { type Language } from '@ledger/ledger';
 import { type Role, StartError } from '@ledger/runtime/opening';
+import { spokenIn } from './spoken.js';
 import { startStandalone } from './start.js';
 import { stopOnSignal } from './stop.js';
 
@@ -12,15 +12,8 @@ export async function serveRole(role?: Role): Promise<void> {
     process.stdout.write(`${served.address}\n`);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`${error.told(spoken(process.env))}\n`);
+    // The configuration may be what is wrong, so that it can't be asked.
+    process.stderr.write(`${error.told(spokenIn(process.env).language)}\n`);
     process.exitCode = 1;
   }
-}
-
-const speaking = ['SALES_LEDGER_LANGUAGE', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
-
-/** What the command line speaks, too: the configuration may be what is wrong, so that it can't be asked. */
-function spoken(environment: NodeJS.ProcessEnv): Language {
-  const [said = 'en'] = speaking.map((name) => environment[name]).filter((value) => value);
-  return said.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
