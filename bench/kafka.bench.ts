@@ -16,6 +16,7 @@ import {
   realEnvironment,
 } from '@ledger/ledger';
 import { CommandSealing, Writer, WriterState, lmdbStateStore } from '@ledger/runtime';
+import { type Consumer } from 'kafkajs';
 import { offerModel, offerSlices, sentOffer } from './deal-like.js';
 import { RawKafka } from './raw-kafka.js';
 
@@ -177,7 +178,11 @@ async function compareTails(): Promise<void> {
   const count = Math.min(tailedMax, sent + 2 * (rounds + 1) * appended); // commands and appends
   const [floors, reached]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
-    const below = await timed(count, () => raw.consume(topic, count));
+    let consumer: Consumer | undefined;
+    const below = await timed(count, async () => {
+      consumer = await raw.consume(topic, count);
+    });
+    await consumer?.disconnect(); // else it goes on asking beside what is measured next
     const above = await timed(count, () => tailed(count));
     if (round === 0) continue; // warms up
     floors.push(below);

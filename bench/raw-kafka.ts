@@ -6,7 +6,7 @@ const { Kafka, logLevel, Partitioners } = kafkajs;
 export class RawKafka {
   private readonly kafka;
   private readonly producer: Producer;
-  private readonly consumers: Consumer[] = [];
+  private consumers = 0;
 
   constructor(
     private readonly brokers: readonly string[],
@@ -41,10 +41,9 @@ export class RawKafka {
     await this.producer.send({ topic: this.topic, acks: -1, messages });
   }
 
-  /** Resolves when so many messages of `topic` were read from its start. */
-  async consume(topic: string, count: number): Promise<void> {
-    const consumer = this.kafka.consumer({ groupId: `bench-${topic}-${this.consumers.length}` });
-    this.consumers.push(consumer);
+  /** Resolves when so many messages of `topic` were read from its start; it goes on until it is disconnected. */
+  async consume(topic: string, count: number): Promise<Consumer> {
+    const consumer = this.kafka.consumer({ groupId: `bench-${topic}-${(this.consumers += 1)}` });
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: true });
     let seen = 0;
@@ -59,10 +58,10 @@ export class RawKafka {
           reject(error instanceof Error ? error : new Error(String(error))),
         );
     });
+    return consumer;
   }
 
   async close(topics: readonly string[]): Promise<void> {
-    for (const consumer of this.consumers) await consumer.disconnect();
     await this.producer.disconnect();
     await deleteTopics(this.brokers, [this.topic, ...topics]);
   }

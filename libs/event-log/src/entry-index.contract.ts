@@ -54,7 +54,7 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
         { ledger: 'acme', sequence: 1, bytes },
         { ledger: 'acme', sequence: 2, bytes: largest },
       ];
-      expect(await index.store(0, entries, 7)).toEqual([]);
+      expect(await index.store(0, entries, 7)).toEqual({ halts: [], isRepeat: false });
       expect(plain(await index.read('acme', 1, 10))).toEqual(plain(entries));
     });
 
@@ -104,9 +104,9 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
     it('moves on without entries, and never back', async () => {
       const index = await freshIndex();
       await index.store(0, [entry('acme', 1)], 3);
-      await index.store(0, [], 5);
+      expect((await index.store(0, [], 5)).isRepeat).toBe(false);
       expect(await index.position(0)).toBe(5);
-      await index.store(0, [entry('acme', 1)], 3);
+      expect((await index.store(0, [entry('acme', 1)], 3)).isRepeat).toBe(true);
       expect(await index.position(0)).toBe(5);
       expect(await index.head('acme')).toBe(1);
     });
@@ -114,12 +114,13 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
     it('takes what it has once more, from several at once, and changes nothing', async () => {
       const { index, reopen } = await fresh();
       const second = (await reopen?.()) ?? index;
-      const halts = await Promise.all([
+      const stored = await Promise.all([
         index.store(0, many('acme', 1, 4), 4),
         second.store(0, many('acme', 1, 6), 6),
         index.store(0, many('acme', 1, 5), 5),
       ]);
-      expect(halts).toEqual([[], [], []]);
+      expect(stored.map(({ halts }) => halts)).toEqual([[], [], []]);
+      expect((await second.store(0, many('acme', 1, 6), 6)).isRepeat).toBe(true);
       expect(plain(await index.read('acme', 1, 10))).toEqual(plain(many('acme', 1, 6)));
       expect(await second.position(0)).toBe(6);
       if (second !== index) await second.close();
@@ -154,7 +155,8 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
       const { index, reopen } = await fresh();
       await index.store(0, many('acme', 1, 3), 3);
       const next = { ...bad, sequence: sequence + 1 };
-      const halts = await index.store(0, [entry('beta', 1), bad, next, entry('beta', 2)], 7);
+      const entries = [entry('beta', 1), bad, next, entry('beta', 2)];
+      const { halts } = await index.store(0, entries, 7);
       expect(halts).toMatchObject([{ ledger: bad.ledger, sequence }]);
       expect(await index.position(0)).toBe(7);
       expect(await index.head('beta')).toBe(2);
@@ -163,9 +165,9 @@ export function entryIndexContract(name: string, open: () => Promise<OpenedEntry
       expect(await again.halts()).toEqual(halts);
       expect(await again.halts(0)).toEqual(halts);
       expect(await again.halts(1)).toEqual([]);
-      expect(await again.store(0, [entry('beta', 3)], 8)).toEqual([]);
+      expect((await again.store(0, [entry('beta', 3)], 8)).halts).toEqual([]);
       // Also whoever comes to it later is told.
-      expect(await again.store(0, [entry(bad.ledger, head + 1)], 9)).toEqual(halts);
+      expect((await again.store(0, [entry(bad.ledger, head + 1)], 9)).halts).toEqual(halts);
       expect(plain(await again.read(bad.ledger, 1, 9))).toEqual(plain(many(bad.ledger, 1, head)));
       expect(await again.head('beta')).toBe(3);
       if (again !== index) await again.close();

@@ -10,6 +10,14 @@ export type Halt = {
   readonly reason: string;
 };
 
+/** What became of a stretch of entries. */
+export type Stored = {
+  /** Those of the entries' ledgers that are halted, also where another call did it. */
+  readonly halts: readonly Halt[];
+  /** Whether everything of it was in already. */
+  readonly isRepeat: boolean;
+};
+
 export type EntryIndex = {
   /**
    * Says that it is of the log of that id, unless it is of another one already. Positions of one log mean nothing in
@@ -24,17 +32,13 @@ export type EntryIndex = {
   /**
    * Takes in the entries that the partition holds before offset `position`, in one atomic step with it. Any number of
    * processes may store the same or overlapping stretches at once and again: an entry that is in stays as it is, and the
-   * position never goes back. Where everything before `position` is in already, there is nothing to do. A ledger whose next entry is missing, or which already has another entry at that sequence,
-   * is halted for good: neither that entry nor any later one of it is taken in, those of other ledgers are.
+   * position never goes back. Where everything before `position` is in already, there is nothing to do. A ledger whose
+   * next entry is missing, or which already has another entry at that sequence, is halted for good: neither that entry
+   * nor any later one of it is taken in, those of other ledgers are.
    * @param entries of each ledger in order; may be empty
-   * @returns those of the entries' ledgers that are halted, also where another call did it
    * @throws LogError `io` where the step failed; the same call may be made again
    */
-  store(
-    partition: number,
-    entries: readonly EntryRecord[],
-    position: number,
-  ): Promise<readonly Halt[]>;
+  store(partition: number, entries: readonly EntryRecord[], position: number): Promise<Stored>;
 
   /** At most `limit` entries of one ledger from `from` (a sequence ≥ 1) on, in order; fewer only at the end. */
   read(ledger: string, from: number, limit: number): Promise<readonly EntryRecord[]>;

@@ -23,9 +23,14 @@ const pauseMsMin = 25;
 const pauseMsMax = 1_000;
 /** Where others fill the index, it is asked this often. */
 const askMs = 20;
+/** Whoever finds everything in already rests ever longer, up to so many times as long: of several processes one stores. */
+const restsMax = 10;
+/** So many come from one who is far behind. */
+const manyMin = 1_000;
 
 export class IndexFeed {
   private readonly ending = new AbortController();
+  private resting = new AbortController();
   private readonly waiting = new Set<Waiting>();
   private position = 0;
   private trouble: unknown;
@@ -57,12 +62,14 @@ export class IndexFeed {
         },
       };
       this.waiting.add(one);
+      this.resting.abort();
       timer = setTimeout(() => one.reject(this.late(offset)), indexMsMax);
     }).finally(() => clearTimeout(timer));
   }
 
   async close(): Promise<void> {
     this.ending.abort();
+    this.resting.abort();
     this.options.reader?.close();
     this.refuse(closedError());
     await this.running;
@@ -92,12 +99,24 @@ export class IndexFeed {
     if (position > stableEnd) throw foreign(partition, { position, stableEnd });
     this.advance(position);
     const options = { signal, idleMs: limits.idleMs };
+    let rests = 1;
     for await (const { placed, next } of stretches(reader, this.position, options)) {
       if (next === this.position) continue;
+      if (placed.length < manyMin) await this.rest(rests * limits.indexRestMs);
+      if (signal.aborted) return;
       const entries = placed.map(({ entry }) => entry);
-      for (const halt of await index.store(partition, entries, next)) this.tellOf(halt);
+      const { halts, isRepeat } = await index.store(partition, entries, next);
+      for (const halt of halts) this.tellOf(halt);
+      rests = isRepeat ? Math.min(restsMax, 2 * rests) : 1;
       this.advance(next);
     }
+  }
+
+  /** Until somebody waits. */
+  private async rest(ms: number): Promise<void> {
+    if (this.waiting.size > 0 || this.ending.signal.aborted) return;
+    this.resting = new AbortController();
+    await paused(ms, this.resting.signal);
   }
 
   /** Every entry behind it says it once more. */

@@ -42,6 +42,8 @@ export type KafkaLimits = {
   readonly sureMsMax: number;
   /** How long a reader waits for the entry index. */
   readonly indexMsMax: number;
+  /** While nobody waits for the entry index, entries of so long are stored together: a step costs more than an entry. */
+  readonly indexRestMs: number;
   /** How long a fetch waits where there is nothing to read. */
   readonly idleMs: number;
 };
@@ -54,6 +56,7 @@ export const defaultKafkaLimits: KafkaLimits = {
   settleMs: 100,
   sureMsMax: 5_000,
   indexMsMax: 5_000,
+  indexRestMs: 100,
   idleMs: 1_000,
 };
 

@@ -45,8 +45,9 @@ export function memoryEntryIndex(): EntryIndex {
         const halt = (ledger.halt ??= take(ledger.entries, entry));
         if (halt !== undefined) halts.add(halt);
       }
-      positions.set(partition, Math.max(position, positions.get(partition) ?? 0));
-      return [...halts];
+      const before = positions.get(partition) ?? 0;
+      positions.set(partition, Math.max(position, before));
+      return { halts: [...halts], isRepeat: before >= position };
     },
     read: async (ledger, from, limit) => {
       open();

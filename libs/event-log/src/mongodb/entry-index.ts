@@ -74,11 +74,14 @@ export async function mongodbEntryIndex(
         inTransaction(layout, async (session) => {
           // Every process stores what comes; who is later than another finds it in, and is in nobody's way.
           const found = await partitions.findOne({ _id: partition });
-          if ((found?.position ?? 0) >= position) return haltsAmong(layout, records);
+          if ((found?.position ?? 0) >= position) {
+            return { halts: await haltsAmong(layout, records), isRepeat: true };
+          }
           // First, so that who stores the same stretch is met before any entry is.
           const moved = { $max: { position }, $inc: { stores: 1 } };
           await partitions.updateOne({ _id: partition }, moved, { session, upsert: true });
-          return store(layout, { partition, records, session });
+          const halts = await store(layout, { partition, records, session });
+          return { halts, isRepeat: false };
         }),
       ),
     read: (ledger, from, limit) =>
