@@ -36,6 +36,23 @@ describe('a client', () => {
     await expect(producer.transaction()).resolves.toBeDefined();
   });
 
+  it('looks for a coordinator each time until it is told to keep the next one that it finds', async () => {
+    const { createCluster, keepCoordinator } = killableClient(nowhere, defaultKafkaLimits);
+    const cluster = createCluster({});
+    let asked = 0;
+    const broker = {
+      findGroupCoordinator: async () => ({ coordinator: { nodeId: (asked += 1) } }),
+    };
+    const withBroker = (work: (one: object) => unknown): unknown => work({ nodeId: 0, broker });
+    Reflect.set(cluster, 'brokerPool', { withBroker });
+    const ask = (): Promise<object> => cluster.findGroupCoordinatorMetadata({ groupId: 't' });
+    const answers = [await ask(), await ask()];
+
+    keepCoordinator();
+    answers.push(await ask(), await ask(), await ask());
+    expect(answers).toEqual([1, 2, 3, 3, 3].map((nodeId) => ({ coordinator: { nodeId } })));
+  });
+
   it('that was killed fails at once and connects no more', async () => {
     const { kafka, kill } = killableClient(nowhere, defaultKafkaLimits, 0);
     kill();

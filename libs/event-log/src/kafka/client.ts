@@ -12,6 +12,7 @@ export type Cluster = {
   addTargetTopic(topic: string): Promise<void>;
   findLeaderForPartitions(topic: string, partitions: readonly number[]): object;
   findBroker(wanted: { readonly nodeId: string }): Promise<Broker>;
+  findGroupCoordinatorMetadata(of: object): Promise<object>;
   fetchTopicsOffset(
     topics: readonly {
       readonly topic: string;
@@ -32,6 +33,11 @@ export type CreateCluster = (options: object) => Cluster;
 export type Client = {
   readonly kafka: Kafka;
   readonly createCluster: CreateCluster;
+  /**
+   * From now on the coordinator of what is asked for is looked for once: kafkajs does so twice in each transaction. For a
+   * client that is killed at its first failure, which a coordinator that has moved is.
+   */
+  keepCoordinator(): void;
   /** Rejects once every broker that is named has shown a certificate that is not trusted: kafkajs would ask on and on. */
   readonly distrusted: Promise<never>;
   /** Ends every request and every retry; the client is of no use afterwards. */
@@ -51,6 +57,7 @@ export function killableClient(
   const distrusted = new Promise<never>((_, reject) => (distrust = reject));
   distrusted.catch(() => undefined); // whoever starts asks
   let isKilled = false;
+  let keepsCoordinator = false;
 
   const socketFactory = ({ host, port, ssl: tls, onConnect }: ISocketFactoryArgs): Socket => {
     const servername = isIP(host) === 0 ? { servername: host } : {};
@@ -85,7 +92,8 @@ export function killableClient(
   });
   return {
     kafka,
-    createCluster: withRetry(kafka),
+    createCluster: ownClusters(kafka, () => keepsCoordinator),
+    keepCoordinator: () => (keepsCoordinator = true),
     distrusted,
     kill: () => {
       isKilled = true;
@@ -109,13 +117,24 @@ function discarded(): Error {
  * to, and a take-over would wait 300 ms and more. client.spec.ts fails where this stops to work.
  * @returns how this client makes its clusters
  */
-export function withRetry(kafka: Kafka): CreateCluster {
+function ownClusters(kafka: Kafka, keepsCoordinator: () => boolean): CreateCluster {
   const key = Object.getOwnPropertySymbols(kafka).find(
     ({ description }) => description === 'private:Kafka:createCluster',
   );
   if (key === undefined) throw new Error('kafkajs makes its clusters in another way than 2.2.4');
   const original = Reflect.get(kafka, key) as CreateCluster; // kafkajs types nothing of it
-  const create: CreateCluster = (options) => Object.assign(original(options), { retry });
+  const create: CreateCluster = (options) => {
+    const cluster = original(options);
+    const find = cluster.findGroupCoordinatorMetadata.bind(cluster);
+    let kept: object | undefined;
+    const findGroupCoordinatorMetadata = async (of: object): Promise<object> => {
+      if (kept !== undefined) return kept;
+      const found = await find(of);
+      if (keepsCoordinator()) kept = found;
+      return found;
+    };
+    return Object.assign(cluster, { retry, findGroupCoordinatorMetadata });
+  };
   Reflect.set(kafka, key, create);
   return create;
 }

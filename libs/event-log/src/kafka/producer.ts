@@ -52,6 +52,7 @@ export function partitionProducer(
     transact: async (sends) => {
       await bounded('connecting to', (connected ??= producer.connect()));
       const transaction = await bounded('beginning to write to', producer.transaction());
+      client.keepCoordinator(); // until then it may move without anything having failed
       let last = -1;
       for (const messages of sends) {
         last = await bounded('writing to', send(transaction, messages));
