@@ -7,7 +7,7 @@ export { type KeySource } from './moving/key-source.js';
 export * from './moving/move-in.js';
 export * from './moving/move-out.js';
 export * from './moving/move-refusal.js';
-export { patiently } from './patience.js';
+export { Patience, patiently } from './patience.js';
 export * from './role.js';
 export { type RuntimeParts } from './runtime.js';
 export * from './security/door.js';

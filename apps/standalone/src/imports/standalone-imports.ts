@@ -9,9 +9,9 @@ import { type EventLog } from '@ledger/event-log';
 import { lmdbEventLog } from '@ledger/event-log/lmdb/event-log.js';
 import { ReadModels } from '@ledger/read-store';
 import { lmdbReadStore } from '@ledger/read-store/lmdb/read-store.js';
-import { Runtime, type RuntimeParts, lmdbStateStore } from '@ledger/runtime';
+import { type Patience, Runtime, type RuntimeParts, lmdbStateStore } from '@ledger/runtime';
 import { forkedKeys } from './forked-keys.js';
-import { importEdge } from './import-edge.js';
+import { importEdge, patienceOf } from './import-edge.js';
 import { ForkModule } from './fork.module.js';
 
 const entriesPerCopy = 1_000;
@@ -48,7 +48,7 @@ export class StandaloneImports implements ImportLedgers {
       stateStores: [lmdbStateStore(join(folder, 'state'))],
       keys: forkedKeys(parts.keys, parts.environment),
     };
-    await copyEntries(parts.log, copy.log, wish.ledger);
+    await copyEntries({ from: parts.log, to: copy.log, ledger: wish.ledger }, patienceOf(wish));
     const app = await NestFactory.createApplicationContext(ForkModule.forRoot(copy), {
       logger: false,
       abortOnError: false,
@@ -69,9 +69,11 @@ export class StandaloneImports implements ImportLedgers {
   }
 }
 
-async function copyEntries(from: EventLog, to: EventLog, ledger: string): Promise<void> {
+type Copying = { readonly from: EventLog; readonly to: EventLog; readonly ledger: string };
+
+async function copyEntries({ from, to, ledger }: Copying, patience: Patience): Promise<void> {
   for (let next = 1; ;) {
-    const records = await from.read(ledger, next, entriesPerCopy);
+    const records = await patience.with(() => from.read(ledger, next, entriesPerCopy));
     if (records.length === 0) return;
     await to.append(0, records);
     next += records.length;

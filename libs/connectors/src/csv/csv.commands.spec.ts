@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
 import { type Sender } from '@ledger/ledger';
 import { CsvImports, ImportQuery } from './csv.commands.js';
-import { type ImportLedgers } from './import-ledgers.js';
+import { type ImportLedgers, type ImportWish } from './import-ledgers.js';
 import { type ImportLine } from './import-line.js';
 import { type ImportEdge } from './planner.js';
 
@@ -46,11 +47,12 @@ describe('an upload', () => {
   });
   afterEach(() => rm(scratchFolder, { recursive: true }));
 
-  const upload = async (
+  type Opening = (wish: ImportWish) => Promise<void>;
+  const answered = async (
     csv: string,
-    onOpen: () => Promise<void> = () => Promise.resolve(),
+    onOpen: Opening = () => Promise.resolve(),
     head: ImportEdge['head'] = () => Promise.resolve(1),
-  ): Promise<readonly ImportLine[]> => {
+  ): Promise<Readable> => {
     const close = (): Promise<void> => {
       closed += 1;
       return Promise.resolve();
@@ -58,13 +60,16 @@ describe('an upload', () => {
     const target = { edge: { ...brokenEdge(), head }, close };
     const ledgers: ImportLedgers = {
       scratchFolder,
-      open: () => onOpen().then(() => target),
+      open: (wish) => onOpen(wish).then(() => target),
       fork: () => Promise.resolve(target),
     };
     const query = Object.assign(new ImportQuery(), { preset: 'customers' });
     const body = Readable.from([csv]);
     const answer = await new CsvImports(ledgers).import(sender, 'acme', query, { body }, undefined);
-    const lines = (await text(answer.getStream())).trimEnd().split('\n');
+    return answer.getStream();
+  };
+  const upload = async (...given: Parameters<typeof answered>): Promise<readonly ImportLine[]> => {
+    const lines = (await text(await answered(...given))).trimEnd().split('\n');
     return lines.map((line) => JSON.parse(line) as ImportLine);
   };
 
@@ -103,6 +108,49 @@ describe('an upload', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  describe('into a ledger that does not open at once', () => {
+    beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] }));
+    afterEach(() => void jest.useRealTimers());
+
+    it('is answered before its caller takes it for lost, and goes on once it is open', async () => {
+      const lines = await upload('account\nKonex\n', () => lasting(35_000));
+      const kinds = lines.map(({ kind }) => kind);
+      expect(kinds).toEqual(['start', 'waiting', 'waiting', 'problem']);
+      expect(lines.at(-1)).toMatchObject({ values: { reason: 'the log is closed' } });
+      expect([closed, jest.getTimerCount()]).toEqual([1, 0]);
+    });
+
+    it('is told in the answer why that fails in the end, and by its status where it fails at once', async () => {
+      const refused = async (): Promise<void> => {
+        throw new Error('the log is gone');
+      };
+      const late = await upload('account\nKonex\n', () => lasting(15_000).then(refused));
+      const reason = 'the log is gone';
+      expect(late).toMatchObject([
+        { kind: 'start' },
+        { kind: 'problem', code: 'import-stopped', values: { reason } },
+      ]);
+      await expect(upload('account\nKonex\n', refused)).rejects.toThrow(reason);
+      expect([closed, jest.getTimerCount()]).toEqual([0, 0]);
+      expect(await readdir(scratchFolder)).toEqual([]);
+    });
+
+    const lasting = async (ms: number): Promise<void> => {
+      await jest.advanceTimersByTimeAsync(ms);
+    };
+  });
+
+  it('tells the ledger when its caller goes away, which asks for nothing more then', async () => {
+    let signal: AbortSignal | undefined;
+    const answer = await answered('account\nKonex\n', async (wish) => {
+      ({ signal } = wish);
+    });
+    expect(signal?.aborted).toBe(false);
+    answer.destroy();
+    await once(answer, 'close');
+    expect(signal).toMatchObject({ aborted: true, reason: new Error('the caller has gone') });
   });
 
   it('leaves no file behind, whether it was read to the end or refused at once', async () => {

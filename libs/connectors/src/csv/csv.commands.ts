@@ -68,8 +68,9 @@ export class CsvImports {
   @ApiOperation({
     summary: 'Import a CSV file; the answer is a stream of JSON lines, one a row',
     description:
-      'The kind of a line is `start`, `row`, `end`, or `problem` where the import stopped. While other imports come first, a line of ' +
-      'kind `waiting` comes every ten seconds, to be passed over.',
+      'The kind of a line is `start`, `row`, `end`, or `problem` where the import stopped. While other imports come first, or ' +
+      'a store does not answer, a line of kind `waiting` comes every ten seconds, to be passed over. What passes by itself is ' +
+      'waited for, up to five minutes in which nothing gets on.',
   })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string' } })
@@ -95,12 +96,11 @@ export class CsvImports {
       // Who names columns knows which list it is.
       if (mapping.columns === presets[query.preset].columns)
         demandFitting(file.header, query.preset);
-      const wish = { ledger, system: query.system, sender };
-      const target = await (query.dryRun === 'true'
-        ? this.ledgers.fork(wish)
-        : this.ledgers.open(wish));
       const answer = new PassThrough();
-      void importInto(answer, { file, mapping, turns: this.turns }, target).finally(discard);
+      const wish = { ledger, system: query.system, sender, signal: closingOf(answer) };
+      const opening = query.dryRun === 'true' ? this.ledgers.fork(wish) : this.ledgers.open(wish);
+      await openedOrLate(opening);
+      void importInto(answer, { file, mapping, turns: this.turns }, opening).finally(discard);
       return new StreamableFile(answer, { type: 'application/x-ndjson' });
     } catch (error) {
       await discard();
@@ -109,25 +109,47 @@ export class CsvImports {
   }
 }
 
+function closingOf(answer: PassThrough): AbortSignal {
+  const closing = new AbortController();
+  answer.once('close', () => closing.abort(gone()));
+  return closing.signal;
+}
+
+const gone = (): Error => new Error('the caller has gone');
+
+/**
+ * Resolves when it is open, or when its caller has to hear something: how it ends is told in the answer then.
+ * @throws what it fails with before that
+ */
+async function openedOrLate(opening: Promise<ImportTarget>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, silenceMsMax)));
+  try {
+    await Promise.race([opening, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Never rejects: what goes wrong on the way is the stream's last line, for the status line has been sent. */
 async function importInto(
   answer: PassThrough,
   run: Pick<ListImport, 'file' | 'mapping' | 'turns'>,
-  target: ImportTarget,
+  opening: Promise<ImportTarget>,
 ): Promise<void> {
   const waiting = setInterval(() => {
     const line: ImportLine = { kind: 'waiting' };
     if (!answer.destroyed && !answer.writableNeedDrain) answer.write(`${JSON.stringify(line)}\n`);
   }, silenceMsMax);
   const write = async (line: ImportLine): Promise<void> => {
-    if (answer.destroyed) throw new Error('the caller has gone');
+    if (answer.destroyed) throw gone();
     waiting.refresh();
     if (!answer.write(`${JSON.stringify(line)}\n`)) await drained(answer);
   };
   try {
     const { header, rows } = run.file;
     await write({ kind: 'start', header, rows });
-    const { edge } = target;
+    const { edge } = await opening;
     const onRow = (row: Extract<ImportLine, { kind: 'row' }>['row']): Promise<void> =>
       write({ kind: 'row', row });
     const totals = await importFile({ ...run, edge, onRow });
@@ -142,7 +164,10 @@ async function importInto(
     if (!answer.destroyed) answer.end(`${JSON.stringify(line)}\n`);
   } finally {
     clearInterval(waiting);
-    await target.close();
+    await opening.then(
+      (target) => target.close(),
+      () => undefined, // told above
+    );
   }
 }
 

@@ -10,11 +10,17 @@ export type ImportWish = {
   readonly system: string;
   /** Who imports; each row's command has its own key and expected version. */
   readonly sender: Sender;
+  /** Aborted when the caller has gone: nothing more is begun for it. */
+  readonly signal: AbortSignal;
 };
 
 export abstract class ImportLedgers {
   /** Where a file lies while it is imported: nobody else may read it, and what a crash leaves there is removed. */
   abstract readonly scratchFolder: string;
+  /**
+   * What passes by itself is waited for within a bound, here and wherever the target is asked: commands are sent again with
+   * their ids.
+   */
   abstract open(wish: ImportWish): Promise<ImportTarget>;
   /** A copy with the same entries and keys, thrown away on close: what a dry run records, nobody else ever sees. */
   abstract fork(wish: ImportWish): Promise<ImportTarget>;

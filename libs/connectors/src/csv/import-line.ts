@@ -5,7 +5,7 @@ import { type ImportTotals, type RowReport } from './report.js';
 export type ImportLine =
   | { readonly kind: 'start'; readonly header: readonly string[]; readonly rows: number }
   | { readonly kind: 'row'; readonly row: RowReport }
-  /** Nothing new for a while: other imports come first. Keeps the connection; to be passed over. */
+  /** Nothing new for a while: other imports come first, or a store does not answer. Keeps the connection; to be passed over. */
   | { readonly kind: 'waiting' }
   /** The import stopped here; rows before it are recorded, and the same file may be imported again. */
   | {
