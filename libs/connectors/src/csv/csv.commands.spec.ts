@@ -10,6 +10,7 @@ import { CsvImports, ImportQuery } from './csv.commands.js';
 import { type ImportLedgers, type ImportWish } from './import-ledgers.js';
 import { type ImportLine } from './import-line.js';
 import { type ImportEdge } from './planner.js';
+import { edgeOf } from './testing.js';
 
 const sender: Sender = {
   actor: 'user/u-7',
@@ -19,24 +20,10 @@ const sender: Sender = {
 };
 
 /** An installation in which nothing can be recorded: its log is gone. */
-function brokenEdge(): ImportEdge {
-  const gone = (): Promise<never> => Promise.reject(new Error('the log is closed'));
-  return {
-    ledger: 'acme',
-    system: 'crm',
-    currency: 'USD',
-    firstDay: '2026-01-01',
-    timeZone: 'Asia/Shanghai',
-    calendars: [{ from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } }],
-    today: '2026-03-01',
-    fingerprint: () => 'f'.repeat(43),
-    lookUp: () => Promise.resolve(undefined),
-    claim: (_, __, prefix) => Promise.resolve(`${prefix}-1`),
-    head: () => Promise.resolve(1),
-    send: gone,
-    rows: ({ ids }) => Promise.resolve({ rows: ids.map(() => undefined), sequence: 1 }),
-  };
-}
+const brokenEdge = edgeOf({
+  fingerprint: () => 'f'.repeat(43),
+  send: () => Promise.reject(new Error('the log is closed')),
+});
 
 describe('an upload', () => {
   let scratchFolder: string;
@@ -57,7 +44,7 @@ describe('an upload', () => {
       closed += 1;
       return Promise.resolve();
     };
-    const target = { edge: { ...brokenEdge(), head }, close };
+    const target = { edge: { ...brokenEdge, head }, close };
     const ledgers: ImportLedgers = {
       scratchFolder,
       open: (wish) => onOpen(wish).then(() => target),

@@ -3,6 +3,7 @@ import { cellsOf } from './cells.js';
 import { dealPlanner } from './deal-rows.js';
 import { type ImportEdge, type Plan } from './planner.js';
 import { presets } from './presets.js';
+import { edgeOf } from './testing.js';
 
 const mapping = presets['zoho-deals'];
 const fields = ['record', 'salesperson', 'stage', 'closedOn', 'value', 'currency', 'modifiedAt'];
@@ -30,27 +31,15 @@ const shown: Row = {
   sequence: 9,
 };
 
-function edge(deal: Row | undefined): ImportEdge {
-  return {
-    ledger: 'acme',
-    system: 'crm',
-    currency: 'USD',
-    firstDay: '2026-01-01',
-    timeZone: 'UTC',
-    calendars: [{ from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } }],
-    today: '2026-03-01',
-    fingerprint: (text) => `print of ${text}`,
+const edge = (deal: Row | undefined): ImportEdge =>
+  edgeOf({
     lookUp: () => Promise.resolve('sp-1'),
-    claim: (_, __, prefix) => Promise.resolve(`${prefix}-1`),
-    head: () => Promise.resolve(9),
-    send: () => Promise.reject(new Error('only planned')),
     rows: ({ collection, ids }) =>
       Promise.resolve({
         rows: ids.map(() => (collection === 'deal' ? deal : undefined)),
         sequence: 9,
       }),
-  };
-}
+  });
 
 async function planned(
   row: string,

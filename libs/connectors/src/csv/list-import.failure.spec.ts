@@ -1,25 +1,9 @@
 // An import whose ledger fails under it.
 import { importList } from './list-import.js';
-
-import { type ImportEdge, type Plan, type Planner } from './planner.js';
+import { type Plan, type Planner } from './planner.js';
 import { presets } from './presets.js';
+import { edgeOf } from './testing.js';
 import { Turns } from './turns.js';
-
-const edge: ImportEdge = {
-  ledger: 'acme',
-  system: 'crm',
-  currency: 'USD',
-  firstDay: '2026-01-01',
-  timeZone: 'UTC',
-  calendars: [{ from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } }],
-  today: '2026-03-01',
-  fingerprint: (text) => text,
-  lookUp: () => Promise.resolve(undefined),
-  claim: (_, record) => Promise.resolve(record),
-  head: () => Promise.resolve(1),
-  send: () => Promise.reject(new Error('nothing is sent')),
-  rows: () => Promise.resolve({ rows: [], sequence: 1 }),
-};
 
 const planOf = (deal: string): Plan => ({
   subject: `deal/${deal}`,
@@ -58,7 +42,7 @@ describe('an import whose read models fail', () => {
           },
         },
         mapping: presets.pipeline,
-        edge,
+        edge: edgeOf(),
         turns: new Turns(2),
         onRow: async ({ line }) => {
           reported.push(line);

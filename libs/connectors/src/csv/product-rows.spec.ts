@@ -4,21 +4,20 @@ import { mappingWith } from './mapping.js';
 import { type ImportEdge, type PlannedStep } from './planner.js';
 import { presets } from './presets.js';
 import { type ProductRow, productPlanner } from './product-rows.js';
+import { edgeOf } from './testing.js';
 
 const shown = { version: 3, name: 'Kit', family: 'Field', listPriceMinor: 1_050, aliases: ['Box'] };
 
 /** A ledger that shows the product `kit`, found by its name. */
 const edgeThat = (row: Row): ImportEdge =>
-  ({
-    system: 'crm',
-    currency: 'USD',
-    fingerprint: (text: string) => `#${text}`,
-    rows: ({ collection }: { collection: string }) =>
+  edgeOf({
+    fingerprint: (text) => `#${text}`,
+    rows: ({ collection }) =>
       Promise.resolve({
         rows: [collection === 'product' ? row : { product: 'kit' }],
         sequence: 9,
       }),
-  }) as unknown as ImportEdge; // what the planner asks of it
+  });
 
 const steps = async (
   cells: readonly string[],

@@ -5,6 +5,7 @@ import { type Mapping } from './mapping.js';
 import { type ImportEdge, type Plan } from './planner.js';
 import { presets } from './presets.js';
 import { targetPlanner } from './target-rows.js';
+import { edgeOf } from './testing.js';
 
 const columns = new Map([
   ['salesperson', 0],
@@ -32,24 +33,12 @@ const byHand = {
 const source = { system: 'crm', record: recordOf('2026-01-10'), hash: 'h'.repeat(43) };
 const set = { ...byHand, source };
 
-function edge(shown: Row | undefined): ImportEdge {
-  return {
-    ledger: 'acme',
-    system: 'crm',
-    currency: 'USD',
-    firstDay: '2026-01-01',
-    timeZone: 'UTC',
-    calendars: [{ from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } }],
-    today: '2026-03-01',
-    fingerprint: (text) => `print of ${text}`,
+const edge = (shown: Row | undefined): ImportEdge =>
+  edgeOf({
     lookUp: () => Promise.resolve('sp-1'),
-    claim: () => Promise.reject(new Error('only planned')),
-    head: () => Promise.resolve(9),
-    send: () => Promise.reject(new Error('only planned')),
     rows: ({ ids }) =>
       Promise.resolve({ rows: ids.map((one) => (one === id ? shown : undefined)), sequence: 9 }),
-  };
-}
+  });
 
 async function planned(row: string, shown: Row | undefined = set): Promise<Plan | Rejection> {
   const planner = targetPlanner(edge(shown), mapping, columns);

@@ -1,24 +1,9 @@
 // Imports that run at once.
 import { importList } from './list-import.js';
-import { type ImportEdge, type Planner } from './planner.js';
+import { type Planner } from './planner.js';
 import { presets } from './presets.js';
+import { edgeOf } from './testing.js';
 import { Turns } from './turns.js';
-
-const edge: ImportEdge = {
-  ledger: 'acme',
-  system: 'crm',
-  currency: 'USD',
-  firstDay: '2026-01-01',
-  timeZone: 'UTC',
-  calendars: [{ from: '2015-01-01', calendar: { kind: 'months', firstMonth: 1, weekStart: 1 } }],
-  today: '2026-03-01',
-  fingerprint: (text) => text,
-  lookUp: () => Promise.resolve(undefined),
-  claim: (_, record) => Promise.resolve(record),
-  head: () => Promise.resolve(1),
-  send: () => Promise.reject(new Error('nothing is sent')),
-  rows: () => Promise.resolve({ rows: [], sequence: 1 }),
-};
 
 const chunkRows = 250;
 
@@ -50,7 +35,7 @@ class Imports {
     };
     const file = { header: ['deal id'], rows: 4 * chunkRows, stream: stream.bind(this) };
     const onRow = (): Promise<void> => Promise.resolve();
-    const run = { file, mapping: presets.pipeline, edge, turns: this.turns, onRow };
+    const run = { file, mapping: presets.pipeline, edge: edgeOf(), turns: this.turns, onRow };
     return (await importList(run, this.planner)).rows;
   }
 
