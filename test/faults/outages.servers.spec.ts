@@ -1,6 +1,7 @@
 // Kafka and MongoDB stopped, killed and paused under a whole installation: every answer is true and comes in time, and all
 // goes on without a hand. OUTAGE_ROUNDS=<n> runs more rounds, OUTAGE_MS=<ms> longer ones.
 import { jest } from '@jest/globals';
+import { seededRandom } from '@ledger/connectors';
 import { Installation } from '../e2e/installation.js';
 import { type Api } from '../e2e/testing.js';
 import { type KafkaServer, startKafka } from '../servers/kafka.js';
@@ -8,9 +9,13 @@ import { type MongodbServer, startMongodb } from '../servers/mongodb.js';
 import { type Server } from '../servers/server.js';
 import { type Acme, openAcme, recoveryMsMax, until, verified } from './acme.js';
 import { Load, lasting } from './load.js';
+import { importWide, listedIn } from './wide-import.js';
 
 const rounds = Number(process.env['OUTAGE_ROUNDS'] ?? 1);
 const outageMs = Number(process.env['OUTAGE_MS'] ?? 6_000);
+/** Longer than a store may take to answer. */
+const silenceMs = Math.max(outageMs, 12_000);
+const imported = { callers: 4, entriesMin: 8_000 };
 
 jest.setTimeout(rounds * (outageMs + 240_000));
 
@@ -20,6 +25,7 @@ describe(`an installation whose servers go and come back (${rounds} rounds, ${ou
   let installation: Installation;
   let load: Load;
   let commands: Api;
+  let commandsToo: Api;
   let queries: Api;
   let acme: Acme;
   beforeAll(async () => {
@@ -29,7 +35,7 @@ describe(`an installation whose servers go and come back (${rounds} rounds, ${ou
     const servers = { brokers: kafka.brokers, mongodbUrl: url.href };
     installation = await Installation.begin(servers);
     ({ api: commands } = await installation.start('command'));
-    const { api: commandsToo } = await installation.start('command');
+    ({ api: commandsToo } = await installation.start('command'));
     await installation.start('projection');
     ({ api: queries } = await installation.start('query'));
     acme = await openAcme(commands, queries);
@@ -59,6 +65,22 @@ describe(`an installation whose servers go and come back (${rounds} rounds, ${ou
       await load.stop();
       await audit();
     }
+  });
+
+  it(`lets imports wait while MongoDB is silent for ${silenceMs} ms, and counts every row once`, async () => {
+    const before = await queries.head('acme');
+    const listed = await listedIn(queries);
+    const importing = importWide([commands, commandsToo], imported, seededRandom('silence'));
+    importing.catch(() => undefined); // it is looked at below
+    const some = before + imported.entriesMin / 8;
+    await until('some of it is recorded', async () => (await queries.head('acme')) >= some);
+    await mongodb.kill('SIGSTOP');
+    await lasting(silenceMs);
+    await mongodb.kill('SIGCONT');
+    const { deals, won, lost, amount } = await importing;
+    expect(await verified(queries)).toEqual({ entries: before + deals + won + lost });
+    const all = { deals: listed.deals + deals, won, lost, amount };
+    expect(await listedIn(queries)).toEqual(all);
   });
 
   /** Nothing acknowledged is missing, nothing is twice, nothing is where it was refused; all of it adds up. */
