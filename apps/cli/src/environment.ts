@@ -1,6 +1,7 @@
 // The variables that a help names. They stand here again, for a help loads nothing of the product; a spec compares them.
 
 export const variables = [
+  'SALES_LEDGER_CONFIG',
   'SALES_LEDGER_DATA',
   'SALES_LEDGER_HOST',
   'SALES_LEDGER_PORT',

@@ -9,6 +9,8 @@ export type Given = {
   readonly spoken: Spoken;
   /** The data folder as typed; absent: the environment's or the default. */
   readonly data?: string;
+  /** The settings file as typed; absent: the environment's or none. */
+  readonly config?: string;
   readonly url?: string;
   /** As typed; absent: the key tells it, or it is user/local. */
   readonly actor?: string;

@@ -4,6 +4,7 @@ import { type Installation } from '../../standalone/src/installation.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
 import { moveExit } from './move-exit.js';
+import { sourcesOf } from './sources.js';
 import { startExit } from './start-exit.js';
 
 /**
@@ -16,10 +17,7 @@ export async function withInstallation<T>(
   { begins }: { readonly begins: boolean },
 ): Promise<T> {
   try {
-    const sources = {
-      environment: process.env,
-      flags: { dataFolder: given.data, logLevel: 'warn' },
-    };
+    const sources = sourcesOf(given, { logLevel: 'warn' });
     const { config } = readConfig(sources);
     const folder = config.dataFolder;
     if (!begins && !usesServers(config) && isUnusedFolder(folder)) {

@@ -7,7 +7,7 @@ import { note } from './output.js';
 import { programOf } from './program.js';
 import { usageMessage } from './usage.js';
 
-const spoken = spokenBy(process.argv, process.env);
+const spoken = await spokenBy(process.argv, process.env);
 const speak = speaker(spoken.language);
 
 // `… | head` has read enough: nothing went wrong.

@@ -9,6 +9,7 @@ import {
 import { type Asking, localActor } from './client.js';
 import { Exit, exitCodes } from './exit.js';
 import { type Given } from './given.js';
+import { sourcesOf } from './sources.js';
 import { startExit } from './start-exit.js';
 
 export type Opened = {
@@ -35,8 +36,8 @@ export async function openHere(
   { begins = false, asks = false, logLevel = 'warn' }: OpenHere = {},
 ): Promise<Opened> {
   try {
-    const flags = { dataFolder: given.data, host: '127.0.0.1', port: '0', logLevel };
-    const { config } = readConfig({ environment: process.env, flags });
+    const flags = { host: '127.0.0.1', port: '0', logLevel };
+    const { config } = readConfig(sourcesOf(given, flags));
     const folder = config.dataFolder;
     if (!begins && isUnusedFolder(folder)) {
       throw new Exit(exitCodes.unusable, given.speak('errorNoInstallation', { folder }));
@@ -46,7 +47,7 @@ export async function openHere(
     // Loaded only here: a command whose folder is served needs none of it.
     const { startHere } = await import('./start-here.js');
     const roles = asks && usesServers(config) ? { roles: askingRoles } : {};
-    const standalone = await startHere({ environment: process.env, flags: { ...flags, ...roles } });
+    const standalone = await startHere(sourcesOf(given, { ...flags, ...roles }));
     const { close } = standalone;
     return { address: standalone.address, asking: askingOwn(given, standalone), close };
   } catch (error) {

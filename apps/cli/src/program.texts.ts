@@ -47,6 +47,10 @@ export const programTexts = {
     en: 'data folder (environment: SALES_LEDGER_DATA; default ./data)',
     zh: '数据目录（环境变量：SALES_LEDGER_DATA；默认 ./data）',
   },
+  optConfig: {
+    en: 'settings file, lines NAME=value (environment: SALES_LEDGER_CONFIG; default none)',
+    zh: '配置文件，每行一项 名称=值（环境变量：SALES_LEDGER_CONFIG；默认无）',
+  },
   optUrl: {
     en: 'talk to this server instead of opening the folder',
     zh: '连接此服务器，而不是打开数据目录',

@@ -54,6 +54,7 @@ export function programOf(spoken: Spoken): Command {
     .description(speak('about'))
     .version(version, '-V, --version', speak('optVersion'))
     .option('--data <folder>', speak('optData'))
+    .option('--config <file>', speak('optConfig'))
     .addOption(
       new Option('--url <url>', speak('optUrl')).argParser(
         checked(speak, 'mustAddress', addressOf),

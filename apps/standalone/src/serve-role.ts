@@ -1,4 +1,4 @@
-// The server as a process of its own, set up by its environment alone; the command line's `serve` adds flags and words.
+// The server as a process of its own, set up by its environment and the settings file that it names; the command line's `serve` adds flags and words.
 import { type Role, StartError } from '@ledger/runtime/opening';
 import { spokenIn } from './spoken.js';
 import { startStandalone } from './start.js';
@@ -13,7 +13,8 @@ export async function serveRole(role?: Role): Promise<void> {
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     // The configuration may be what is wrong, so that it can't be asked.
-    process.stderr.write(`${error.told(spokenIn(process.env).language)}\n`);
+    const { language } = await spokenIn(process.env);
+    process.stderr.write(`${error.told(language)}\n`);
     process.exitCode = 1;
   }
 }

@@ -7,6 +7,7 @@ import { makeDemoHere, demoExit } from '../demo-here.js';
 import { Exit, exitCodes } from '../exit.js';
 import { type Given } from '../given.js';
 import { print, printJson } from '../output.js';
+import { sourcesOf } from '../sources.js';
 import { type TextKey } from '../texts.js';
 
 type Ledgers = { readonly ledgers: readonly { readonly ledger: string; readonly head: number }[] };
@@ -23,26 +24,30 @@ const questions: readonly (readonly [TextKey, string])[] = [
 ];
 
 export async function demo(given: Given): Promise<void> {
-  const { speak, data, url, language } = given;
+  const { speak, url } = given;
   if (url !== undefined) {
     throw new Exit(exitCodes.unusable, speak('errorInvalidArgument', { what: '--url' }));
   }
-  const flags = { dataFolder: data, host: '127.0.0.1', logLevel: 'warn', language };
-  const sources = { environment: process.env, flags };
-  const folder = readConfig(sources).config.dataFolder;
-  try {
-    if ((await makeDemoHere(given, sources)) === 'older') {
-      throw new Exit(exitCodes.refused, speak('demoOlder', { folder }));
-    }
-  } catch (error) {
-    if (error instanceof StartError) throw demoExit(error, given);
-    throw error;
-  }
+  const folder = await madeIn(given);
   await withClient(given, async (client) => {
     const { ledgers } = await client.get<Ledgers>('/v1/ledgers');
     const entries = ledgers.find(({ ledger }) => ledger === demoLedger)?.head ?? 0;
     tell(given, { folder, entries });
   });
+}
+
+/** @returns the data folder */
+async function madeIn(given: Given): Promise<string> {
+  const { speak, language } = given;
+  const sources = sourcesOf(given, { host: '127.0.0.1', logLevel: 'warn', language });
+  try {
+    const folder = readConfig(sources).config.dataFolder;
+    if ((await makeDemoHere(given, sources)) !== 'older') return folder;
+    throw new Exit(exitCodes.refused, speak('demoOlder', { folder }));
+  } catch (error) {
+    if (error instanceof StartError) throw demoExit(error, given);
+    throw error;
+  }
 }
 
 function tell(

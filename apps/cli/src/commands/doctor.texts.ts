@@ -6,6 +6,7 @@ export const doctorTexts = {
   columnSetting: { en: 'Setting', zh: '配置项' },
   columnOrigin: { en: 'From', zh: '来源' },
   originDefault: { en: 'default', zh: '默认' },
+  originFile: { en: 'file', zh: '配置文件' },
   originEnvironment: { en: 'environment', zh: '环境变量' },
   originFlag: { en: 'command line', zh: '命令行' },
   doctorNode: {

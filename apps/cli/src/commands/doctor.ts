@@ -11,6 +11,7 @@ import { Exit, exitCodes } from '../exit.js';
 import { type Finding, installationFindings } from '../installation-findings.js';
 import { type Given } from '../given.js';
 import { print, printJson, table } from '../output.js';
+import { sourcesOf } from '../sources.js';
 import { startExit } from '../start-exit.js';
 
 /** `by`: the flag or variable that set it, where that is not the setting's own. */
@@ -18,6 +19,7 @@ type Setting = SettingLine & { readonly by?: string };
 
 const origins = {
   default: 'originDefault',
+  file: 'originFile',
   environment: 'originEnvironment',
   flag: 'originFlag',
 } as const;
@@ -25,8 +27,7 @@ const freeBytesMin = 1_000_000_000;
 
 export async function doctor(given: Given): Promise<void> {
   try {
-    const flags = { dataFolder: given.data };
-    const configuration = readConfig({ environment: process.env, flags });
+    const configuration = readConfig(sourcesOf(given));
     const settings = describeConfig(configuration, given.language).map((one) => held(given, one));
     const folder = configuration.config.dataFolder;
     const findings = [

@@ -7,6 +7,7 @@ import { note, print } from '../output.js';
 import { clientOf } from '../client.js';
 import { makeDemoHere, demoExit } from '../demo-here.js';
 import { askingOwn } from '../open-here.js';
+import { sourcesOf } from '../sources.js';
 
 export type ServeOptions = {
   readonly host?: string;
@@ -19,19 +20,15 @@ type Ledgers = {
 };
 
 export async function serve(given: Given, options: ServeOptions): Promise<void> {
-  const { speak } = given;
-  const flags = {
-    dataFolder: given.data,
-    host: options.host,
-    port: options.port?.toString(),
-    language: given.language,
-    // A person at a terminal reads the lines below, not a log; a supervisor asks for one by the environment.
-    ...(process.env['SALES_LEDGER_LOG_LEVEL'] === undefined ? { logLevel: 'warn' } : {}),
-  };
+  const { speak, language } = given;
+  const flags = { host: options.host, port: options.port?.toString(), language };
   try {
-    const sources = { environment: process.env, flags };
+    const { config, origins } = readConfig(sourcesOf(given, flags));
+    // A person at a terminal reads the lines below, not a log; a supervisor asks for one by its settings.
+    const logLevel = origins.logLevel === 'default' ? 'warn' : undefined;
+    const sources = sourcesOf(given, { ...flags, logLevel });
     if (options.demo && (await makeDemoHere(given, sources)) === 'older') {
-      note(speak('demoOlder', { folder: readConfig(sources).config.dataFolder }));
+      note(speak('demoOlder', { folder: config.dataFolder }));
     }
     const standalone = await startStandalone(sources);
     stopOnSignal(standalone, () => note(speak('serveStopping')));

@@ -14,6 +14,7 @@ const refusalOf = (run: () => unknown): StartError | undefined => {
 describe('configuration', () => {
   it('is complete without any setting', () => {
     expect(readConfig({ environment: {} }).config).toEqual({
+      configFile: '',
       roles: ['command', 'projection', 'query'],
       kafkaBrokers: [],
       kafkaTls: '',

@@ -14,6 +14,30 @@ export const configTexts = {
     en: '{variable} is no setting, and the most similar one is {like}: correct its name, or unset it.',
     zh: '{variable} 不是设置项，最相近的是 {like}：请更正其名称，或取消该变量。',
   },
+  unknownInFile: {
+    en: '{where}: {variable} is no setting, and the most similar one is {like}: correct its name, or remove the line.',
+    zh: '{where}：{variable} 不是设置项，最相近的是 {like}：请更正其名称，或删除该行。',
+  },
+  fileUnreadable: {
+    en: 'The settings file {file}, which {by} names, cannot be read: {reason}. Correct its path, or let this user read it.',
+    zh: '无法读取 {by} 指定的配置文件 {file}：{reason}。请更正其路径，或允许当前用户读取。',
+  },
+  fileMalformed: {
+    en: '{where} is neither NAME=value nor a remark, which begins with #. A value with quotes, $, \\, ` or a # that begins a word must stand in single quotes.',
+    zh: '{where} 既不是 名称=值，也不是以 # 开头的注释。值中含有引号、$、\\、` 或位于词首的 # 时，须用单引号括起。',
+  },
+  fileTwice: {
+    en: '{variable} is set twice: {first} and {second}. Remove one of the lines.',
+    zh: '{variable} 设置了两次：{first} 和 {second}。请删除其中一行。',
+  },
+  fileNested: {
+    en: '{where}: a settings file names no other one. Remove the line.',
+    zh: '{where}：配置文件中不能再指定配置文件。请删除该行。',
+  },
+  aboutConfigFile: {
+    en: 'File of such settings, a line NAME=value each; the environment and flags win over it',
+    zh: '包含这些设置的文件，每行一项 名称=值；环境变量和命令行选项优先于它',
+  },
   formFolder: { en: 'the path of a folder', zh: '文件夹路径' },
   formHost: { en: 'a host name or IP address', zh: '主机名或 IP 地址' },
   formPort: { en: 'a whole number from 0 to 65535', zh: '0 到 65535 的整数' },

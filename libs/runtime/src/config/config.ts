@@ -1,12 +1,13 @@
-// Reads the configuration once, at start: defaults, then the environment, then flags. A wrong value stops the start.
+// Reads the configuration once, at start: defaults, then a file, the environment, flags. A wrong value stops the start.
 import { type Language, type Text, say } from '@ledger/ledger';
 import { StartError } from '../start-error.js';
 import { roles } from '../role.js';
+import { type ConfigFile, readConfigFile } from './config-file.js';
 import { configTexts } from './config.texts.js';
 import { type Config, type SettingName, settingNames, settings } from './settings.js';
-import { demandKnown } from './unknown.js';
+import { demandKnown, demandKnownInFile } from './unknown.js';
 
-export type Origin = 'default' | 'environment' | 'flag';
+export type Origin = 'default' | 'file' | 'environment' | 'flag';
 
 export type ConfigSources = {
   readonly environment: { readonly [variable: string]: string | undefined };
@@ -32,10 +33,11 @@ export type SettingLine = {
 /** @throws StartError for the first setting that is wrong, or is none */
 export function readConfig(sources: ConfigSources): Configuration {
   demandKnown(sources.environment);
+  const file = fileOf(sources);
   const config: { [name in SettingName]?: Config[SettingName] } = {};
   const origins: { [name in SettingName]?: Origin } = {};
   for (const name of settingNames) {
-    const { value, origin } = readSetting(name, sources);
+    const { value, origin } = readSetting(name, sources, file);
     config[name] = value;
     origins[name] = origin;
   }
@@ -88,22 +90,51 @@ export function usesServers({ kafkaBrokers, mongodbUrl, roles: own }: Config): b
   return hasKafka;
 }
 
+/** The settings file, wherever it is named. @throws StartError where it can't be read, or says what it may not */
+function fileOf({ environment, flags }: ConfigSources): ConfigFile {
+  const { flag, variable } = settings.configFile;
+  const file = flags?.configFile ?? environment[variable] ?? '';
+  if (file === '') return new Map();
+  const lines = readConfigFile(file, flags?.configFile === undefined ? variable : flag);
+  const nested = lines.get(variable);
+  if (nested !== undefined) {
+    throw new StartError('config-nested', configTexts.fileNested, { where: nested.where });
+  }
+  demandKnownInFile(lines);
+  return lines;
+}
+
+type Said = { readonly text: string; readonly origin: Origin; readonly where: string };
+
 function readSetting(
   name: SettingName,
-  { environment, flags }: ConfigSources,
+  sources: ConfigSources,
+  file: ConfigFile,
 ): { value: Config[SettingName]; origin: Origin } {
   const setting = settings[name];
-  const flag = flags?.[name];
-  const variable = environment[setting.variable];
-  const text = flag ?? variable;
-  if (text === undefined) return { value: setting.default, origin: 'default' };
+  const said = saidOf(name, sources, file);
+  if (said === undefined) return { value: setting.default, origin: 'default' };
+  const { text, origin, where } = said;
   const value = setting.read(text);
   if (value === undefined) {
-    const where = flag === undefined ? setting.variable : setting.flag;
     const sentence = setting.isSecret === true ? configTexts.wrongSecret : configTexts.wrong;
     throw new StartError('setting-wrong', formed(sentence, setting.form), { where, value: text });
   }
-  return { value, origin: flag === undefined ? 'environment' : 'flag' };
+  return { value, origin };
+}
+
+/** By whoever wins; undefined: nobody says anything. */
+function saidOf(
+  name: SettingName,
+  { environment, flags }: ConfigSources,
+  file: ConfigFile,
+): Said | undefined {
+  const { variable, flag } = settings[name];
+  const [typed, set, line] = [flags?.[name], environment[variable], file.get(variable)];
+  if (typed !== undefined) return { text: typed, origin: 'flag', where: flag };
+  if (set !== undefined) return { text: set, origin: 'environment', where: variable };
+  if (line === undefined) return undefined;
+  return { text: line.text, origin: 'file', where: `${variable} (${line.where})` };
 }
 
 /** The form is a text of its own, so it is filled in per language. */

@@ -9,6 +9,8 @@ import { type Setting, allOf, whole, wordsIn } from './setting.js';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
 export type Config = ServerConfig & {
+  /** Path; empty: none. */
+  readonly configFile: string;
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
@@ -41,6 +43,14 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const languages = ['en', 'zh'] as const;
 
 export const settings: { readonly [name in SettingName]: Setting<Config[name]> } = {
+  configFile: {
+    variable: 'SALES_LEDGER_CONFIG',
+    flag: '--config',
+    default: '',
+    read: (text) => text,
+    form: configTexts.formFile,
+    about: configTexts.aboutConfigFile,
+  },
   dataFolder: {
     variable: 'SALES_LEDGER_DATA',
     flag: '--data',

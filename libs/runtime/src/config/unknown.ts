@@ -1,6 +1,7 @@
 // A setting whose name is mistyped would be left out in silence, and the process would run by the default: on another topic,
 // without keys, in another folder. So what begins like a setting and is none stops the start.
 import { StartError } from '../start-error.js';
+import { type ConfigFile } from './config-file.js';
 import { configTexts } from './config.texts.js';
 import { settingNames, settings } from './settings.js';
 
@@ -11,18 +12,36 @@ const others: readonly string[] = ['SALES_LEDGER_API_KEY'];
 const serviceLink =
   /_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)?)$/;
 
+const known = settingNames.map((name) => settings[name].variable);
+
 /** @throws StartError for the first variable that is no setting, naming the one that is most like it */
 export function demandKnown(environment: {
   readonly [variable: string]: string | undefined;
 }): void {
-  const known = settingNames.map((name) => settings[name].variable);
-  const isKnown = (name: string): boolean =>
-    known.includes(name) || others.includes(name) || serviceLink.test(name);
+  const isOthers = (name: string): boolean => others.includes(name) || serviceLink.test(name);
   for (const [variable, value] of Object.entries(environment)) {
-    if (value === undefined || !variable.startsWith(prefix) || isKnown(variable)) continue;
-    const [like = ''] = known.toSorted((a, b) => editsTo(variable, a) - editsTo(variable, b));
+    if (value === undefined || isOthers(variable) || !isUnknown(variable)) continue;
+    const like = mostLike(variable);
     throw new StartError('setting-unknown', configTexts.unknown, { variable, like });
   }
+}
+
+/** Those of others who read the same file are passed over. @throws StartError in the same way, naming the line */
+export function demandKnownInFile(file: ConfigFile): void {
+  for (const [variable, { where }] of file) {
+    if (!isUnknown(variable)) continue;
+    const values = { where, variable, like: mostLike(variable) };
+    throw new StartError('setting-unknown', configTexts.unknownInFile, values);
+  }
+}
+
+function isUnknown(variable: string): boolean {
+  return variable.startsWith(prefix) && !known.includes(variable);
+}
+
+function mostLike(variable: string): string {
+  const [like = ''] = known.toSorted((a, b) => editsTo(variable, a) - editsTo(variable, b));
+  return like;
 }
 
 /** Levenshtein's distance. */
