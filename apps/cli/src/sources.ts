@@ -3,9 +3,12 @@ import { type ConfigSources } from '@ledger/runtime/installation';
 import { type Given } from './given.js';
 
 /** @param flags besides those that every command has */
-export function sourcesOf({ data, config }: Given, flags: ConfigSources['flags'] = {}) {
+export function sourcesOf(
+  { data, config }: Given,
+  flags: ConfigSources['flags'] = {},
+): ConfigSources {
   return {
     environment: process.env,
     flags: { dataFolder: data, configFile: config, ...flags },
-  } satisfies ConfigSources;
+  };
 }

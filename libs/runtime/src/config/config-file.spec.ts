@@ -102,14 +102,18 @@ describe('a settings file', () => {
   it('is refused where it names a setting that there is not, with the most similar one', () => {
     const refusal = refusalOf(() => reading('#\nSALES_LEDGER_KAFKA_BROKER=a:1'));
     expect(refusal?.code).toBe('setting-unknown');
-    expect(refusal?.en).toMatch(/env:2: SALES_LEDGER_KAFKA_BROKER is no .+_KAFKA_BROKERS: .+line\.$/);
+    expect(refusal?.en).toMatch(
+      /env:2: SALES_LEDGER_KAFKA_BROKER is no .+_KAFKA_BROKERS: .+line\.$/,
+    );
     expect(refusal?.zh).toMatch(/env:2：SALES_LEDGER_KAFKA_BROKER 不是.+_KAFKA_BROKERS：.+该行。$/);
     // In the environment it is the command line's own; no server reads it.
     expect(refusalOf(() => reading('SALES_LEDGER_API_KEY=x'))?.code).toBe('setting-unknown');
   });
 
   it('may hold what others read from it', () => {
-    const { config } = reading("NODE_OPTIONS='--max-old-space-size=512'\nSALES_LEDGER_PORT=1\nTZ=UTC");
+    const { config } = reading(
+      "NODE_OPTIONS='--max-old-space-size=512'\nSALES_LEDGER_PORT=1\nTZ=UTC",
+    );
     expect(config.port).toBe(1);
   });
 
