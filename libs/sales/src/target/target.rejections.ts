@@ -34,8 +34,8 @@ export const targetRejections = {
   },
   'period-unknown': {
     status: 422,
-    en: 'The calendar of this ledger has no week, month, quarter or year {period}. Name one such as 2026, 2026-Q4, 2026-10 or 2026-W40.',
-    zh: '本账本的日历中没有名为 {period} 的周、月、季度或年度。请使用 2026、2026-Q4、2026-10 或 2026-W40 之类的写法。',
+    en: 'The calendar of this ledger has no week, month, quarter or year {period}. Name one such as 2026, 2026-Q4, 2026-10 (2026-P10 where years are of weeks) or 2026-W40.',
+    zh: '本账本的日历中没有名为 {period} 的周、月、季度或年度。请使用 2026、2026-Q4、2026-10（财年由整周组成时为 2026-P10）或 2026-W40 之类的写法。',
   },
   'scope-unknown': {
     status: 422,
