@@ -27,6 +27,7 @@ import {
   dataFolderFormat,
   demandLedgerKeys,
   demandWholeLog,
+  isOfAnotherLog,
   lmdbStateStore,
   patiently,
   stateVersion,
@@ -80,6 +81,13 @@ export async function openServerStores(
         }),
       ),
     );
+    // Told once, here: each partition drops its own when it is first looked at, which those who decide no commands never do.
+    if (config.roles.includes('command') && stateStores.some((one) => isOfAnotherLog(one, log))) {
+      logger.warn(
+        { folder: folder.state },
+        'what the folder holds is of another log: it is computed again from this one',
+      );
+    }
     return {
       ...{ channel, keys, log, readStore, stateStores, formats },
       scratchFolder: folder.scratch,

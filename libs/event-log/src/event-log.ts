@@ -20,6 +20,12 @@ export type TailOptions = {
 };
 
 export type EventLog = {
+  /**
+   * What tells it from every other log, for as long as it is there, without spaces; absent where a log lies beside all that is
+   * computed from it, as an embedded one does.
+   */
+  readonly id?: string;
+
   /** How many partitions there are; embedded logs have one. */
   readonly partitions: number;
 

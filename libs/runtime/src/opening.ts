@@ -14,6 +14,6 @@ export * from './security/door.js';
 export * from './soundness/soundness.js';
 export * from './tracing/open-tracing.js';
 export { type Tracing } from './tracing/tracing.js';
-export { stateVersion } from './writer-state/fingerprint.js';
+export { isOfAnotherLog, stateVersion } from './writer-state/fingerprint.js';
 export * from './writer-state/lmdb/state-store.js';
 export * from './writer-state/state-store.js';

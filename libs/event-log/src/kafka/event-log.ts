@@ -5,7 +5,7 @@ import { partitionOf } from './partition.js';
 import { offsetOf, partitionTail } from './partition-tail.js';
 import { Partitions } from './partitions.js';
 import { type KafkaLogOptions } from './settings.js';
-import { demandOwnIndex, demandTopic } from './topic.js';
+import { demandOwnIndex, demandTopic, logIdOf } from './topic.js';
 
 export type { KafkaConnection, KafkaLimits, KafkaLogOptions } from './settings.js';
 
@@ -45,16 +45,19 @@ export async function kafkaEventLog(options: KafkaLogOptions): Promise<EventLog>
     await partitions.close();
   }
 
+  let id: string;
   const first = partitions.reader(0);
   try {
     const plan = { topic, partitions: count };
     const genesis = await demandTopic(connection, plan, { reader: first, limits });
-    await demandOwnIndex(index, topic, genesis);
+    id = logIdOf(genesis, topic);
+    await demandOwnIndex(index, topic, id);
   } finally {
     partitions.release(first);
   }
 
   return {
+    id,
     partitions: count,
     partitionOf: (ledger) => partitionOf(ledger, count),
     takeOver: async (partition) => partitions.at(partition).writer.takeOver(),

@@ -63,6 +63,19 @@ describe('the topic of entries', () => {
     await Promise.all([opened(), opened(), opened()]);
   });
 
+  it('is told by an id of its own from one of the same name that was there before', async () => {
+    const idOf = async (): Promise<string | undefined> => {
+      const log = await kafkaEventLog({ ...options, index: memoryEntryIndex() });
+      await log.close();
+      return log.id;
+    };
+    const id = await idOf();
+    expect(id).toMatch(/^[\w-]+$/);
+    expect(await idOf()).toBe(id);
+    await deleteTopic(options);
+    expect(await idOf()).not.toBe(id);
+  });
+
   it.each([
     ['retention.ms', '604800000', 'retention.ms=-1'],
     ['retention.bytes', '1000000', 'retention.bytes=-1'],

@@ -144,14 +144,14 @@ function demandGenesis(genesis: Genesis, plan: TopicPlan, found: number): void {
   if (found !== wanted) throw misconfigured(topicTexts.partitionsDiffer, { topic, found, wanted });
 }
 
+/** What tells the log from every other one; a topic that was begun before logs had ids is known by its name. */
+export function logIdOf(genesis: Genesis, topic: string): string {
+  return genesis.id === '' ? topic : genesis.id;
+}
+
 /** @throws LogError `misconfigured` where its positions and entries are another log's */
-export async function demandOwnIndex(
-  index: EntryIndex,
-  topic: string,
-  { id }: Genesis,
-): Promise<void> {
-  const log = id === '' ? topic : id; // a topic that was begun before logs had ids
-  if ((await index.claimedBy(log)) !== log) {
+export async function demandOwnIndex(index: EntryIndex, topic: string, id: string): Promise<void> {
+  if ((await index.claimedBy(id)) !== id) {
     throw misconfigured(topicTexts.indexOfAnotherLog, { topic });
   }
 }

@@ -131,6 +131,19 @@ describe('the log', () => {
     expect(await refusalOf(demandWholeLog(log, await shownUpTo(2)))).toBe('none');
   });
 
+  it('is not told by states of another log, but by those that name this one or none', async () => {
+    const refusalBy = async (fingerprint: string): Promise<string> => {
+      const both = caches();
+      const [store] = both.stateStores;
+      await store?.reset(fingerprint);
+      await store?.write({ heads: [['acme', { ...emptyHead, sequence: 2 }]] });
+      return refusalOf(demandWholeLog({ ...(await withOne()), id: 'this' }, both, 'servers'));
+    };
+    expect(await refusalBy('states 3 Opened.v1 log another')).toBe('none');
+    expect(await refusalBy('states 3 Opened.v1 log this')).toMatch(/^log-behind/);
+    expect(await refusalBy('states 3 Opened.v1')).toMatch(/^log-behind/);
+  });
+
   it.each(['heads', 'reach'])('is refused by what the writer’s state has, its %s', async (kind) => {
     const both = caches();
     const [store] = both.stateStores;

@@ -5,13 +5,14 @@ import { type Text, say } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
 import { askedOfAll } from '../asked-of-all.js';
 import { StartError } from '../start-error.js';
+import { isOfAnotherLog } from '../writer-state/fingerprint.js';
 import { type StateStore } from '../writer-state/state-store.js';
 import { type KeyStanding, type KeyedLog, keyStanding } from './ledger-key.js';
 import { soundnessTexts } from './soundness.texts.js';
 
 export type Caches = {
   readonly readStore: Pick<ReadStore, 'reached'>;
-  readonly stateStores: readonly Pick<StateStore, 'heads' | 'reach'>[];
+  readonly stateStores: readonly Pick<StateStore, 'fingerprint' | 'heads' | 'reach'>[];
 };
 
 /** Where log, read models and keys are, which is what is restored; the writer's state is in a folder in any case. */
@@ -33,16 +34,18 @@ const textsOf = {
 } as const;
 
 /**
+ * States of another log say nothing about this one: they are passed over here, and dropped before anything is decided by them.
  * @param log undefined where there is none yet
  * @throws StartError (`log-behind`) where a cache holds what the log does not: it is written only after the log
  */
 export async function demandWholeLog(
-  log: Pick<EventLog, 'head' | 'halts'> | undefined,
+  log: Pick<EventLog, 'id' | 'head' | 'halts'> | undefined,
   { readStore, stateStores }: Caches,
   place: Place = 'folder',
 ): Promise<void> {
   const texts = textsOf[place];
-  const state = stateStores.flatMap((store) => [...store.heads(), ...store.reach()]);
+  const own = stateStores.filter((store) => log === undefined || !isOfAnotherLog(store, log));
+  const state = own.flatMap((store) => [...store.heads(), ...store.reach()]);
   const parts = [
     [soundnessTexts.partState, state.map(([ledger, { sequence }]) => [ledger, sequence] as const)],
     [texts.partRead, await readStore.reached()],

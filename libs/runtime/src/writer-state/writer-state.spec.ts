@@ -143,6 +143,21 @@ it('drops states of another log', async () => {
   expect(answersOf(await openedState(log, store))).toEqual(await truthOf(log));
 });
 
+it('drops states of a log of another name, though its entries were the same', async () => {
+  const store = memoryStateStore();
+  const log = await writtenLog();
+  await (await openedState({ ...log, id: 'one' }, store)).close();
+  const reads: number[] = [];
+  const read: EventLog['read'] = (ledger, from, limit) => {
+    if (ledger === 'acme' && limit > 1) reads.push(from);
+    return log.read(ledger, from, limit);
+  };
+  await openedState({ ...log, id: 'one', read }, store);
+  expect(reads).toEqual([]);
+  await openedState({ ...log, id: 'other', read }, store);
+  expect(reads).toEqual([1]);
+});
+
 it('drops states of another version of the events', async () => {
   const store = memoryStateStore();
   const log = await writtenLog();

@@ -123,7 +123,7 @@ export class WriterState implements StateView {
   /** Takes up where the last checkpoint ended. */
   private async loadStored(): Promise<void> {
     const { store, log, model } = this.options;
-    const fingerprint = fingerprintOf(model);
+    const fingerprint = fingerprintOf(model, log);
     const stored = store.fingerprint();
     if (stored !== fingerprint || !(await isPartOf(log, store.reach()))) {
       if (stored !== undefined) {
