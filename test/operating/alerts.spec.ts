@@ -1,9 +1,12 @@
 // The alert rules as they ship: Prometheus can read them, what they name exists, and each says what to do, in both languages.
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 import { type MetricText, metricTexts } from '@ledger/runtime';
+import { slices } from '@ledger/sales';
+import { startStandalone } from '../../apps/standalone/src/start.js';
 import { Exposition } from '../../libs/runtime/src/metrics/exposition.js';
 import { type Samples } from '../../libs/runtime/src/metrics/samples.js';
 
@@ -66,7 +69,31 @@ async function known(): Promise<ReadonlySet<string>> {
   return new Set(['up', ...ours, ...defaults.filter((name) => !name.startsWith('sales_ledger_'))]);
 }
 
+/** Series of which an increase is asked. */
+function increasesIn(expr: string): readonly Selector[] {
+  const calls = expr.match(/\bincrease\([^)]*\)/g) ?? [];
+  return calls.flatMap(selectorsIn);
+}
+
+/** What Prometheus finds at a process that has only begun. */
+async function toldAtTheStart(): Promise<readonly string[]> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'sales-ledger-'));
+  const flags = { dataFolder, port: '0', logLevel: 'silent' };
+  const begun = await startStandalone({ environment: {}, flags });
+  try {
+    return (await (await fetch(`${begun.address}/metrics`)).text()).split('\n');
+  } finally {
+    await begun.close();
+    rmSync(dataFolder, { recursive: true });
+  }
+}
+
 describe('the alert rules', () => {
+  let told: readonly string[];
+  beforeAll(async () => {
+    told = await toldAtTheStart();
+  });
+
   it('are some, each with a name of its own', () => {
     expect(rules.length).toBeGreaterThan(5);
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
@@ -124,6 +151,25 @@ describe('the alert rules', () => {
           if (label === 'status') expect(value).toMatch(/^[1-5]\d\d$/);
           else expect(known).toContain(value);
         }
+      }
+    },
+  );
+
+  // Where a series begins with its first event, Prometheus sees no increase.
+  it.each(rules.filter(({ expr }) => expr.includes('increase(')))(
+    '$alert: whatever it asks an increase of is told before it happens',
+    ({ expr }) => {
+      const types = slices.flatMap(({ commands }) => commands);
+      for (const { name, asked } of increasesIn(expr)) {
+        const wanted = asked.map(({ label, value }) => `${label}="${value}"`);
+        const series = told.filter(
+          (line) =>
+            (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) &&
+            wanted.every((label) => line.includes(label)),
+        );
+        const each = metricOf(name)?.labels.includes('type') === true ? types.length : 1;
+        expect([name, asked, series.length >= each]).toEqual([name, asked, true]);
+        expect(series.filter((line) => !line.endsWith(' 0'))).toEqual([]);
       }
     },
   );

@@ -109,6 +109,25 @@ describe('health', () => {
     expect(await ready(runtime)).toMatchObject({ code: 503, down: ['writer'] });
   });
 
+  it.each([
+    ['command', 200, 'up'],
+    ['query', 503, 'down'],
+  ] as const)(
+    'of a %s service answers %i where the stores are away',
+    async (role, code, status) => {
+      const channel = memoryCommandChannels(1).open('one');
+      const runtime = new Runtime(await parts({ channel, roles: [role] }));
+      await runtime.onModuleInit();
+      await runtime.parts.readStore.close();
+      await runtime.parts.log.close();
+      const down = ['log', 'readStore', 'projections'];
+      expect(await ready(runtime)).toMatchObject({ code, status, down });
+      if (role === 'query') return;
+      await channel.close(); // without the way to the others nothing is decided
+      expect(await ready(runtime)).toMatchObject({ code: 503, status: 'down', channel: 'down' });
+    },
+  );
+
   it('tells how the channel stands where services share the commands', async () => {
     const channel = memoryCommandChannels(1).open('one');
     const runtime = await started(await parts({ channel }));

@@ -14,11 +14,12 @@ import { FillingBody, fillingOf } from '../operations/filling.body.js';
 import { type ProjectionStanding } from '../read-models/standing.js';
 import { Runtime } from '../runtime.js';
 import { type Status, answerOf } from './answer-of.js';
+import { type Dependencies, dependencies, dependenciesOf, upIf } from './dependencies.js';
 
-const dependencies = ['writer', 'channel', 'log', 'readStore', 'keyStore', 'projections'] as const;
-type Dependency = (typeof dependencies)[number];
-/** The channel is there only where services share the commands. */
-type Always = { readonly [name in Exclude<Dependency, 'channel'>]: Status };
+const names = ['writer', ...dependencies, 'projections'] as const;
+type Name = (typeof names)[number];
+/** Who only decides commands does so from its own state, whatever becomes of the read models and of what they are kept in. */
+const neededToDecide: readonly Name[] = ['writer', 'channel'];
 
 const upOrDown = { enum: ['up', 'down'] };
 
@@ -46,10 +47,10 @@ export class ProjectionHealthBody {
 }
 
 export class ReadyBody {
-  @ApiProperty({ ...upOrDown, description: 'Whether commands and queries are answered' })
+  @ApiProperty({ ...upOrDown, description: 'Whether it does the work of its roles' })
   readonly status!: Status;
-  @ApiProperty({ enum: dependencies, isArray: true, description: 'What is not up' })
-  readonly down!: readonly Dependency[];
+  @ApiProperty({ enum: names, isArray: true, description: 'What is not up, needed or not' })
+  readonly down!: readonly Name[];
   @ApiProperty({ ...upOrDown, description: 'Down while the outcome of an append is unknown' })
   readonly writer!: Status;
   @ApiPropertyOptional({
@@ -87,32 +88,26 @@ export class HealthController {
   @ApiOkResponse({ type: ReadyBody })
   @ApiResponse({ status: 503, type: ReadyBody, description: '"down" names which is not up' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyBody> {
-    const { writers, readModels } = this.runtime;
-    const { channel, log, readStore, keys, readyLagSecondsMax = 0 } = this.runtime.parts;
-    const [logIs, storeIs, keysAre, standings] = await Promise.all([
-      answerOf(log.ledgers()),
-      answerOf(readStore.getMeta('health')),
-      answerOf(keys.ledgerKey('health')),
+    const { writers, readModels, parts } = this.runtime;
+    const { readyLagSecondsMax = 0 } = parts;
+    const [reached, standings] = await Promise.all([
+      dependenciesOf(this.runtime),
       answerOf(readModels.standings()),
     ]);
     const known = standings.value ?? [];
-    // Who only decides commands does so however late they are, and would only be missed.
-    const hasThem = this.runtime.has('query') || this.runtime.has('projection');
-    const isLate = hasThem && known.some((one) => one.movingLagSeconds > readyLagSecondsMax);
-    const takesPart = channel !== undefined && this.runtime.has('command');
-    const are: { readonly [name in Dependency]?: Status } & Always = {
+    const onlyDecides = !this.runtime.has('query') && !this.runtime.has('projection');
+    const isLate = !onlyDecides && known.some((one) => one.movingLagSeconds > readyLagSecondsMax);
+    const are: Dependencies & { readonly [name in 'writer' | 'projections']: Status } = {
       writer: upIf(writers.isTaking),
-      ...(takesPart ? { channel: upIf(channel.isUp()) } : {}),
-      log: logIs.status,
-      readStore: storeIs.status,
-      keyStore: keysAre.status,
+      ...reached,
       projections: readyLagSecondsMax > 0 && isLate ? 'down' : standings.status,
     };
-    const down = dependencies.filter((name) => are[name] === 'down');
-    if (down.length > 0) reply.code(503);
+    const down = names.filter((name) => are[name] === 'down');
+    const isReady = down.every((name) => onlyDecides && !neededToDecide.includes(name));
+    if (!isReady) reply.code(503);
     return {
       ...are,
-      status: down.length === 0 ? 'up' : 'down',
+      status: upIf(isReady),
       down,
       projections: known.map((standing) => ({
         ...shown(standing),
@@ -121,8 +116,6 @@ export class HealthController {
     };
   }
 }
-
-const upIf = (isUp: boolean): Status => (isUp ? 'up' : 'down');
 
 function shown(standing: ProjectionStanding): Omit<ProjectionHealthBody, 'filling'> {
   const { projection, serves, lagEntries, lagSeconds, stopped } = standing;

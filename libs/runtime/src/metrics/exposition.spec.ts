@@ -30,6 +30,7 @@ describe('metrics', () => {
       'status',
       'change',
       'reason',
+      'dependency',
     ];
     expect([...labels].sort()).toEqual(known.sort());
   });

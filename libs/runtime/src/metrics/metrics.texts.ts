@@ -2,6 +2,7 @@
 // made from this list. No label names a ledger, a person or a path: there may be any number of those, and each would be a
 // series of its own.
 import { type Text } from '@ledger/ledger';
+import { dependencies } from '../health/dependencies.js';
 import {
   appendOutcomes,
   commandOutcomes,
@@ -123,6 +124,15 @@ export const metricTexts = {
       zh: '因日志不连贯而拒绝其命令的账本数；详见 /v1/diagnosis',
     },
   },
+  sales_ledger_dependency_up: {
+    kind: 'gauge',
+    labels: ['dependency'],
+    values: { dependency: dependencies },
+    about: {
+      en: '1 where what this process reaches beside itself answers within two seconds: channel (to other services that decide commands), log, readStore, keyStore; 0 where it does not',
+      zh: '本进程所依赖的部分在两秒内应答时为 1，否则为 0：channel（与其他裁决命令的服务之间的通道）、log、readStore、keyStore',
+    },
+  },
   sales_ledger_projection_lag_entries: {
     kind: 'gauge',
     labels: ['projection'],
@@ -169,6 +179,14 @@ export const metricTexts = {
     about: {
       en: 'Requests answered, by template of the path (none: nothing is there) and status',
       zh: '已应答的请求数，按路径模板（none 表示路径不存在）和状态码统计',
+    },
+  },
+  sales_ledger_http_defects_total: {
+    kind: 'counter',
+    labels: [],
+    about: {
+      en: 'Requests that a defect had answered with 500, of any route',
+      zh: '因程序缺陷以 500 应答的请求数（所有路由合计）',
     },
   },
   sales_ledger_http_request_seconds: {

@@ -1,6 +1,6 @@
 // What the metrics say at this moment, read from what the runtime counted and from where its parts stand.
-import { LogError } from '@ledger/event-log';
-import { StoreError } from '@ledger/read-store';
+import { answerOf } from '../health/answer-of.js';
+import { dependenciesOf } from '../health/dependencies.js';
 import { type ProjectionStanding } from '../read-models/standing.js';
 import { type Runtime } from '../runtime.js';
 import { type Distribution } from './distribution.js';
@@ -16,24 +16,34 @@ export type Sample = { readonly labels: Labels; readonly value: number | Distrib
 
 export type Samples = { readonly [name in MetricName]: readonly Sample[] };
 
+/** Prometheus gives up after ten seconds by default; of many ledgers it takes a while to ask how each stands. */
+const standingMsMax = 5_000;
+
 export async function samplesOf(runtime: Runtime, { routes }: HttpMeter): Promise<Samples> {
   const { writers, readModels } = runtime;
   const { meter } = writers;
-  const [standings, halts] = await Promise.all([
-    orNone(readModels.standings()),
-    orNone(runtime.halts()),
+  // A store that hangs must not take the other figures with it, for it is now that somebody looks at them.
+  const [{ value: standings = [] }, { value: halts }, reached] = await Promise.all([
+    answerOf(readModels.standings(), standingMsMax),
+    answerOf(runtime.halts(), standingMsMax),
+    dependenciesOf(runtime),
   ]);
+  const types = runtime.parts.slices.flatMap(({ commands }) => commands);
   const of = (value: (standing: ProjectionStanding) => number): readonly Sample[] =>
     standings.map((standing) => ({
       labels: { projection: standing.projection },
       value: value(standing),
     }));
   const asked = [...routes];
+  const defects = asked.reduce((sum, { statuses }) => sum + (statuses.get(500) ?? 0), 0);
   return {
-    sales_ledger_commands_total: [...meter.commands].map(([words, value]) => {
-      const [type = '', outcome = '', code = ''] = words;
-      return { labels: { type, outcome, code }, value };
-    }),
+    sales_ledger_commands_total: [
+      ...[...meter.commands].map(([words, value]) => {
+        const [type = '', outcome = '', code = ''] = words;
+        return { labels: { type, outcome, code }, value };
+      }),
+      ...fromTheStart(meter.commands, alarmingRows(types)).filter(({ value }) => value === 0),
+    ],
     sales_ledger_commands_waiting: alone(writers.waiting),
     sales_ledger_writer_taking: alone(Number(writers.isTaking)),
     sales_ledger_append_seconds: alone(meter.appendSeconds),
@@ -48,7 +58,11 @@ export async function samplesOf(runtime: Runtime, { routes }: HttpMeter): Promis
     sales_ledger_commands_routed_total: fromTheStart(meter.routed, outcomeRows(routedOutcomes)),
     sales_ledger_batch_commands: alone(meter.batchCommands),
     sales_ledger_batch_entries: alone(meter.batchEntries),
-    sales_ledger_halted_ledgers: alone(halts.length),
+    sales_ledger_halted_ledgers: halts === undefined ? [] : alone(halts.length),
+    sales_ledger_dependency_up: Object.entries(reached).map(([dependency, status]) => ({
+      labels: { dependency },
+      value: Number(status === 'up'),
+    })),
     sales_ledger_projection_lag_entries: of(({ lagEntries }) => lagEntries),
     sales_ledger_projection_lag_seconds: of(({ lagSeconds }) => lagSeconds),
     sales_ledger_projection_stopped_ledgers: of(({ stopped }) => stopped),
@@ -62,6 +76,7 @@ export async function samplesOf(runtime: Runtime, { routes }: HttpMeter): Promis
         value,
       })),
     ),
+    sales_ledger_http_defects_total: alone(defects),
     sales_ledger_http_request_seconds: asked.map(({ method, route, seconds }) => ({
       labels: { method, route },
       value: seconds,
@@ -78,6 +93,10 @@ function fromTheStart(counted: Tally, rows: readonly Labels[]): readonly Sample[
   return rows.map((labels) => ({ labels, value: counted.of(...Object.values(labels)) }));
 }
 
+/** Outcomes that an alert looks for, of every command: the first one of its type is as bad as any. */
+const alarmingRows = (types: readonly string[]): readonly Labels[] =>
+  types.flatMap((type) => ['unknown', 'failed'].map((outcome) => ({ type, outcome, code: '' })));
+
 const outcomeRows = (outcomes: readonly string[]): readonly Labels[] =>
   outcomes.map((outcome) => ({ outcome }));
 
@@ -85,13 +104,3 @@ const ownershipRows: readonly Labels[] = [
   ...takingReasons.map((reason) => ({ change: 'taken', reason })),
   ...leavingReasons.map((reason) => ({ change: 'left', reason })),
 ];
-
-/** A store that fails must not take the other figures with it, for it is now that somebody looks at them. */
-async function orNone<T>(asked: Promise<readonly T[]>): Promise<readonly T[]> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof LogError || error instanceof StoreError) return [];
-    throw error;
-  }
-}
