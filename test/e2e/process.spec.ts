@@ -167,13 +167,21 @@ it(
         `POST /v1/ledgers HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${fields}${length}\r\n`,
       );
       socket.write(body.slice(0, 5));
+      const late = connect(Number(port), '127.0.0.1');
       expect(await apiOf(served).head('acme')).toBe(0); // by now the request above has arrived, too
       const stopping = once(served.child.stderr ?? socket, 'data');
       const ended = served.stop();
       await stopping;
-      socket.write(body.slice(5));
-      const [answer] = (await once(socket, 'data')) as [Buffer];
-      expect(answer.toString()).toContain('HTTP/1.1 200');
+      // Whoever is answered is told to send nothing more here; also who had connected and asks only now.
+      for (const [one, rest] of [
+        [late, `GET /health/live HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`],
+        [socket, body.slice(5)],
+      ] as const) {
+        one.write(rest);
+        const [answer] = (await once(one, 'data')) as [Buffer];
+        expect(answer.toString()).toContain('HTTP/1.1 200');
+        expect(answer.toString()).toMatch(/^connection: close\r$/im);
+      }
       expect(await ended).toBe(0);
       socket.destroy();
       await whileServed(options, async (api) => expect(await api.head('acme')).toBe(1));

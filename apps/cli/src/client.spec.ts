@@ -31,6 +31,28 @@ async function whileAnswering(
   }
 }
 
+describe('an answer that streams', () => {
+  it.each([
+    ['en', 'The answer of the server broke off: '],
+    ['zh', '服务器的应答中断：'],
+  ] as const)('is told as cut off where the server goes away (%s)', async (language, said) => {
+    const server = createServer((_, response: ServerResponse) => {
+      response.writeHead(200).write('{"done":1}\n', () => response.destroy());
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const read = async (): Promise<void> => {
+      for await (const chunk of await clientOf(url, { language }).stream('/v1/x')) void chunk;
+    };
+    await expect(read()).rejects.toMatchObject({
+      exitCode: 5,
+      message: expect.stringContaining(said),
+    });
+    server.close();
+  });
+});
+
 describe('a command from the command line', () => {
   it('is sent again with its key while the ledger is busy', async () => {
     await whileAnswering([busy, busy, done], async (url, keys) => {

@@ -80,9 +80,23 @@ export function clientOf(url: string, { language, actor, apiKey }: Asking): Clie
       };
       const answer = await call(path, query, init);
       if (answer.body === null) throw new Error(`${path} answered without a body`);
-      return answer.body;
+      return whole(speak, answer.body);
     },
   };
+}
+
+/** A connection that is lost on the way is no defect of this program. */
+async function* whole(speak: Speak, body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw cutOff(speak, reasonOf(error));
+  }
+}
+
+/** Whatever the answer was about, its end never came. */
+export function cutOff(speak: Speak, reason = speak('errorEndMissing')): Exit {
+  return new Exit(exitCodes.unreachable, speak('errorCutOff', { reason }));
 }
 
 /** Lines of a stream of UTF-8 text. */
@@ -143,7 +157,12 @@ function exitCodeOf(status: number): ExitCode {
 }
 
 function unreachable(speak: Speak, url: string, error: unknown): Exit {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(error);
   return new Exit(exitCodes.unreachable, speak('errorUnreachable', { url, reason }));
+}
+
+/** Of `fetch`, which says why in the cause. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -88,6 +88,11 @@ export const errorTexts = {
     en: 'No server answers at {url}: {reason}',
     zh: '{url} 没有服务器应答：{reason}',
   },
+  errorCutOff: {
+    en: 'The answer of the server broke off: {reason}. What was recorded until then is recorded, and a rebuild goes on by itself. Run the same command again.',
+    zh: '服务器的应答中断：{reason}。此前已记录的内容仍已记录，重建会自行继续。请再次运行同一命令。',
+  },
+  errorEndMissing: { en: 'its end is missing', zh: '缺少结尾' },
   errorNoPassphrase: {
     en: 'Keys are locked with a passphrase: name a file that holds it with --passphrase-file.',
     zh: '密钥由口令加密：请用 --passphrase-file 指定存放口令的文件。',

@@ -1,5 +1,9 @@
 // The machinery of one process: the writers and the projection runner over one set of stores, started and ended in order.
-import { type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { type CommandChannel, type EventLog, type Halt } from '@ledger/event-log';
 import { type KeyStore } from '@ledger/key-store';
 import {
@@ -11,6 +15,7 @@ import {
   modelOf,
 } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
+import { EdgeProblem } from './http/edge-problem.js';
 import { ProjectionRunner } from './projection/runner.js';
 import { RunnerReadModels } from './read-models/runner-read-models.js';
 import { StoreReadModels } from './read-models/store-read-models.js';
@@ -56,7 +61,7 @@ export type RuntimeParts = {
 /** How often a process that stands by at a ledger looks whether the other one goes on. */
 const standByLookMs = 2_000;
 
-export class Runtime implements OnModuleInit, OnApplicationShutdown {
+export class Runtime implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly model: Model;
   readonly writers: Writers;
   readonly gateway: CommandGateway;
@@ -64,6 +69,7 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
   readonly readModels: RunnerReadModels | StoreReadModels;
   /** Of the partitions that this process has written to or follows. */
   private readonly states = new Map<number, WriterState>();
+  private readonly leaving = new AbortController();
 
   constructor(readonly parts: RuntimeParts) {
     const { slices, log, readStore, environment, tracing } = parts;
@@ -97,6 +103,11 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     if (this.has('projection')) await this.runner.start();
   }
 
+  /** Once it is asked to end: answers that take hours must not wait to be done. */
+  beforeApplicationShutdown(): void {
+    this.leaving.abort(new EdgeProblem('process-stopping'));
+  }
+
   /** After the last request was answered. What was taken is recorded, what was folded is committed. */
   async onApplicationShutdown(): Promise<void> {
     const { channel, log, readStore, keys, stateStores } = this.parts;
@@ -108,6 +119,11 @@ export class Runtime implements OnModuleInit, OnApplicationShutdown {
     await readStore.close();
     await log.close();
     await keys.close();
+  }
+
+  /** Aborted with what whoever waits is told, as soon as the process is about to end. */
+  get isLeaving(): AbortSignal {
+    return this.leaving.signal;
   }
 
   has(role: Role): boolean {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { say } from '@ledger/ledger';
 import { type ImportLine, type ImportTotals, type RowReport } from '@ledger/connectors';
-import { type Client, linesOf } from '../client.js';
+import { type Client, cutOff, linesOf } from '../client.js';
 import { ledgerOf, withClient } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { unreadable } from '../file-problem.js';
@@ -112,7 +112,7 @@ async function answered(run: Run, report: ReportFile, refused: RowReport[]): Pro
   } finally {
     progress.end();
   }
-  if (totals === undefined) throw new Error('the import ended without totals');
+  if (totals === undefined) throw cutOff(given.speak);
   return totals;
 }
 

@@ -1,6 +1,6 @@
 // `sales-ledger verify`: asks the ledger to prove itself, or checks an exported file trusting its bytes only.
 import { createReadStream } from 'node:fs';
-import { linesOf } from '../client.js';
+import { cutOff, linesOf } from '../client.js';
 import { ledgerOf, withReader } from '../connect.js';
 import { Exit, exitCodes } from '../exit.js';
 import { print, printJson, progressOf, table } from '../output.js';
@@ -25,7 +25,7 @@ export async function verify(given: Given, options: VerifyOptions): Promise<void
 type Line =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'report'; readonly report: VerifyReport }
-  | { readonly kind: 'problem'; readonly message: string };
+  | { readonly kind: 'problem'; readonly message: string; readonly code: string };
 
 async function verifyServed(given: Given, named: string | undefined): Promise<VerifyReport> {
   let report: VerifyReport | undefined;
@@ -37,13 +37,16 @@ async function verifyServed(given: Given, named: string | undefined): Promise<Ve
         const line = JSON.parse(text) as Line; // the API's own type
         if (line.kind === 'progress') progress.show(line.done, line.total);
         else if (line.kind === 'report') ({ report } = line);
-        else throw new Exit(exitCodes.unreachable, line.message);
+        else {
+          const { code, message } = line;
+          throw new Exit(exitCodes.unreachable, `${message} (${code})`, { code, detail: message });
+        }
       }
     } finally {
       progress.end();
     }
   });
-  if (report === undefined) throw new Error('no report came back');
+  if (report === undefined) throw cutOff(given.speak);
   return report;
 }
 

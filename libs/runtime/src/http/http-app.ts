@@ -61,6 +61,7 @@ export async function createHttpApp(
     http: { headersTimeout: headersTimeoutMs },
     bodyLimit: bodyBytesMax,
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // it says nothing of ours; what still comes is answered, and it is the connection's last
     clientErrorHandler: (error, socket) =>
       answerClientError(error, socket, {
         language,
@@ -83,8 +84,15 @@ export async function createHttpApp(
     },
   );
   server.addHook('onClose', () => deadlines.close());
+  let isClosing = false;
   server.addHook('preClose', (done) => {
+    isClosing = true;
     letIdleGo(server.server);
+    done();
+  });
+  // Who is answered meanwhile sends nothing more on a connection that is about to close.
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isClosing) reply.header('connection', 'close');
     done();
   });
   const admission = new Admission(options.admission ?? { host: '127.0.0.1', allowedHosts: [] });

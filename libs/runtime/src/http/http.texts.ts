@@ -172,6 +172,11 @@ export const httpTexts = {
     en: 'The answer took too long. Ask again; a command with the same Idempotency-Key is recorded once.',
     zh: '应答超时。请重试；同一 Idempotency-Key 的命令只会记录一次。',
   },
+  'process-stopping': {
+    status: 503,
+    en: 'This process stops, and what it was asked for is not done. Ask again, or ask another process; a rebuild goes on by itself.',
+    zh: '本进程正在停止，所请求的操作尚未完成。请重试或向其他进程请求；重建会自行继续。',
+  },
   busy: {
     status: 503,
     en: 'The ledger has too many commands waiting; this one was not recorded. Send it again with the same Idempotency-Key.',

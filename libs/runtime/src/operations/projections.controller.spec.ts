@@ -17,6 +17,8 @@ const model: Projection = {
   fold: () => [],
 };
 
+const english = { language: 'en' } as const;
+
 describe('operating routes', () => {
   const runtime = async (): Promise<Runtime> => {
     const parts = {
@@ -46,7 +48,7 @@ describe('operating routes', () => {
       onProgress?.({ entriesDone: 10, entriesTotal: 20, entriesPerSecond: 5 });
       return Promise.reject(new Error('the disk is full'));
     });
-    const told = await text(new RebuildsController(one).rebuild('deal').getStream());
+    const told = await text(new RebuildsController(one).rebuild('deal', english).getStream());
     expect(
       told
         .trimEnd()
@@ -57,13 +59,29 @@ describe('operating routes', () => {
       {
         ...{ done: 10, total: 20, entriesPerSecond: 5, finished: false },
         problem: 'the disk is full',
+        code: 'internal-error',
       },
     ]);
   });
 
+  it('let go of who waits for a rebuild where the process is about to end', async () => {
+    const one = await runtime();
+    jest.spyOn(one.runner, 'projections', 'get').mockReturnValue([model]);
+    jest.spyOn(one.runner, 'rebuild').mockImplementation(() => new Promise(() => undefined));
+    const routes = new RebuildsController(one);
+    const asked = text(routes.rebuild('deal', { language: 'zh' }).getStream());
+    one.beforeApplicationShutdown();
+    const late = text(routes.rebuild('deal', english).getStream());
+    expect(JSON.parse(await asked)).toMatchObject({
+      ...{ finished: false, code: 'process-stopping' },
+      problem: expect.stringContaining('本进程正在停止'),
+    });
+    expect(JSON.parse(await late)).toMatchObject({ code: 'process-stopping' });
+  });
+
   it('refuse to rebuild a read model that there is not', async () => {
     const routes = new RebuildsController(await runtime());
-    expect(() => routes.rebuild('horoscope')).toThrow(
+    expect(() => routes.rebuild('horoscope', english)).toThrow(
       expect.objectContaining({
         rule: 'projection-not-found',
         detail: { projection: 'horoscope', known: '' },

@@ -1,5 +1,5 @@
 // The read models as an operator sees them: how late each is, and folding one anew.
-import { Controller, Get, HttpCode, Param, Post, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, type StreamableFile } from '@nestjs/common';
 import {
   ApiOkResponse,
   ApiOperation,
@@ -8,9 +8,10 @@ import {
   ApiPropertyOptional,
   ApiTags,
 } from '@ledger/openapi';
-import { reasonOf } from '../projection/run.js';
+import { type FastifyRequest } from 'fastify';
 import { Runtime } from '../runtime.js';
 import { FillingBody, fillingOf } from './filling.body.js';
+import { lastWords, unless } from './last-words.js';
 import { LineStream } from './line-stream.js';
 import { reject } from './operations.rejections.js';
 
@@ -66,8 +67,10 @@ export type RebuildLine = {
   readonly finished: boolean;
   readonly entriesPerSecond?: number;
   readonly secondsLeft?: number;
-  /** Why it ended before it was finished; the last line. */
+  /** Why the answer ends before the rebuild is finished; the last line. */
   readonly problem?: string;
+  /** Of the problem. */
+  readonly code?: string;
 };
 
 @ApiTags('operations')
@@ -104,25 +107,33 @@ export class RebuildsController {
   })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string' } })
-  rebuild(@Param('projection') projection: string): StreamableFile {
-    const { runner } = this.runtime;
+  rebuild(
+    @Param('projection') projection: string,
+    @Req() { language }: Pick<FastifyRequest, 'language'>,
+  ): StreamableFile {
+    const { runner, isLeaving } = this.runtime;
     const known = runner.projections.map(({ name }) => name);
     if (!known.includes(projection)) {
       throw reject('projection-not-found', { projection, known: known.join(', ') });
     }
     const lines = new LineStream<RebuildLine>();
     let line: RebuildLine = { done: 0, total: 0, finished: false };
-    runner
-      .rebuild(projection, ({ entriesDone, entriesTotal, entriesPerSecond, secondsLeft }) => {
+    const rebuilt = runner.rebuild(
+      projection,
+      ({ entriesDone, entriesTotal, entriesPerSecond, secondsLeft }) => {
         const left = secondsLeft === undefined ? {} : { secondsLeft: Math.ceil(secondsLeft) };
         const numbers = { done: entriesDone, total: entriesTotal, entriesPerSecond, ...left };
         line = { ...numbers, finished: false };
         lines.write(line);
-      })
+      },
+    );
+    unless(isLeaving, rebuilt)
       .then(
         () => lines.write({ done: line.total, total: line.total, finished: true }),
-        // The status line has been sent, so a failure is the last line.
-        (error: unknown) => lines.write({ ...line, problem: reasonOf(error) }),
+        (error: unknown) => {
+          const { code, message } = lastWords(error, language);
+          lines.write({ ...line, problem: message, code });
+        },
       )
       .finally(() => lines.end());
     return lines.answer;
