@@ -45,8 +45,8 @@ export const referenceTexts = {
   eventsNone: { en: 'It has no fields.', zh: '没有字段。' },
   configurationTitle: { en: 'Configuration', zh: '配置' },
   configurationAbout: {
-    en: 'Without any setting the product runs. A flag wins over the environment, the environment over the [settings file](../operating/README.md#settings-in-a-file), the file over the default; a wrong value stops the start and says what it must be, and so does a variable that begins with `SALES_LEDGER_` and is no setting. `sales-ledger doctor` shows what is set and from where. The command line offers some of the flags (see [its page](cli.md)); every setting has its environment variable, which is its name in the file, too.',
-    zh: '不作任何设置即可运行。命令行选项优先于环境变量，环境变量优先于[配置文件](../operating/README.zh-CN.md#将设置写入文件)，配置文件优先于默认值；值有误时不会启动，并说明应为何值；以 `SALES_LEDGER_` 开头却不是设置项的变量亦然。`sales-ledger doctor` 显示各项设置及其来源。命令行只提供其中部分选项（见[命令行](cli.zh-CN.md)）；每项设置都有环境变量，在配置文件中使用相同的名称。',
+    en: 'Without any setting the product runs. A flag wins over the environment, the environment over the [settings file](../operating/README.md#settings-in-a-file), the file over the default; a wrong value stops the start and says what it must be, and so does a variable that begins with `SALES_LEDGER_` and is no setting. `sales-ledger doctor` shows what is set and from where. The services take every flag, the command line some of them (see [its page](cli.md)); every setting has its environment variable, which is its name in the file, too.',
+    zh: '不作任何设置即可运行。命令行选项优先于环境变量，环境变量优先于[配置文件](../operating/README.zh-CN.md#将设置写入文件)，配置文件优先于默认值；值有误时不会启动，并说明应为何值；以 `SALES_LEDGER_` 开头却不是设置项的变量亦然。`sales-ledger doctor` 显示各项设置及其来源。各服务支持全部选项，命令行只支持其中一部分（见[命令行](cli.zh-CN.md)）；每项设置都有环境变量，在配置文件中使用相同的名称。',
   },
   metricsTitle: { en: 'Metrics', zh: '指标' },
   metricsAbout: {

@@ -58,10 +58,9 @@ it.each(['standalone', 'command-service', 'projection-service', 'query-service']
     inFolder('settings', async (folder) => {
       const file = join(folder, 'ledger.env');
       await writeFile(file, 'SALES_LEDGER_LANGUAGE=zh\nSALES_LEDGER_PORT=x\n');
-      const env = { PATH: process.env['PATH'], LANG: 'C', SALES_LEDGER_CONFIG: file };
-      const child = spawn(process.execPath, [join(root, 'dist/apps', name, 'src/main.js')], {
-        env,
-      });
+      const env = { PATH: process.env['PATH'], LANG: 'C', SALES_LEDGER_CONFIG: 'nowhere' };
+      const program = join(root, 'dist/apps', name, 'src/main.js');
+      const child = spawn(process.execPath, [program, '--config', file], { env });
       let stderr = '';
       child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
       const [code] = (await once(child, 'close')) as [number | null];

@@ -34,6 +34,10 @@ export const configTexts = {
     en: '{where}: a settings file names no other one. Remove the line.',
     zh: '{where}：配置文件中不能再指定配置文件。请删除该行。',
   },
+  flagUnknown: {
+    en: '{word} is no flag of a setting with a value behind it: correct it, or leave it out.',
+    zh: '{word} 不是带有值的设置选项：请更正或去掉。',
+  },
   aboutConfigFile: {
     en: 'File of such settings, a line NAME=value each; the environment and flags win over it',
     zh: '包含这些设置的文件，每行一项 名称=值；环境变量和命令行选项优先于它',
