@@ -4,6 +4,7 @@ import { isIP, connect as connectPlain, type Socket } from 'node:net';
 import { TLSSocket, connect as connectTls } from 'node:tls';
 import { type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs';
 import { type PartitionData } from 'kafkajs/src/consumer/batch.js';
+import './quiet-queues.js';
 import { type KafkaConnection, type KafkaLimits, retry } from './settings.js';
 
 /** kafkajs' own, which it does not type: what producers, consumers and admins are made on. */
