@@ -12,6 +12,7 @@ import { type Told } from './office.js';
 
 export type Audit = {
   readonly entries: number;
+  readonly takeOvers: number;
   /** What is wrong, one sentence each. */
   readonly faults: readonly string[];
   /** Who wrote, one after another; two names between one take-over and the next are a fault. */
@@ -46,12 +47,22 @@ export async function audit(options: KafkaLogOptions, told: readonly Told[]): Pr
     const place = places.get(commandId) ?? 0;
     if (place !== sequence) faults.push(`${ledger}: ${commandId} is at ${place}, told ${sequence}`);
   }
-  return { entries: places.size, faults, writers };
+  return { entries: places.size, takeOvers: stretches.length, faults, writers };
 }
 
-/** The entries behind each take-over, up to the last stable offset. */
+/** The entries behind each take-over of a partition, up to its last stable offset. */
 async function stretchesOf(options: KafkaLogOptions): Promise<readonly EntryRecord[][]> {
-  const place = { topic: entriesTopic(options), partition: 0 };
+  const all = Array.from({ length: options.partitions ?? 1 }, (_, partition) =>
+    stretchesIn(options, partition),
+  );
+  return (await Promise.all(all)).flat();
+}
+
+async function stretchesIn(
+  options: KafkaLogOptions,
+  partition: number,
+): Promise<readonly EntryRecord[][]> {
+  const place = { topic: entriesTopic(options), partition };
   const reader = new PartitionReader(options.connection, place, defaultKafkaLimits);
   const stretches: EntryRecord[][] = [];
   try {
