@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { type EdgeApp, startEdgeApp } from './testing.js';
@@ -412,4 +413,14 @@ describe('HTTP edge', () => {
     expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} ${code}\r\n`));
     expect(text).toContain(`"code":"${code}"`);
   });
+});
+
+it('ends while a connection is open on which nothing was asked, as proxies open them in advance', async () => {
+  const { app, url } = await startEdgeApp();
+  const taken = once(app.getHttpServer(), 'connection');
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await taken;
+  const closed = once(socket, 'close');
+  await app.close();
+  await closed;
 });

@@ -85,9 +85,10 @@ export async function createHttpApp(
   );
   server.addHook('onClose', () => deadlines.close());
   let isClosing = false;
+  const sockets = socketsOf(server.server);
   server.addHook('preClose', (done) => {
     isClosing = true;
-    letIdleGo(server.server);
+    letIdleGo(server.server, sockets);
     done();
   });
   // Who is answered meanwhile sends nothing more on a connection that is about to close.
@@ -110,9 +111,25 @@ export async function createHttpApp(
   return app;
 }
 
-/** A connection that was answered after the end began would else stay open, and the process with it, until its client goes. */
-function letIdleGo(server: Server): void {
-  const timer = setInterval(() => server.closeIdleConnections(), idleCheckMs);
+/** Those that are open. */
+function socketsOf(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+/**
+ * A connection that was answered after the end began would else stay open, and the process with it, until its client goes; and
+ * so would one on which nothing was asked yet, which Node takes for busy.
+ */
+function letIdleGo(server: Server, sockets: ReadonlySet<Socket>): void {
+  const timer = setInterval(() => {
+    server.closeIdleConnections();
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  }, idleCheckMs);
   server.once('close', () => clearInterval(timer));
 }
 
