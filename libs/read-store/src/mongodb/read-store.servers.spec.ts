@@ -49,6 +49,25 @@ describe('read store, mongodb', () => {
     await emptied();
   });
 
+  it('takes commits of very many ledgers at once, though there are few connections', async () => {
+    const few = new URL(url);
+    few.searchParams.set('maxPoolSize', '2');
+    // Far less than all of them take.
+    const narrow = await mongodbReadStore(few.href, { answerMsMax: 1_000 });
+    try {
+      await narrow.prepare(build, collections);
+      const ledgers = Array.from({ length: 600 }, (_, index) => `ledger-${index}`);
+      const commit = (ledger: string): Promise<void> =>
+        narrow.commit(build, ledger, undefined, next, [
+          { collection: 'deal', id: 'D-1', row: { owner: ledger } },
+        ]);
+      await Promise.all(ledgers.map(commit));
+      expect((await narrow.checkpoints(build)).size).toBe(ledgers.length);
+    } finally {
+      await narrow.close();
+    }
+  });
+
   /** Rows as the store gives them back, by id and by index, or the kind of its refusal. */
   const kept = async (of: ReadStore, id: string, row: Row): Promise<unknown> => {
     await of.prepare('same', collections);

@@ -1,5 +1,5 @@
 // The read store on MongoDB: a replica set that several processes share, one transaction per commit.
-import { type MongodbOptions } from '@ledger/mongodb';
+import { type MongodbOptions, gate, shareOf } from '@ledger/mongodb';
 import { furthest } from '../furthest.js';
 import { inTurn } from '../in-turn.js';
 import { type Checkpoint, type ReadStore, StoreError } from '../read-store.js';
@@ -28,6 +28,10 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
   await told('delete what was dropped', () => builds.sweep());
   const commit = commits(layout);
   const turns = inTurn();
+  const { maxPoolSize } = layout.client.options;
+  // A thousand ledgers times a dozen read models may be behind at once. What is left is for all other questions.
+  const commitGate = gate(shareOf(maxPoolSize, 0.5));
+  const readGate = gate(shareOf(maxPoolSize, 0.4));
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
@@ -47,6 +51,16 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
     }
   }
 
+  /** The same for what may be asked in any number; what still waits when the store closes is not begun. */
+  function many<T>(doing: string, ask: () => Promise<T>, enter = readGate): Promise<T> {
+    return work(doing, () =>
+      enter(() => {
+        open();
+        return ask();
+      }),
+    );
+  }
+
   async function close(): Promise<void> {
     await Promise.allSettled(running);
     builds.close();
@@ -59,15 +73,20 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
     prepare: (build, collections, use = 'serving') =>
       work(`prepare ${build}`, () => builds.prepare(build, collections, use)),
     commit: (build, ledger, expected, next, changes) =>
-      work(`commit to ${build}`, () =>
-        turns(JSON.stringify([build, ledger]), async () => {
-          const tables = builds.tables(build);
-          const writes = await writesOf(tables, ledger, changes);
-          await commit(tables, { ledger, expected, next, writes });
-        }),
+      many(
+        `commit to ${build}`,
+        () =>
+          turns(JSON.stringify([build, ledger]), async () => {
+            const tables = builds.tables(build);
+            const writes = await writesOf(tables, ledger, changes);
+            await commit(tables, { ledger, expected, next, writes });
+          }),
+        commitGate,
       ),
     snapshot: (build, ledger) =>
-      work('begin a snapshot', () => snapshotOf(layout, builds.tables(build), { ledger, work })),
+      many('begin a snapshot', () =>
+        snapshotOf(layout, builds.tables(build), { ledger, work: many }),
+      ),
     checkpoints: (build) =>
       work(`list checkpoints of ${build}`, () =>
         checkpointsOf(layout, builds.tables(build).number),
