@@ -1,6 +1,7 @@
 // Which ledgers this installation holds, and how far each has come.
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@ledger/openapi';
+import { headsOf } from '../read-models/log-standing.js';
 import { Runtime } from '../runtime.js';
 
 export class LedgerHeadBody {
@@ -25,10 +26,7 @@ export class LedgersController {
   @ApiOkResponse({ type: LedgersBody })
   async list(): Promise<LedgersBody> {
     const { log } = this.runtime.parts;
-    const ledgers: LedgerHeadBody[] = [];
-    for (const ledger of await log.ledgers()) {
-      ledgers.push({ ledger, head: await log.head(ledger) });
-    }
-    return { ledgers };
+    const heads = await headsOf(log);
+    return { ledgers: [...heads].map(([ledger, head]) => ({ ledger, head })) };
   }
 }

@@ -1,20 +1,15 @@
 // Answers questions from the builds that the runner of this process keeps up to date.
 import { type EventLog } from '@ledger/event-log';
 import { type Environment, type EventCatalogue } from '@ledger/ledger';
-import {
-  type Checkpoint,
-  type ReadStore,
-  ReadModels,
-  type Truth,
-  type View,
-  ViewError,
-} from '@ledger/read-store';
+import { type ReadStore, ReadModels, type Truth, type View, ViewError } from '@ledger/read-store';
 import { type BuildFold } from '../projection/build-fold.js';
 import { type Stop } from '../projection/run.js';
 import { type ProjectionRunner } from '../projection/runner.js';
+import { askedOfAll } from '../asked-of-all.js';
+import { LogStanding } from './log-standing.js';
 import { notShown, rebuilding } from './not-shown.js';
+import { onceAtATime } from './once-at-a-time.js';
 import { type ProjectionStanding, type Reached, standingsOf } from './standing.js';
-import { truthOf } from './truth.js';
 import { viewOf } from './view.js';
 
 export type ReadModelsOptions = {
@@ -64,22 +59,26 @@ export class RunnerReadModels extends ReadModels {
 
   /** How every projection stands in every ledger; those of a version that fills for the first time are left out. */
   async lags(): Promise<readonly Lag[]> {
-    const { log, runner } = this.options;
-    const lags: Lag[] = [];
-    for (const ledger of await log.ledgers()) {
+    const { log, runner, environment } = this.options;
+    const stands = await LogStanding.of(log);
+    const nowMs = environment.now();
+    const lags = await askedOfAll([...stands.heads.keys()], async (ledger) => {
+      const found: Lag[] = [];
       for (const { name } of runner.projections) {
-        const fold = runner.serving(name)?.in(ledger);
-        if (runner.serving(name) === undefined) continue;
-        const truth = await this.truth(ledger, fold?.checkpoint);
-        const stop = fold?.stop;
-        lags.push({ projection: name, ledger, ...truth, ...(stop === undefined ? {} : { stop }) });
+        const serving = runner.serving(name);
+        if (serving === undefined) continue;
+        const { checkpoint, stop }: Reached = serving.in(ledger) ?? {};
+        const truth = await stands.truth(ledger, checkpoint?.sequence ?? 0, nowMs);
+        const stopped = stop === undefined ? {} : { stop };
+        found.push({ projection: name, ledger, ...truth, ...stopped });
       }
-    }
-    return lags;
+      return found;
+    });
+    return [...lags.values()].flat();
   }
 
   /** How every projection stands over all ledgers, also one that fills for the first time. */
-  standings(): Promise<readonly ProjectionStanding[]> {
+  readonly standings = onceAtATime((): Promise<readonly ProjectionStanding[]> => {
     const { log, runner, environment } = this.options;
     const builds = runner.projections.map(({ name: projection }) => {
       const serving = runner.serving(projection);
@@ -88,7 +87,7 @@ export class RunnerReadModels extends ReadModels {
       return { projection, reached: serving === undefined ? undefined : reached, filling };
     });
     return standingsOf(log, builds, environment.now());
-  }
+  });
 
   private async waitFor(projection: string, ledger: string, after: number): Promise<void> {
     const { log, runner, waitMsMax = waitMsMaxDefault } = this.options;
@@ -110,10 +109,5 @@ export class RunnerReadModels extends ReadModels {
     const serving = runner.serving(projection);
     if (serving !== undefined) return serving;
     throw rebuilding(projection, runner.progress(projection));
-  }
-
-  private truth(ledger: string, checkpoint: Checkpoint | undefined): Promise<Truth> {
-    const { log, environment } = this.options;
-    return truthOf(log, ledger, { checkpoint, nowMs: environment.now() });
   }
 }

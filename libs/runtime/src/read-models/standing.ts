@@ -4,7 +4,8 @@ import { type EventLog } from '@ledger/event-log';
 import { type Checkpoint } from '@ledger/read-store';
 import { type Progress } from '../projection/progress.js';
 import { type Stop } from '../projection/run.js';
-import { truthOf } from './truth.js';
+import { askedOfAll } from '../asked-of-all.js';
+import { LogStanding } from './log-standing.js';
 
 export type ProjectionStanding = {
   readonly projection: string;
@@ -38,22 +39,21 @@ export async function standingsOf(
   builds: readonly StandingBuild[],
   nowMs: number,
 ): Promise<readonly ProjectionStanding[]> {
-  const ledgers = await log.ledgers();
-  const heads = new Map<string, number>();
-  for (const ledger of ledgers) heads.set(ledger, await log.head(ledger));
+  const stands = await LogStanding.of(log);
+  const ledgers = [...stands.heads.keys()];
   return Promise.all(
     builds.map(async ({ projection, reached, filling }) => {
       let [lagEntries, lagSeconds, movingLagSeconds, stopped] = [0, 0, 0, 0];
-      for (const [ledger, head] of reached === undefined ? [] : heads) {
+      await askedOfAll(reached === undefined ? [] : ledgers, async (ledger) => {
+        const head = stands.heads.get(ledger) ?? 0;
         const { checkpoint, stop } = (await reached?.(ledger, head)) ?? {};
         if (stop !== undefined) stopped += 1;
         // Mostly nothing is behind, and then nothing is read.
-        if ((checkpoint?.sequence ?? 0) >= head) continue;
-        const truth = await truthOf(log, ledger, { checkpoint, nowMs });
+        const truth = await stands.truth(ledger, checkpoint?.sequence ?? 0, nowMs);
         lagEntries += truth.lagEntries;
         lagSeconds = Math.max(lagSeconds, truth.lagSeconds);
         if (stop === undefined) movingLagSeconds = Math.max(movingLagSeconds, truth.lagSeconds);
-      }
+      });
       const lags = { lagEntries, lagSeconds, movingLagSeconds };
       const fills = filling === undefined ? {} : { filling };
       return { projection, serves: reached !== undefined, ...lags, stopped, ...fills };

@@ -11,7 +11,10 @@ import {
 } from '@ledger/read-store';
 import { readBuilds, servingBuild } from '../projection/build-record.js';
 import { readProgress, readStop } from '../projection/notes.js';
+import { askedOfAll } from '../asked-of-all.js';
+import { LogStanding } from './log-standing.js';
 import { haltBefore, notShown, rebuilding } from './not-shown.js';
+import { onceAtATime } from './once-at-a-time.js';
 import { type Lag } from './runner-read-models.js';
 import {
   type ProjectionStanding,
@@ -19,7 +22,6 @@ import {
   type StandingBuild,
   standingsOf,
 } from './standing.js';
-import { truthOf } from './truth.js';
 import { viewOf } from './view.js';
 
 export type StoreReadModelsOptions = {
@@ -73,25 +75,26 @@ export class StoreReadModels extends ReadModels {
   /** How every projection stands in every ledger; those of a version that fills for the first time are left out. */
   async lags(): Promise<readonly Lag[]> {
     const { log, environment } = this.options;
-    const lags: Lag[] = [];
-    const builds = await this.builds();
-    for (const ledger of await log.ledgers()) {
-      const head = await log.head(ledger);
+    const [stands, builds] = [await LogStanding.of(log), await this.builds()];
+    const nowMs = environment.now();
+    const lags = await askedOfAll([...stands.heads], async ([ledger, head]) => {
+      const found: Lag[] = [];
       for (const { projection, reached } of builds) {
         if (reached === undefined) continue;
         const { checkpoint, stop } = await reached(ledger, head);
-        const truth = await truthOf(log, ledger, { checkpoint, nowMs: environment.now() });
-        lags.push({ projection, ledger, ...truth, ...(stop === undefined ? {} : { stop }) });
+        const truth = await stands.truth(ledger, checkpoint?.sequence ?? 0, nowMs);
+        found.push({ projection, ledger, ...truth, ...(stop === undefined ? {} : { stop }) });
       }
-    }
-    return lags;
+      return found;
+    });
+    return [...lags.values()].flat();
   }
 
   /** How every projection stands over all ledgers. */
-  async standings(): Promise<readonly ProjectionStanding[]> {
+  readonly standings = onceAtATime(async (): Promise<readonly ProjectionStanding[]> => {
     const { log, environment } = this.options;
     return standingsOf(log, await this.builds(), environment.now());
-  }
+  });
 
   private async builds(): Promise<readonly ReadBuild[]> {
     return Promise.all(this.options.projections.map((one) => this.buildOf(one)));

@@ -13,10 +13,18 @@ export async function truthOf(
   const halted = halt === undefined ? {} : { haltedAt: halt.sequence };
   const lagEntries = Math.max(0, head - sequence);
   if (lagEntries === 0) return { sequence, lagEntries, lagSeconds: 0, ...halted };
-  const [record] = await log.read(ledger, sequence + 1, 1);
-  const recordedMs = record === undefined ? NaN : Date.parse(timeOf(record.bytes));
-  const lagMs = Number.isNaN(recordedMs) ? 0 : Math.max(0, shown.nowMs - recordedMs);
-  return { sequence, lagEntries, lagSeconds: lagMs / 1_000, ...halted };
+  const lagSeconds = secondsSince(await recordedMs(log, ledger, sequence + 1), shown.nowMs);
+  return { sequence, lagEntries, lagSeconds, ...halted };
+}
+
+/** When the entry was recorded, in milliseconds since 1970; NaN where that can't be told. */
+export async function recordedMs(log: EventLog, ledger: string, sequence: number): Promise<number> {
+  const [record] = await log.read(ledger, sequence, 1);
+  return record === undefined ? NaN : Date.parse(timeOf(record.bytes));
+}
+
+export function secondsSince(thenMs: number, nowMs: number): number {
+  return Number.isNaN(thenMs) ? 0 : Math.max(0, nowMs - thenMs) / 1_000;
 }
 
 /** Where and why the log goes no further in this ledger. */
