@@ -1,8 +1,8 @@
 // The read store on MongoDB: a replica set that several processes share, one transaction per commit.
-import { type MongodbOptions, gate, shareOf } from '@ledger/mongodb';
+import { type MongodbOptions } from '@ledger/mongodb';
 import { furthest } from '../furthest.js';
 import { inTurn } from '../in-turn.js';
-import { type Checkpoint, type ReadStore, StoreError } from '../read-store.js';
+import { type Checkpoint, type ReadStore } from '../read-store.js';
 import { decodeRow, rowEncoder } from '../row-code.js';
 import { lastString } from '../sort-key.js';
 import { buildsIn } from './builds.js';
@@ -13,6 +13,7 @@ import { changeMeta } from './meta.js';
 import { snapshotOf } from './snapshot.js';
 import { supersede } from './supersede.js';
 import { told } from './told.js';
+import { underWay } from './under-way.js';
 
 /** A row costs MongoDB some ten times what it costs LMDB, so one that is written once instead of twice pays for a larger step. */
 const batchEntries = 16_000;
@@ -28,41 +29,11 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
   await told('delete what was dropped', () => builds.sweep());
   const commit = commits(layout);
   const turns = inTurn();
-  const { maxPoolSize } = layout.client.options;
-  // A thousand ledgers times a dozen read models may be behind at once. What is left is for all other questions.
-  const commitGate = gate(shareOf(maxPoolSize, 0.5));
-  const readGate = gate(shareOf(maxPoolSize, 0.4));
-  const running = new Set<Promise<unknown>>();
+  const { work, reading, committing, end } = underWay(layout);
   let closing: Promise<void> | undefined;
 
-  function open(): void {
-    if (closing !== undefined) throw new StoreError('closed', 'the read store is closed', false);
-  }
-
-  /** Work that closing waits for. */
-  async function work<T>(doing: string, ask: () => Promise<T>): Promise<T> {
-    open();
-    const asked = told(doing, ask);
-    running.add(asked);
-    try {
-      return await asked;
-    } finally {
-      running.delete(asked);
-    }
-  }
-
-  /** The same for what may be asked in any number; what still waits when the store closes is not begun. */
-  function many<T>(doing: string, ask: () => Promise<T>, enter = readGate): Promise<T> {
-    return work(doing, () =>
-      enter(() => {
-        open();
-        return ask();
-      }),
-    );
-  }
-
   async function close(): Promise<void> {
-    await Promise.allSettled(running);
+    await end();
     builds.close();
     await layout.client.close();
   }
@@ -73,19 +44,16 @@ export async function mongodbReadStore(url: string, options?: MongodbOptions): P
     prepare: (build, collections, use = 'serving') =>
       work(`prepare ${build}`, () => builds.prepare(build, collections, use)),
     commit: (build, ledger, expected, next, changes) =>
-      many(
-        `commit to ${build}`,
-        () =>
-          turns(JSON.stringify([build, ledger]), async () => {
-            const tables = builds.tables(build);
-            const writes = await writesOf(tables, ledger, changes);
-            await commit(tables, { ledger, expected, next, writes });
-          }),
-        commitGate,
+      committing(`commit to ${build}`, () =>
+        turns(JSON.stringify([build, ledger]), async () => {
+          const tables = builds.tables(build);
+          const writes = await writesOf(tables, ledger, changes);
+          await commit(tables, { ledger, expected, next, writes });
+        }),
       ),
     snapshot: (build, ledger) =>
-      many('begin a snapshot', () =>
-        snapshotOf(layout, builds.tables(build), { ledger, work: many }),
+      reading('begin a snapshot', () =>
+        snapshotOf(layout, builds.tables(build), { ledger, work: reading }),
       ),
     checkpoints: (build) =>
       work(`list checkpoints of ${build}`, () =>
