@@ -15,6 +15,7 @@ import {
   modelOf,
 } from '@ledger/ledger';
 import { type ReadStore } from '@ledger/read-store';
+import { Lately } from './health/lately.js';
 import { EdgeProblem } from './http/edge-problem.js';
 import { ProjectionRunner } from './projection/runner.js';
 import { RunnerReadModels } from './read-models/runner-read-models.js';
@@ -67,6 +68,8 @@ export class Runtime implements OnModuleInit, BeforeApplicationShutdown, OnAppli
   readonly gateway: CommandGateway;
   readonly runner: ProjectionRunner;
   readonly readModels: RunnerReadModels | StoreReadModels;
+  /** How read models stand over all ledgers, of which there may be many. */
+  readonly standings = new Lately(() => this.readModels.standings());
   /** Of the partitions that this process has written to or follows. */
   private readonly states = new Map<number, WriterState>();
   private readonly leaving = new AbortController();

@@ -5,7 +5,12 @@ import { StoreError } from '@ledger/read-store';
 
 export type Status = 'up' | 'down';
 
-export type Answer<T> = { readonly status: Status; readonly value?: T };
+/** `isLate`: it may still answer. */
+export type Answer<T> = {
+  readonly status: Status;
+  readonly value?: T;
+  readonly isLate?: boolean;
+};
 
 export const answerMsMax = 2_000;
 
@@ -13,7 +18,7 @@ export const answerMsMax = 2_000;
 export async function answerOf<T>(asked: Promise<T>, msMax = answerMsMax): Promise<Answer<T>> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<Answer<T>>((resolve) => {
-    timer = setTimeout(() => resolve({ status: 'down' }), msMax);
+    timer = setTimeout(() => resolve({ status: 'down', isLate: true }), msMax);
   });
   try {
     return await Promise.race([asked.then(up), tooLate]);

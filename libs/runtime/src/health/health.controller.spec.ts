@@ -185,7 +185,10 @@ describe('health', () => {
   });
 
   it('does not wait for a store that hangs', async () => {
-    expect(await answerOf(new Promise(() => undefined), 1)).toEqual({ status: 'down' });
+    expect(await answerOf(new Promise(() => undefined), 1)).toEqual({
+      status: 'down',
+      isLate: true,
+    });
   });
 
   it('hides no defect', async () => {

@@ -13,7 +13,7 @@ import { type FastifyReply } from 'fastify';
 import { FillingBody, fillingOf } from '../operations/filling.body.js';
 import { type ProjectionStanding } from '../read-models/standing.js';
 import { Runtime } from '../runtime.js';
-import { type Status, answerOf } from './answer-of.js';
+import { type Status } from './answer-of.js';
 import { type Dependencies, dependencies, dependenciesOf, upIf } from './dependencies.js';
 
 const names = ['writer', ...dependencies, 'projections'] as const;
@@ -88,11 +88,11 @@ export class HealthController {
   @ApiOkResponse({ type: ReadyBody })
   @ApiResponse({ status: 503, type: ReadyBody, description: '"down" names which is not up' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyBody> {
-    const { writers, readModels, parts } = this.runtime;
+    const { writers, parts } = this.runtime;
     const { readyLagSecondsMax = 0 } = parts;
     const [reached, standings] = await Promise.all([
       dependenciesOf(this.runtime),
-      answerOf(readModels.standings()),
+      this.runtime.standings.told(),
     ]);
     const known = standings.value ?? [];
     const onlyDecides = !this.runtime.has('query') && !this.runtime.has('projection');

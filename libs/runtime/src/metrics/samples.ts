@@ -20,11 +20,11 @@ export type Samples = { readonly [name in MetricName]: readonly Sample[] };
 const standingMsMax = 5_000;
 
 export async function samplesOf(runtime: Runtime, { routes }: HttpMeter): Promise<Samples> {
-  const { writers, readModels } = runtime;
+  const { writers } = runtime;
   const { meter } = writers;
   // A store that hangs must not take the other figures with it, for it is now that somebody looks at them.
   const [{ value: standings = [] }, { value: halts }, reached] = await Promise.all([
-    answerOf(readModels.standings(), standingMsMax),
+    runtime.standings.told(standingMsMax),
     answerOf(runtime.halts(), standingMsMax),
     dependenciesOf(runtime),
   ]);
