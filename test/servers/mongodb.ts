@@ -1,4 +1,4 @@
-// A mongod for tests: a replica set of one, for transactions need a replica set.
+// A mongod for tests: a replica set of one, for transactions need a replica set; or one of three.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,14 @@ import { freePort } from './ports.js';
 import { type Place, type Runs, type Server, serve } from './server.js';
 
 export type MongodbServer = Server & { readonly url: string };
+
+export type MongodbMember = Server & { readonly host: string };
+
+export type MongodbSet = {
+  readonly url: string;
+  readonly members: readonly MongodbMember[];
+  stop(): Promise<void>;
+};
 
 const image = 'mongo:8';
 const replicaSet = 'rs0';
@@ -31,10 +39,7 @@ export async function startMongodb(
   const port = place.port ?? (await freePort());
   const alone = place.alone === true;
   const { secured } = place;
-  const words = [
-    ...(alone ? [] : ['--replSet', replicaSet]),
-    ...['--port', String(port), '--wiredTigerCacheSizeGB', '0.25'],
-  ];
+  const words = wordsOf(port).slice(alone ? 2 : 0);
   const runs = async (): Promise<Runs> =>
     place.folder === undefined && secured === undefined && dockerAnswers()
       ? contained({ name: 'mongodb', image, port, words: [...words, '--bind_ip_all'] })
@@ -42,6 +47,57 @@ export async function startMongodb(
   const server = await serve({ runs, answers: () => leads(port, { alone, secured }), advice });
   const query = alone ? '' : `?replicaSet=${replicaSet}`;
   return { ...server, url: `mongodb://127.0.0.1:${port}/${query}` };
+}
+
+/**
+ * A replica set of three, without Docker: its members reach one another on this machine's own address.
+ * @param hasOwnTimes how long it takes to notice that the primary is gone is MongoDB's default, 10 s
+ */
+export async function startReplicaSet({ hasOwnTimes = false } = {}): Promise<MongodbSet> {
+  const ports = [await freePort(), await freePort(), await freePort()];
+  const hosts = ports.map((port) => `127.0.0.1:${port}`);
+  const answers = (port: number) => () =>
+    directly(port, undefined, async (client) => {
+      await client.db('admin').command({ hello: 1 });
+    });
+  const starting = ports.map(async (port): Promise<MongodbMember> => {
+    const runs = (): Promise<Runs> => mongod(wordsOf(port), undefined);
+    const server = await serve({ runs, answers: answers(port), advice });
+    return { ...server, host: `127.0.0.1:${port}` };
+  });
+  const started = await Promise.allSettled(starting);
+  const members = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const stop = async (): Promise<void> => {
+    await Promise.all(members.map((member) => member.stop()));
+  };
+  try {
+    for (const one of started) if (one.status === 'rejected') throw one.reason;
+    const settings = hasOwnTimes ? {} : { electionTimeoutMillis: 2_000 };
+    await directly(ports[0] ?? 0, undefined, async (client) => {
+      const config = { _id: replicaSet, settings, members: hosts.map((host, _id) => ({ _id, host })) };
+      await client.db('admin').command({ replSetInitiate: config });
+    });
+    const url = `mongodb://${hosts.join(',')}/?replicaSet=${replicaSet}`;
+    await elected(url);
+    return { url, members, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Resolves once the set has a primary that can be written to. */
+async function elected(url: string): Promise<void> {
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 60_000 });
+  try {
+    await client.db('admin').collection('begun').insertOne({}, { writeConcern: { w: 3 } });
+  } finally {
+    await client.close();
+  }
+}
+
+function wordsOf(port: number): readonly string[] {
+  return ['--replSet', replicaSet, '--port', String(port), '--wiredTigerCacheSizeGB', '0.25'];
 }
 
 /** What members of a replica set sign in to one another with. */
@@ -91,13 +147,7 @@ async function leads(
   port: number,
   { alone, secured }: { readonly alone: boolean; readonly secured: Secured | undefined },
 ): Promise<void> {
-  const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
-  const client = new MongoClient(url, {
-    serverSelectionTimeoutMS: 1_000,
-    connectTimeoutMS: 1_000,
-    ...(secured === undefined ? {} : { tls: true, tlsCAFile: secured.certificates.authority }),
-  });
-  try {
+  await directly(port, secured, async (client) => {
     const admin = client.db('admin');
     const hello = await admin.command({ hello: 1 });
     if (hello['setName'] === undefined && !alone) {
@@ -106,6 +156,22 @@ async function leads(
     }
     if (hello['isWritablePrimary'] !== true) throw new Error('it has not elected itself yet');
     if (secured !== undefined) await createUser(client, secured.user);
+  });
+}
+
+/** Whatever the member's place in its set. */
+async function directly(
+  port: number,
+  secured: Secured | undefined,
+  work: (client: MongoClient) => Promise<void>,
+): Promise<void> {
+  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 1_000,
+    connectTimeoutMS: 1_000,
+    ...(secured === undefined ? {} : { tls: true, tlsCAFile: secured.certificates.authority }),
+  });
+  try {
+    await work(client);
   } finally {
     await client.close();
   }
