@@ -14,6 +14,7 @@ export type Cluster = {
   findLeaderForPartitions(topic: string, partitions: readonly number[]): object;
   findBroker(wanted: { readonly nodeId: string }): Promise<Broker>;
   findGroupCoordinatorMetadata(of: object): Promise<object>;
+  refreshMetadata(): Promise<void>;
   fetchTopicsOffset(
     topics: readonly {
       readonly topic: string;
@@ -35,8 +36,8 @@ export type Client = {
   readonly kafka: Kafka;
   readonly createCluster: CreateCluster;
   /**
-   * From now on the coordinator of what is asked for is looked for once: kafkajs does so twice in each transaction. For a
-   * client that is killed at its first failure, which a coordinator that has moved is.
+   * From now on the coordinator of what is asked for is looked for once, until something fails: kafkajs does so twice in each
+   * transaction.
    */
   keepCoordinator(): void;
   /** Rejects once every broker that is named has shown a certificate that is not trusted: kafkajs would ask on and on. */
@@ -51,14 +52,26 @@ export function killableClient(
   limits: KafkaLimits,
   retries = retry.retries,
 ): Client {
-  const { brokers, clientId = 'sales-ledger', ssl, sasl } = connection;
+  const { clientId = 'sales-ledger', ssl, sasl } = connection;
+  const brokers = inTurn(connection.brokers);
   const sockets = new Set<Socket>();
   const trusted = new Set(brokers);
   let distrust: (error: Error) => void = () => undefined;
   const distrusted = new Promise<never>((_, reject) => (distrust = reject));
   distrusted.catch(() => undefined); // whoever starts asks
   let isKilled = false;
+  let isHeard = false;
   let keepsCoordinator = false;
+
+  /** The first question is always answered at once; later ones may wait for others, as one to take part in a group does. */
+  const demandWord = (socket: Socket): void => {
+    const timer = setTimeout(() => socket.destroy(silence()), limits.silenceMsMax);
+    socket.once('close', () => clearTimeout(timer));
+    socket.once('data', () => {
+      isHeard = true;
+      clearTimeout(timer);
+    });
+  };
 
   const socketFactory = ({ host, port, ssl: tls, onConnect }: ISocketFactoryArgs): Socket => {
     const servername = isIP(host) === 0 ? { servername: host } : {};
@@ -74,6 +87,7 @@ export function killableClient(
       trusted.delete(`${host}:${port}`);
       if (trusted.size === 0) distrust(error);
     });
+    if (!isHeard) demandWord(socket);
     socket.on('close', () => sockets.delete(socket));
     sockets.add(socket);
     if (isKilled) socket.destroy(discarded());
@@ -81,7 +95,7 @@ export function killableClient(
   };
 
   const kafka = new Kafka({
-    brokers: [...brokers],
+    brokers,
     clientId,
     ...(ssl === undefined ? {} : { ssl }),
     ...(sasl === undefined ? {} : { sasl }),
@@ -109,6 +123,19 @@ function isDistrusted(socket: Socket): boolean {
   return socket instanceof TLSSocket && Boolean(socket.authorizationError);
 }
 
+let begun = 0;
+
+/** kafkajs begins with the first one. Clients begin with one each, so that one that is away holds up few of them. */
+function inTurn(brokers: readonly string[]): string[] {
+  const first = (begun += 1) % brokers.length;
+  return [...brokers.slice(first), ...brokers.slice(0, first)];
+}
+
+/** kafkajs goes on to the next broker only where a connection fails, not where nothing is said on it. */
+function silence(): Error {
+  return new Error('the broker took the connection and said nothing');
+}
+
 function discarded(): Error {
   return new Error('this client was discarded');
 }
@@ -127,6 +154,7 @@ function ownClusters(kafka: Kafka, keepsCoordinator: () => boolean): CreateClust
   const create: CreateCluster = (options) => {
     const cluster = original(options);
     const find = cluster.findGroupCoordinatorMetadata.bind(cluster);
+    const refresh = cluster.refreshMetadata.bind(cluster);
     let kept: object | undefined;
     const findGroupCoordinatorMetadata = async (of: object): Promise<object> => {
       if (kept !== undefined) return kept;
@@ -134,7 +162,12 @@ function ownClusters(kafka: Kafka, keepsCoordinator: () => boolean): CreateClust
       if (keepsCoordinator()) kept = found;
       return found;
     };
-    return Object.assign(cluster, { retry, findGroupCoordinatorMetadata });
+    // What kafkajs does before it tries again: where the coordinator has moved or died, it is to find the new one.
+    const refreshMetadata = (): Promise<void> => {
+      kept = undefined;
+      return refresh();
+    };
+    return Object.assign(cluster, { retry, findGroupCoordinatorMetadata, refreshMetadata });
   };
   Reflect.set(kafka, key, create);
   return create;

@@ -34,6 +34,8 @@ export type KafkaLimits = {
   /** A broker that does not answer at all. */
   readonly requestMsMax: number;
   readonly connectMsMax: number;
+  /** From the first connection's begin to the first word on it. A machine that hangs still takes connections. */
+  readonly silenceMsMax: number;
   /** After this long the broker aborts a transaction that nobody ends. */
   readonly transactionMsMax: number;
   /** Before a writer asks who the writer is: a take-over that fenced it shows in the log only once it is complete. */
@@ -52,6 +54,7 @@ export const defaultKafkaLimits: KafkaLimits = {
   stepMsMax: 5_000,
   requestMsMax: 3_000,
   connectMsMax: 1_000,
+  silenceMsMax: 2_000,
   transactionMsMax: 10_000,
   settleMs: 100,
   sureMsMax: 5_000,
