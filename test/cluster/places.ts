@@ -1,13 +1,19 @@
 // Which node of a cluster does what: the one to take away.
 import { type Cluster, killableClient } from '../../libs/event-log/src/kafka/client.js';
-import { type KafkaConnection, defaultKafkaLimits } from '../../libs/event-log/src/kafka/settings.js';
+import {
+  type KafkaConnection,
+  defaultKafkaLimits,
+} from '../../libs/event-log/src/kafka/settings.js';
+import { type Place } from '../../libs/event-log/src/kafka/partition-reader.js';
+import { type MongoClient } from 'mongodb';
+import { type MongodbMember, type MongodbSet } from '../servers/mongodb.js';
 import { type KafkaCluster, type KafkaNode } from '../servers/kafka.js';
 
 const coordinatorType = { group: 0, transaction: 1 } as const;
 
 export async function leaderOf(
   cluster: KafkaCluster,
-  { topic, partition }: { readonly topic: string; readonly partition: number },
+  { topic, partition }: Place,
 ): Promise<KafkaNode> {
   const id = await asked(cluster, async (one) => {
     await one.addTargetTopic(topic);
@@ -31,6 +37,16 @@ export async function coordinatorOf(
     return coordinator.nodeId;
   });
   return nodeIn(cluster, id);
+}
+
+export async function primaryOf(
+  { members }: MongodbSet,
+  client: MongoClient,
+): Promise<MongodbMember> {
+  const { primary } = await client.db('admin').command({ hello: 1 });
+  const found = members.find(({ host }) => host === primary);
+  if (found === undefined) throw new Error(`there is no member ${primary}`);
+  return found;
 }
 
 async function asked<T>(

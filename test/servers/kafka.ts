@@ -196,7 +196,11 @@ function environment(port: number, settings: Settings): Settings {
 
 /** Rejects until the node has taken its place. */
 async function answer(port: number): Promise<void> {
-  const options = { brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING, retry: { retries: 0 } };
+  const options = {
+    brokers: [`127.0.0.1:${port}`],
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 0 },
+  };
   const admin = new Kafka(options).admin();
   try {
     await admin.connect();

@@ -74,7 +74,11 @@ export async function startReplicaSet({ hasOwnTimes = false } = {}): Promise<Mon
     for (const one of started) if (one.status === 'rejected') throw one.reason;
     const settings = hasOwnTimes ? {} : { electionTimeoutMillis: 2_000 };
     await directly(ports[0] ?? 0, undefined, async (client) => {
-      const config = { _id: replicaSet, settings, members: hosts.map((host, _id) => ({ _id, host })) };
+      const config = {
+        _id: replicaSet,
+        settings,
+        members: hosts.map((host, _id) => ({ _id, host })),
+      };
       await client.db('admin').command({ replSetInitiate: config });
     });
     const url = `mongodb://${hosts.join(',')}/?replicaSet=${replicaSet}`;
@@ -90,7 +94,10 @@ export async function startReplicaSet({ hasOwnTimes = false } = {}): Promise<Mon
 async function elected(url: string): Promise<void> {
   const client = new MongoClient(url, { serverSelectionTimeoutMS: 60_000 });
   try {
-    await client.db('admin').collection('begun').insertOne({}, { writeConcern: { w: 3 } });
+    await client
+      .db('admin')
+      .collection('begun')
+      .insertOne({}, { writeConcern: { w: 3 } });
   } finally {
     await client.close();
   }

@@ -1,5 +1,5 @@
 // What the settings of a topic must be, looked at on every start: a broker's defaults delete after a week.
-import kafkajs, { type Admin } from 'kafkajs';
+import kafkajs, { type Admin, type PartitionMetadata } from 'kafkajs';
 import { misconfigured, topicTexts } from './topic.texts.js';
 
 export type TopicSetting = {
@@ -25,6 +25,25 @@ export const configEntriesOf = (
   settings: readonly TopicSetting[],
 ): { readonly name: string; readonly value: string }[] =>
   settings.map(({ name, wanted }) => ({ name, value: wanted }));
+
+/** One may be away, and another be lost meanwhile. */
+export const copiesMax = 3;
+
+export const copiesOn = (brokers: number): number => Math.min(copiesMax, brokers);
+
+/**
+ * Of brokers that are up: one that is away asks for less, not for more.
+ * @throws LogError `misconfigured` where a topic from before there were so many brokers keeps fewer copies than they could
+ */
+export function demandCopies(
+  topic: string,
+  partitions: readonly Pick<PartitionMetadata, 'replicas'>[],
+  brokers: number,
+): void {
+  const wanted = copiesOn(brokers);
+  const found = Math.min(...partitions.map(({ replicas }) => replicas.length));
+  if (found < wanted) throw misconfigured(topicTexts.copiesFew, { topic, found, wanted, brokers });
+}
 
 /** @throws LogError `misconfigured`, with the command that mends it */
 export async function demandSettings(

@@ -7,6 +7,10 @@ export const topicTexts = {
     en: 'the topic {topic} has {found}; a ledger needs {fix}. Set it with: kafka-configs.sh --alter --entity-type topics --entity-name {topic} --add-config {fix}',
     zh: '主题 {topic} 的设置为 {found}；账本需要 {fix}。请执行：kafka-configs.sh --alter --entity-type topics --entity-name {topic} --add-config {fix}',
   },
+  copiesFew: {
+    en: 'the topic {topic} has partitions with {found} of {wanted} replicas, and {brokers} brokers are up: a broker that is lost could take entries with it. Add replicas with kafka-reassign-partitions.sh, then start again',
+    zh: '主题 {topic} 有分区仅有 {found} 个副本，应有 {wanted} 个（现有 {brokers} 个代理在线）：失去一个代理就可能失去条目。请用 kafka-reassign-partitions.sh 增加副本，然后重新启动',
+  },
   notOurs: {
     en: 'the first record of the topic {topic} is not the one that says how it was created: it was not made by this program, or its first records were deleted. Choose another topic prefix, or restore the topic',
     zh: '主题 {topic} 的第一条记录并未说明其创建方式：该主题不是由本程序创建，或其最初的记录已被删除。请另选主题前缀，或恢复该主题',

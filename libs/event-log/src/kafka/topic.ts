@@ -1,13 +1,12 @@
 // The topic of entries: created as a ledger needs it, checked at every start, and what it was created as stands in its first
 // record. A topic that would lose entries or move ledgers to other partitions is refused, with the fix named.
 import { randomUUID } from 'node:crypto';
-import { type Admin } from 'kafkajs';
+import { type Admin, type PartitionMetadata } from 'kafkajs';
 import { type EntryIndex } from '../entry-index.js';
 import { LogError } from '../event-log.js';
+import { administered } from './administered.js';
 import { brokerCount } from './broker-count.js';
-import { type Client, killableClient } from './client.js';
-import { within } from './deadline.js';
-import { readFailure } from './failure.js';
+import { type Client } from './client.js';
 import { partitionHash } from './partition.js';
 import { type PartitionReader } from './partition-reader.js';
 import { type Genesis, genesisMessage, recordOf } from './record.js';
@@ -15,7 +14,10 @@ import { type KafkaConnection, type KafkaLimits } from './settings.js';
 import {
   type TopicSetting,
   atLeast,
+  copiesMax,
+  copiesOn,
   configEntriesOf,
+  demandCopies,
   demandSettings,
   is,
 } from './topic-settings.js';
@@ -23,8 +25,6 @@ import { misconfigured, topicTexts } from './topic.texts.js';
 
 export type TopicPlan = { readonly topic: string; readonly partitions: number };
 
-const replicasMax = 3;
-const startMsMax = 20_000;
 export const answerMsMax = 10_000;
 const servedMsMax = 10_000;
 const askMs = 50;
@@ -36,7 +36,7 @@ function settingsFor(brokers: number): readonly TopicSetting[] {
     is('retention.bytes', '-1'),
     is('unclean.leader.election.enable', 'false'),
     atLeast('max.message.bytes', 1_000_000),
-    atLeast('min.insync.replicas', brokers >= replicasMax ? 2 : 1),
+    atLeast('min.insync.replicas', brokers >= copiesMax ? 2 : 1),
   ];
 }
 
@@ -49,39 +49,33 @@ export async function demandTopic(
   plan: TopicPlan,
   { reader, limits }: { readonly reader: PartitionReader; readonly limits: KafkaLimits },
 ): Promise<Genesis> {
-  const client = killableClient(connection, limits);
   const what = `the topic ${plan.topic} can't be made ready`;
-  try {
-    const work = Promise.race([ready({ client, reader }, plan), client.distrusted]);
-    return await within(startMsMax, what, work);
-  } catch (error) {
-    throw readFailure(what, error);
-  } finally {
-    client.kill();
-  }
+  return administered({ connection, limits, what }, (client, admin) =>
+    ready({ client, admin, reader }, plan),
+  );
 }
 
 /** What a start needs of Kafka. */
-type Ready = { readonly client: Client; readonly reader: PartitionReader };
+type Ready = { readonly client: Client; readonly admin: Admin; readonly reader: PartitionReader };
 
-async function ready({ client, reader }: Ready, plan: TopicPlan): Promise<Genesis> {
-  const admin = client.kafka.admin();
-  await admin.connect();
+async function ready({ client, admin, reader }: Ready, plan: TopicPlan): Promise<Genesis> {
   const brokers = await brokerCount(admin, answerMsMax);
   if (!(await admin.listTopics()).includes(plan.topic)) await create(admin, plan, brokers);
+  const found = await partitionsOf(admin, plan.topic);
+  demandCopies(plan.topic, found, brokers);
   await demandSettings(admin, plan.topic, settingsFor(brokers));
-  const partitions = await partitionsOf(admin, plan.topic);
+  const partitions = found.length;
   await served(reader);
   const genesis =
     (await genesisIn(reader, plan.topic)) ??
-    (await begin({ client, reader }, { plan, partitions }));
+    (await begin({ client, admin, reader }, { plan, partitions }));
   demandGenesis(genesis, plan, partitions);
   return genesis;
 }
 
 async function create(admin: Admin, plan: TopicPlan, brokers: number): Promise<void> {
   const configEntries = configEntriesOf(settingsFor(brokers));
-  const replicationFactor = Math.min(replicasMax, brokers);
+  const replicationFactor = copiesOn(brokers);
   const { topic, partitions: numPartitions } = plan;
   // False where another process was quicker.
   await admin.createTopics({
@@ -90,9 +84,9 @@ async function create(admin: Admin, plan: TopicPlan, brokers: number): Promise<v
   });
 }
 
-async function partitionsOf(admin: Admin, topic: string): Promise<number> {
+async function partitionsOf(admin: Admin, topic: string): Promise<readonly PartitionMetadata[]> {
   const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  return topics[0]?.partitions.length ?? 0;
+  return topics[0]?.partitions ?? [];
 }
 
 /** A topic that was just created has a leader before that broker knows of it. */

@@ -1,14 +1,13 @@
 // Topics of what is of use for minutes only: requests and replies between services. Nothing in them is a record.
 import { type Admin } from 'kafkajs';
+import { administered } from './administered.js';
 import { brokerCount } from './broker-count.js';
-import { killableClient } from './client.js';
-import { within } from './deadline.js';
-import { readFailure } from './failure.js';
 import { type KafkaConnection, type KafkaLimits } from './settings.js';
 import {
   type TopicSetting,
   atLeast,
   configEntriesOf,
+  copiesOn,
   demandSettings,
   is,
 } from './topic-settings.js';
@@ -17,8 +16,6 @@ import { type TopicPlan, answerMsMax } from './topic.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const replicasMax = 3;
-const startMsMax = 20_000;
 
 const settings: readonly TopicSetting[] = [
   is('cleanup.policy', 'delete'), // a compacted one takes nothing without a key
@@ -37,23 +34,15 @@ export async function demandTransientTopics(
   plans: readonly TopicPlan[],
   limits: KafkaLimits,
 ): Promise<void> {
-  const client = killableClient(connection, limits);
   const what = `the topics ${plans.map(({ topic }) => topic).join(' and ')} can't be made ready`;
-  try {
-    await within(startMsMax, what, ready(client.kafka.admin(), plans));
-  } catch (error) {
-    throw readFailure(what, error);
-  } finally {
-    client.kill();
-  }
+  await administered({ connection, limits, what }, (_, admin) => ready(admin, plans));
 }
 
 async function ready(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
-  await admin.connect();
   const brokers = await brokerCount(admin, answerMsMax);
   const known = new Set(await admin.listTopics());
   const configEntries = configEntriesOf(settings);
-  const replicationFactor = Math.min(replicasMax, brokers);
+  const replicationFactor = copiesOn(brokers);
   const missing = plans.filter(({ topic }) => !known.has(topic));
   if (missing.length > 0) {
     await admin.createTopics({
