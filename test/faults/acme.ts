@@ -1,4 +1,5 @@
 // The ledger that an installation under fault keeps, and how it proves that nothing is missing, twice or wrong.
+import { answered } from '../e2e/persistently.js';
 import { type Api } from '../e2e/testing.js';
 import { lasting } from './load.js';
 
@@ -40,17 +41,22 @@ export async function caughtUp({ url }: Api, msMax?: number): Promise<void> {
 export async function verified(api: Api, msMax?: number): Promise<{ readonly entries: number }> {
   const { url } = api;
   await caughtUp(api, msMax);
-  const answer = await fetch(`${url}/v1/ledgers/acme/verification`);
-  const { report } = JSON.parse((await answer.text()).trimEnd().split('\n').at(-1) ?? '') as {
+  const last = await answered(async () => {
+    const answer = await fetch(`${url}/v1/ledgers/acme/verification`);
+    if (answer.status === 503) throw new Error(await answer.text());
+    return (await answer.text()).trimEnd().split('\n').at(-1) ?? '';
+  });
+  const { report } = JSON.parse(last) as {
     readonly report?: {
       readonly entries: number;
       readonly checks: readonly { readonly ok: boolean }[];
     };
   };
-  const checks = report?.checks ?? [];
+  if (report === undefined) throw new Error(last);
+  const { checks, entries } = report;
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   expect(checks.length).toBeGreaterThan(10);
-  return { entries: report?.entries ?? 0 };
+  return { entries };
 }
 
 export async function until(

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type EventLog } from '@ledger/event-log';
+import { type EventLog, LogError } from '@ledger/event-log';
 import { memoryEventLog } from '@ledger/event-log/memory/event-log.js';
 import { type EntryRecord, type Invariant, type Projection } from '@ledger/ledger';
 import { type ReadStore, type RowChange } from '@ledger/read-store';
@@ -102,6 +102,25 @@ describe('verify', () => {
       'checkpoints',
       'ledger-key',
     ]);
+  });
+
+  it('reads on where the log fails for a moment', async () => {
+    const { log, store } = await folded(scores(30));
+    const asked: string[] = [];
+    const once = async <T>(what: string, answer: () => Promise<T>): Promise<T> => {
+      asked.push(what);
+      if (asked.filter((one) => one === what).length > 1) return answer();
+      throw new LogError('io', 'another broker leads now', 'not-appended', true);
+    };
+    const moving: EventLog = {
+      ...log,
+      head: (ledger) => once('head', () => log.head(ledger)),
+      read: (ledger, from, limit) => once('read', () => log.read(ledger, from, limit)),
+      halts: (partition) => once('halts', () => log.halts(partition)),
+    };
+    const report = await verify(moving, store);
+    expect([report.entries, wrongIn(report)]).toEqual([30, {}]);
+    expect(asked).toEqual(expect.arrayContaining(['head', 'read', 'halts']));
   });
 
   it('finds what the log holds behind its last entry', async () => {

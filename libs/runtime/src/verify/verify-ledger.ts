@@ -2,6 +2,7 @@
 import { type EventLog } from '@ledger/event-log';
 import { type EntryRecord, type Slice, modelOf } from '@ledger/ledger';
 import { type ReadStore, ViewError } from '@ledger/read-store';
+import { patiently } from '../patience.js';
 import { haltOf } from '../read-models/truth.js';
 import { type KeyedLog, keyStanding } from '../soundness/ledger-key.js';
 import { readLimit } from '../projection/read-limit.js';
@@ -40,7 +41,7 @@ export type VerifyReport = {
 export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport> {
   const { log, keys, ledger, slices } = options;
   const { catalogue } = modelOf(slices);
-  const total = await log.head(ledger);
+  const total = await patiently(() => log.head(ledger));
   if (total === 0) {
     throw new ViewError('ledger-not-found', `there is no ledger ${ledger}`, { ledger });
   }
@@ -55,7 +56,8 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport
   );
   const limit = readLimit();
   for (let done = 0; done < total;) {
-    const records = await log.read(ledger, done + 1, limit.of(total - done));
+    const [from, most] = [done + 1, limit.of(total - done)];
+    const records = await patiently(() => log.read(ledger, from, most));
     if (records.length === 0) break;
     limit.saw(records);
     const decoded = await seen(entries, records);
@@ -80,7 +82,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyReport
 /** What the log holds behind its last entry that can be read. */
 async function goesOn(log: EventLog, ledger: string): Promise<Check> {
   const problems = new Problems('not-halted');
-  const halt = await haltOf(log, ledger);
+  const halt = await patiently(() => haltOf(log, ledger));
   if (halt !== undefined) problems.add(`halted at entry ${halt.sequence}: ${halt.reason}`);
   return problems.check;
 }
