@@ -9,7 +9,7 @@ export const topicTexts = {
   },
   copiesFew: {
     en: 'the topic {topic} has partitions with {found} of {wanted} replicas, and {brokers} brokers are up: a broker that is lost could take entries with it. Add replicas with kafka-reassign-partitions.sh, then start again',
-    zh: '主题 {topic} 有分区仅有 {found} 个副本，应有 {wanted} 个（现有 {brokers} 个代理在线）：失去一个代理就可能失去条目。请用 kafka-reassign-partitions.sh 增加副本，然后重新启动',
+    zh: '主题 {topic} 有分区仅有 {found} 个副本，应有 {wanted} 个（现有 {brokers} 个代理在线）：失去一个代理就可能丢失分录。请用 kafka-reassign-partitions.sh 增加副本，然后重新启动',
   },
   notOurs: {
     en: 'the first record of the topic {topic} is not the one that says how it was created: it was not made by this program, or its first records were deleted. Choose another topic prefix, or restore the topic',
