@@ -28,6 +28,10 @@ export class StandaloneImports implements ImportLedgers {
     return this.runtime.parts.scratchFolder;
   }
 
+  get isLeaving(): AbortSignal {
+    return this.runtime.isLeaving;
+  }
+
   async open(wish: ImportWish): Promise<ImportTarget> {
     const { parts } = this.runtime;
     const edge = await importEdge({ ...parts, bus: this.bus, models: this.models }, wish);

@@ -28,7 +28,9 @@ const brokenEdge = edgeOf({
 describe('an upload', () => {
   let scratchFolder: string;
   let closed: number;
+  let leaving: AbortController;
   beforeEach(async () => {
+    leaving = new AbortController();
     scratchFolder = await mkdtemp(join(tmpdir(), 'sales-ledger-upload-'));
     closed = 0;
   });
@@ -47,6 +49,7 @@ describe('an upload', () => {
     const target = { edge: { ...brokenEdge, head }, close };
     const ledgers: ImportLedgers = {
       scratchFolder,
+      isLeaving: leaving.signal,
       open: (wish) => onOpen(wish).then(() => target),
       fork: () => Promise.resolve(target),
     };
@@ -138,6 +141,27 @@ describe('an upload', () => {
     answer.destroy();
     await once(answer, 'close');
     expect(signal).toMatchObject({ aborted: true, reason: new Error('the caller has gone') });
+  });
+
+  it('ends in a sentence of its own where the process is to end, and is asked for nothing more', async () => {
+    let signal: AbortSignal | undefined;
+    const lines = upload(
+      'account\nKonex\n',
+      async (wish) => {
+        ({ signal } = wish);
+      },
+      async () => {
+        leaving.abort(new Error('the end'));
+        signal?.throwIfAborted();
+        return 1;
+      },
+    );
+    expect((await lines).at(-1)).toMatchObject({
+      kind: 'problem',
+      code: 'import-stopped',
+      text: { en: expect.stringContaining('being ended'), zh: expect.stringContaining('正在结束') },
+    });
+    expect(closed).toBe(1);
   });
 
   it('leaves no file behind, whether it was read to the end or refused at once', async () => {

@@ -13,7 +13,7 @@ import {
   ApiTags,
 } from '@ledger/openapi';
 import { IsIn, ValidateIf } from 'class-validator';
-import { Rejection, type Sender } from '@ledger/ledger';
+import { Rejection, type Sender, type Text } from '@ledger/ledger';
 import { CommandRoute, SentBy, isFormedAs } from '@ledger/sales';
 import { demandFitting } from './better-preset.js';
 import { openCsv } from './csv-file.js';
@@ -97,10 +97,12 @@ export class CsvImports {
       if (mapping.columns === presets[query.preset].columns)
         demandFitting(file.header, query.preset);
       const answer = new PassThrough();
-      const wish = { ledger, system: query.system, sender, signal: closingOf(answer) };
+      const { isLeaving } = this.ledgers;
+      const wish = { ledger, system: query.system, sender, signal: endOf(answer, isLeaving) };
       const opening = query.dryRun === 'true' ? this.ledgers.fork(wish) : this.ledgers.open(wish);
       await openedOrLate(opening);
-      void importInto(answer, { file, mapping, turns: this.turns }, opening).finally(discard);
+      const run = { file, mapping, turns: this.turns, isLeaving };
+      void importInto(answer, run, opening).finally(discard);
       return new StreamableFile(answer, { type: 'application/x-ndjson' });
     } catch (error) {
       await discard();
@@ -109,11 +111,23 @@ export class CsvImports {
   }
 }
 
-function closingOf(answer: PassThrough): AbortSignal {
-  const closing = new AbortController();
-  answer.once('close', () => closing.abort(gone()));
-  return closing.signal;
+/** Aborted where nobody reads the answer any more, or nobody goes on writing it. */
+function endOf(answer: PassThrough, isLeaving: AbortSignal): AbortSignal {
+  const ending = new AbortController();
+  const leave = (): void => ending.abort(isLeaving.reason);
+  isLeaving.addEventListener('abort', leave);
+  if (isLeaving.aborted) leave();
+  answer.once('close', () => {
+    isLeaving.removeEventListener('abort', leave);
+    ending.abort(gone());
+  });
+  return ending.signal;
 }
+
+const stopping: Text = {
+  en: 'the process that imports is being ended',
+  zh: '执行导入的进程正在结束',
+};
 
 const gone = (): Error => new Error('the caller has gone');
 
@@ -131,10 +145,12 @@ async function openedOrLate(opening: Promise<ImportTarget>): Promise<void> {
   }
 }
 
+type Leaving = { readonly isLeaving: AbortSignal };
+
 /** Never rejects: what goes wrong on the way is the stream's last line, for the status line has been sent. */
 async function importInto(
   answer: PassThrough,
-  run: Pick<ListImport, 'file' | 'mapping' | 'turns'>,
+  { isLeaving, ...run }: Pick<ListImport, 'file' | 'mapping' | 'turns'> & Leaving,
   opening: Promise<ImportTarget>,
 ): Promise<void> {
   const waiting = setInterval(() => {
@@ -156,10 +172,11 @@ async function importInto(
     await write({ kind: 'end', totals });
     answer.end();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const problem =
-      error instanceof Rejection ? error : new ImportProblem('import-stopped', { reason });
-    const { rule: code, text, detail: values } = problem;
+    const {
+      rule: code,
+      text,
+      detail: values,
+    } = isLeaving.aborted ? new ImportProblem('import-stopped', {}, stopping) : problemOf(error);
     const line: ImportLine = { kind: 'problem', code, text, values };
     if (!answer.destroyed) answer.end(`${JSON.stringify(line)}\n`);
   } finally {
@@ -169,6 +186,12 @@ async function importInto(
       () => undefined, // told above
     );
   }
+}
+
+function problemOf(error: unknown): Rejection {
+  if (error instanceof Rejection) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ImportProblem('import-stopped', { reason });
 }
 
 /** Room in the stream again, or the caller gone: either way somebody may go on. */

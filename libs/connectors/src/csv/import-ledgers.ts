@@ -10,13 +10,15 @@ export type ImportWish = {
   readonly system: string;
   /** Who imports; each row's command has its own key and expected version. */
   readonly sender: Sender;
-  /** Aborted when the caller has gone: nothing more is begun for it. */
+  /** Aborted when the caller has gone, or the process is to end: nothing more is begun for it. */
   readonly signal: AbortSignal;
 };
 
 export abstract class ImportLedgers {
   /** Where a file lies while it is imported: nobody else may read it, and what a crash leaves there is removed. */
   abstract readonly scratchFolder: string;
+  /** Aborted as soon as the process is asked to end: an import may take hours. */
+  abstract readonly isLeaving: AbortSignal;
   /**
    * What passes by itself is waited for within a bound, here and wherever the target is asked: commands are sent again with
    * their ids.
