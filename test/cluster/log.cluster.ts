@@ -27,6 +27,7 @@ describe('three brokers', () => {
   let options: KafkaLogOptions;
   beforeAll(async () => {
     cluster = await startKafkaCluster({ hasOwnTimes });
+    await createTopic(freshName('of-somebody-else'), 3);
   });
   beforeEach(() => {
     const name = freshName('log');
@@ -37,6 +38,19 @@ describe('three brokers', () => {
     };
   });
   afterAll(() => cluster?.stop());
+
+  /** A partition on each broker and no copy of it: whichever broker goes, one has no leader. */
+  async function createTopic(topic: string, numPartitions: number): Promise<void> {
+    const client = killableClient({ brokers: cluster.brokers }, defaultKafkaLimits);
+    try {
+      const admin = client.kafka.admin();
+      await admin.connect();
+      const topics = [{ topic, numPartitions, replicationFactor: 1 }];
+      await admin.createTopics({ waitForLeaders: true, topics });
+    } finally {
+      client.kill();
+    }
+  }
 
   async function opened(): Promise<void> {
     const log = await kafkaEventLog({ ...options, index: memoryEntryIndex() });
@@ -69,12 +83,7 @@ describe('three brokers', () => {
     });
 
     it('is refused where it has fewer replicas than there could be, and the fix named', async () => {
-      await asAdmin((admin) =>
-        admin.createTopics({
-          waitForLeaders: true,
-          topics: [{ topic: topic(), numPartitions: 1, replicationFactor: 1 }],
-        }),
-      );
+      await createTopic(topic(), 1);
       await expect(opened()).rejects.toMatchObject({
         code: 'misconfigured',
         message: expect.stringContaining('1 of 3 replicas'),

@@ -1,7 +1,7 @@
 // Makes topics ready at a start. While a broker has just gone the others still name it, and what is asked of it fails: that
 // passes as soon as they have noticed, and is no reason to end a start.
 import { type Admin } from 'kafkajs';
-import { type Client, killableClient } from './client.js';
+import { type Client, type Cluster, killableClient } from './client.js';
 import { within } from './deadline.js';
 import { readFailure } from './failure.js';
 import { type KafkaConnection, type KafkaLimits } from './settings.js';
@@ -11,6 +11,13 @@ type Asked = {
   readonly limits: KafkaLimits;
   /** What a failure begins with. */
   readonly what: string;
+};
+
+export type Administering = {
+  readonly client: Client;
+  readonly admin: Admin;
+  /** The admin's. */
+  readonly cluster: Cluster;
 };
 
 const startMsMax = 20_000;
@@ -24,7 +31,7 @@ const pauseMs = 250;
  */
 export async function administered<T>(
   { connection, limits, what }: Asked,
-  work: (client: Client, admin: Admin) => Promise<T>,
+  work: (administering: Administering) => Promise<T>,
 ): Promise<T> {
   const begunMs = performance.now();
   for (;;) {
@@ -34,7 +41,9 @@ export async function administered<T>(
       const admin = client.kafka.admin();
       await admin.connect();
       isConnected = true;
-      return work(client, admin);
+      const [cluster] = client.clusters;
+      if (cluster === undefined) throw new Error('kafkajs made no cluster for its admin');
+      return work({ client, admin, cluster });
     };
     const leftMs = (): number => begunMs + startMsMax - performance.now();
     try {

@@ -56,8 +56,13 @@ describe('a client', () => {
     expect(answers).toEqual([1, 2, 3, 3, 3, 4, 4].map((nodeId) => ({ coordinator: { nodeId } })));
   });
 
+  it('asks for the topics that it is given, and not for those of others', () => {
+    const { createCluster } = killableClient(nowhere, defaultKafkaLimits, { topics: ['entries'] });
+    expect([...createCluster({}).targetTopics]).toEqual(['entries']);
+  });
+
   it('that was killed fails at once and connects no more', async () => {
-    const { kafka, kill } = killableClient(nowhere, defaultKafkaLimits, 0);
+    const { kafka, kill } = killableClient(nowhere, defaultKafkaLimits, { retries: 0 });
     kill();
     await expect(kafka.admin().connect()).rejects.toThrow('discarded');
   });

@@ -2,7 +2,7 @@
 // abandoned one was seen to fence its own successor. So each producer and each reader has a client of its own.
 import { isIP, connect as connectPlain, type Socket } from 'node:net';
 import { TLSSocket, connect as connectTls } from 'node:tls';
-import { type ISocketFactoryArgs, Kafka, logLevel } from 'kafkajs';
+import { type ISocketFactoryArgs, Kafka, type PartitionMetadata, logLevel } from 'kafkajs';
 import { type PartitionData } from 'kafkajs/src/consumer/batch.js';
 import './quiet-queues.js';
 import { type KafkaConnection, type KafkaLimits, retry } from './settings.js';
@@ -15,6 +15,9 @@ export type Cluster = {
   findBroker(wanted: { readonly nodeId: string }): Promise<Broker>;
   findGroupCoordinatorMetadata(of: object): Promise<object>;
   refreshMetadata(): Promise<void>;
+  /** What it asks for where nothing else is said; of none of them it asks for every topic of the cluster. */
+  readonly targetTopics: Set<string>;
+  metadata(of: { readonly topics: readonly string[] }): Promise<Metadata>;
   fetchTopicsOffset(
     topics: readonly {
       readonly topic: string;
@@ -22,6 +25,14 @@ export type Cluster = {
       readonly fromBeginning: boolean;
     }[],
   ): Promise<readonly { readonly partitions: readonly { readonly offset: string }[] }[]>;
+};
+
+export type Metadata = {
+  readonly brokers: readonly object[];
+  readonly topicMetadata: readonly {
+    readonly topic: string;
+    readonly partitionMetadata: PartitionMetadata[];
+  }[];
 };
 
 export type Broker = {
@@ -35,6 +46,8 @@ export type CreateCluster = (options: object) => Cluster;
 export type Client = {
   readonly kafka: Kafka;
   readonly createCluster: CreateCluster;
+  /** Those that kafkajs made for its own parts, in their order. */
+  readonly clusters: readonly Cluster[];
   /**
    * From now on the coordinator of what is asked for is looked for once, until something fails: kafkajs does so twice in each
    * transaction.
@@ -46,11 +59,17 @@ export type Client = {
   kill(): void;
 };
 
-/** @param retries how often kafkajs tries again by itself; a killed client goes on until it has */
+export type ClientOptions = {
+  /** How often kafkajs tries again by itself; a killed client goes on until it has. */
+  readonly retries?: number;
+  /** Where given, it never asks for others: one topic without a leader, whosever it is, fails all that are asked for with it. */
+  readonly topics?: readonly string[];
+};
+
 export function killableClient(
   connection: KafkaConnection,
   limits: KafkaLimits,
-  retries = retry.retries,
+  { retries = retry.retries, topics = [] }: ClientOptions = {},
 ): Client {
   const { clientId = 'sales-ledger', ssl, sasl } = connection;
   const brokers = inTurn(connection.brokers);
@@ -105,9 +124,15 @@ export function killableClient(
     socketFactory,
     logLevel: logLevel.NOTHING, // what matters comes as an error, and is told by whoever decides what to do
   });
+  const clusters: Cluster[] = [];
   return {
     kafka,
-    createCluster: ownClusters(kafka, () => keepsCoordinator),
+    createCluster: ownClusters(kafka, {
+      keepsCoordinator: () => keepsCoordinator,
+      topics,
+      clusters,
+    }),
+    clusters,
     keepCoordinator: () => (keepsCoordinator = true),
     distrusted,
     kill: () => {
@@ -140,12 +165,18 @@ function discarded(): Error {
   return new Error('this client was discarded');
 }
 
+type Own = {
+  readonly keepsCoordinator: () => boolean;
+  readonly topics: readonly string[];
+  readonly clusters: Cluster[];
+};
+
 /**
  * Hands the client's retry settings to its clusters, which is where InitProducerId looks for them: kafkajs 2.2.4 forgets
  * to, and a take-over would wait 300 ms and more. client.spec.ts fails where this stops to work.
  * @returns how this client makes its clusters
  */
-function ownClusters(kafka: Kafka, keepsCoordinator: () => boolean): CreateCluster {
+function ownClusters(kafka: Kafka, { keepsCoordinator, topics, clusters }: Own): CreateCluster {
   const key = Object.getOwnPropertySymbols(kafka).find(
     ({ description }) => description === 'private:Kafka:createCluster',
   );
@@ -153,6 +184,8 @@ function ownClusters(kafka: Kafka, keepsCoordinator: () => boolean): CreateClust
   const original = Reflect.get(kafka, key) as CreateCluster; // kafkajs types nothing of it
   const create: CreateCluster = (options) => {
     const cluster = original(options);
+    for (const topic of topics) cluster.targetTopics.add(topic);
+    clusters.push(cluster);
     const find = cluster.findGroupCoordinatorMetadata.bind(cluster);
     const refresh = cluster.refreshMetadata.bind(cluster);
     let kept: object | undefined;

@@ -95,7 +95,7 @@ export class PartitionReader {
 
   private async connect(): Promise<Cluster> {
     if (this.isClosed) throw new Error('this reader is closed');
-    this.client = killableClient(this.connection, this.limits, retries);
+    this.client = killableClient(this.connection, this.limits, { retries });
     const options = { isolationLevel: committedOnly, allowAutoTopicCreation: false };
     const cluster = this.client.createCluster({ ...options, metadataMaxAge: 300_000 });
     await cluster.connect();

@@ -23,7 +23,7 @@ export function partitionProducer(
   { topic, partition, transactionalId }: Place & { readonly transactionalId: string },
   limits: KafkaLimits,
 ): PartitionProducer {
-  const client = killableClient(connection, limits);
+  const client = killableClient(connection, limits, { topics: [topic] });
   const producer = client.kafka.producer({
     transactionalId,
     idempotent: true,

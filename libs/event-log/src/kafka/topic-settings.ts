@@ -1,5 +1,6 @@
 // What the settings of a topic must be, looked at on every start: a broker's defaults delete after a week.
-import kafkajs, { type Admin, type PartitionMetadata } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
+import { type Described } from './described.js';
 import { misconfigured, topicTexts } from './topic.texts.js';
 
 export type TopicSetting = {
@@ -35,11 +36,7 @@ export const copiesOn = (brokers: number): number => Math.min(copiesMax, brokers
  * Of brokers that are up: one that is away asks for less, not for more.
  * @throws LogError `misconfigured` where a topic from before there were so many brokers keeps fewer copies than they could
  */
-export function demandCopies(
-  topic: string,
-  partitions: readonly Pick<PartitionMetadata, 'replicas'>[],
-  brokers: number,
-): void {
+export function demandCopies(topic: string, { partitions, brokers }: Described): void {
   const wanted = copiesOn(brokers);
   const found = Math.min(...partitions.map(({ replicas }) => replicas.length));
   if (found < wanted) throw misconfigured(topicTexts.copiesFew, { topic, found, wanted, brokers });

@@ -1,12 +1,11 @@
 // The topic of entries: created as a ledger needs it, checked at every start, and what it was created as stands in its first
 // record. A topic that would lose entries or move ledgers to other partitions is refused, with the fix named.
 import { randomUUID } from 'node:crypto';
-import { type Admin, type PartitionMetadata } from 'kafkajs';
+import { type Admin } from 'kafkajs';
 import { type EntryIndex } from '../entry-index.js';
 import { LogError } from '../event-log.js';
-import { administered } from './administered.js';
-import { brokerCount } from './broker-count.js';
-import { type Client } from './client.js';
+import { type Administering, administered } from './administered.js';
+import { type Described, appeared, brokerCount, described } from './described.js';
 import { partitionHash } from './partition.js';
 import { type PartitionReader } from './partition-reader.js';
 import { type Genesis, genesisMessage, recordOf } from './record.js';
@@ -50,27 +49,32 @@ export async function demandTopic(
   { reader, limits }: { readonly reader: PartitionReader; readonly limits: KafkaLimits },
 ): Promise<Genesis> {
   const what = `the topic ${plan.topic} can't be made ready`;
-  return administered({ connection, limits, what }, (client, admin) =>
-    ready({ client, admin, reader }, plan),
+  return administered({ connection, limits, what }, (administering) =>
+    ready({ ...administering, reader }, plan),
   );
 }
 
 /** What a start needs of Kafka. */
-type Ready = { readonly client: Client; readonly admin: Admin; readonly reader: PartitionReader };
+type Ready = Administering & { readonly reader: PartitionReader };
 
-async function ready({ client, admin, reader }: Ready, plan: TopicPlan): Promise<Genesis> {
-  const brokers = await brokerCount(admin, answerMsMax);
-  if (!(await admin.listTopics()).includes(plan.topic)) await create(admin, plan, brokers);
-  const found = await partitionsOf(admin, plan.topic);
-  demandCopies(plan.topic, found, brokers);
-  await demandSettings(admin, plan.topic, settingsFor(brokers));
-  const partitions = found.length;
+async function ready(start: Ready, plan: TopicPlan): Promise<Genesis> {
+  const { admin, cluster, reader } = start;
+  const asking = { cluster, waitMsMax: answerMsMax };
+  const found = (await described(asking, plan.topic)) ?? (await created(start, plan));
+  demandCopies(plan.topic, found);
+  await demandSettings(admin, plan.topic, settingsFor(found.brokers));
+  const partitions = found.partitions.length;
   await served(reader);
   const genesis =
-    (await genesisIn(reader, plan.topic)) ??
-    (await begin({ client, admin, reader }, { plan, partitions }));
+    (await genesisIn(reader, plan.topic)) ?? (await begin(start, { plan, partitions }));
   demandGenesis(genesis, plan, partitions);
   return genesis;
+}
+
+async function created({ admin, cluster }: Ready, plan: TopicPlan): Promise<Described> {
+  const asking = { cluster, waitMsMax: answerMsMax };
+  await create(admin, plan, await brokerCount(asking));
+  return appeared(asking, plan.topic);
 }
 
 async function create(admin: Admin, plan: TopicPlan, brokers: number): Promise<void> {
@@ -82,11 +86,6 @@ async function create(admin: Admin, plan: TopicPlan, brokers: number): Promise<v
     waitForLeaders: true,
     topics: [{ topic, numPartitions, replicationFactor, configEntries }],
   });
-}
-
-async function partitionsOf(admin: Admin, topic: string): Promise<readonly PartitionMetadata[]> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  return topics[0]?.partitions ?? [];
 }
 
 /** A topic that was just created has a leader before that broker knows of it. */

@@ -1,7 +1,6 @@
 // Topics of what is of use for minutes only: requests and replies between services. Nothing in them is a record.
-import { type Admin } from 'kafkajs';
-import { administered } from './administered.js';
-import { brokerCount } from './broker-count.js';
+import { type Administering, administered } from './administered.js';
+import { appeared, brokerCount, described } from './described.js';
 import { type KafkaConnection, type KafkaLimits } from './settings.js';
 import {
   type TopicSetting,
@@ -35,35 +34,26 @@ export async function demandTransientTopics(
   limits: KafkaLimits,
 ): Promise<void> {
   const what = `the topics ${plans.map(({ topic }) => topic).join(' and ')} can't be made ready`;
-  await administered({ connection, limits, what }, (_, admin) => ready(admin, plans));
+  await administered({ connection, limits, what }, async (start) => {
+    for (const plan of plans) await ready(start, plan);
+  });
 }
 
-async function ready(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
-  const brokers = await brokerCount(admin, answerMsMax);
-  const known = new Set(await admin.listTopics());
-  const configEntries = configEntriesOf(settings);
-  const replicationFactor = copiesOn(brokers);
-  const missing = plans.filter(({ topic }) => !known.has(topic));
-  if (missing.length > 0) {
+async function ready({ admin, cluster }: Administering, plan: TopicPlan): Promise<void> {
+  const asking = { cluster, waitMsMax: answerMsMax };
+  const { topic, partitions: wanted } = plan;
+  let found = await described(asking, topic);
+  if (found === undefined) {
+    const replicationFactor = copiesOn(await brokerCount(asking));
+    const configEntries = configEntriesOf(settings);
     await admin.createTopics({
       waitForLeaders: true,
-      topics: missing.map(({ topic, partitions: numPartitions }) => ({
-        topic,
-        numPartitions,
-        replicationFactor,
-        configEntries,
-      })),
+      topics: [{ topic, numPartitions: wanted, replicationFactor, configEntries }],
     });
+    found = await appeared(asking, topic);
   }
-  for (const { topic } of plans) await demandSettings(admin, topic, settings);
-  await demandPartitions(admin, plans);
-}
-
-async function demandPartitions(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: plans.map(({ topic }) => topic) });
-  for (const { topic, partitions: wanted } of plans) {
-    const found = topics.find(({ name }) => name === topic)?.partitions.length ?? 0;
-    if (found === wanted) continue;
-    throw misconfigured(topicTexts.transientPartitionsDiffer, { topic, found, wanted });
-  }
+  await demandSettings(admin, topic, settings);
+  const { length } = found.partitions;
+  if (length === wanted) return;
+  throw misconfigured(topicTexts.transientPartitionsDiffer, { topic, found: length, wanted });
 }
