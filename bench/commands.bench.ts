@@ -1,5 +1,5 @@
 // Commands in process, durable, beside raw lmdb that does the same work without a ledger: in turns in one run, so that
-// ratios mean something on any machine. Bars: docs/ARCHITECTURE.md.
+// ratios mean something on any machine. Bars: bench/README.md.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Commands over HTTP beside a bare Nest + Fastify + ValidationPipe server that stores nothing: the same route, body and
-// load, in turns in one run. The bar is 75 % (docs/ARCHITECTURE.md). Where others use the same cores, the CPU time that
+// load, in turns in one run. The bar is 75 % (bench/README.md). Where others use the same cores, the CPU time that
 // each server takes per request (Linux tells it) says more than the rate.
 import { type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

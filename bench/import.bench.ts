@@ -1,6 +1,6 @@
 // Bulk import through the deal's real deciders, beside raw lmdb transactions of 1,000 of the same bytes: in turns in one
 // run, so that ratios mean something on any machine. Then a CSV file through the real route, for which there is no floor.
-// Bars: docs/ARCHITECTURE.md.
+// Bars: bench/README.md.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // What the read models cost and how fast they answer, on a small and on a large ledger of the same kind: rebuild of all of
-// them, bytes on disk, memory, and queries in process. Bars: docs/ARCHITECTURE.md. BENCH_ENTRIES is the large one's size.
+// them, bytes on disk, memory, and queries in process. Bars: bench/README.md. BENCH_ENTRIES is the large one's size.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Rebuilding read models, beside a bare loop over the same bytes that parses each entry and folds it into memory: in
-// turns in one run, so that ratios mean something on any machine. Bars: docs/ARCHITECTURE.md.
+// turns in one run, so that ratios mean something on any machine. Bars: bench/README.md.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
