@@ -1,5 +1,5 @@
 import { type Metadata } from './client.js';
-import { brokerCount, described } from './described.js';
+import { appeared, brokerCount, described } from './described.js';
 
 const partitionMetadata: Metadata['topicMetadata'][number]['partitionMetadata'] = [];
 const metadata: Metadata = {
@@ -29,6 +29,23 @@ describe('what a cluster says of a topic', () => {
     await expect(brokerCount(asking)).rejects.toMatchObject({
       name: 'DeadlineError',
       message: 'asking which brokers there are took longer than 150 ms',
+    });
+  });
+
+  it('is waited for where the topic was just created and brokers do not know it yet', async () => {
+    const cause = Object.assign(new Error(), { type: 'UNKNOWN_TOPIC_OR_PARTITION' });
+    let asked = 0;
+    const cluster = {
+      metadata: async (): Promise<Metadata> => {
+        if ((asked += 1) < 3) throw new Error('not retriable', { cause });
+        return metadata;
+      },
+    };
+    const found = { brokers: 1, partitions: [] };
+    expect(await appeared({ cluster, waitMsMax: 5_000 }, 'entries')).toEqual(found);
+    asked = -1_000_000;
+    await expect(appeared({ cluster, waitMsMax: 50 }, 'entries')).rejects.toMatchObject({
+      message: 'waiting for the new topic entries took longer than 50 ms',
     });
   });
 
